@@ -1,0 +1,16 @@
+/** What views know of the worker: the calls of one open document. Every answer is a Result; nothing here rejects. */
+import type { EngineApi, EngineError, OpenFile, Progress, Result } from '../../workers/protocol.ts';
+import type { Report } from '../../workers/report/schema.ts';
+
+/** The table calls of the protocol, as they are. */
+export type Tables = Pick<
+  EngineApi,
+  'opcodes' | 'step' | 'stepAt' | 'findStep' | 'profile' | 'tensors' | 'bytes'
+>;
+
+export interface Engine extends Tables {
+  inspect(file: OpenFile, progress: (p: Progress) => void): Promise<Result<Report>>;
+  hash(progress: (p: Progress) => void): Promise<Result<string>>;
+  /** Ends the worker. Every pending and later call answers with the error given, `cancelled` by default. */
+  end(error?: EngineError): void;
+}
