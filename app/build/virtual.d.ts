@@ -1,0 +1,24 @@
+/** Modules that the build makes; see vite.config.ts. */
+
+/** wasm/dist/engine.wasm as base64 of raw deflate. */
+declare module 'virtual:wasm' {
+  export const wasmDeflateBase64: string;
+}
+
+/** A worker bundled to one classic script and carried as text; calling it starts the worker from a blob: URL. */
+declare module '*?worker&inline' {
+  export default class extends Worker {
+    constructor(options?: { readonly name?: string });
+  }
+}
+
+declare module '*.css';
+
+interface ImportMetaEnv {
+  readonly DEV: boolean;
+  readonly PROD: boolean;
+}
+
+interface ImportMeta {
+  readonly env: ImportMetaEnv;
+}
