@@ -9,8 +9,8 @@ export type Tables = Pick<
 >;
 
 export interface Engine extends Tables {
-  inspect(file: OpenFile, progress: (p: Progress) => void): Promise<Result<Report>>;
-  hash(progress: (p: Progress) => void): Promise<Result<string>>;
+  readonly inspect: (file: OpenFile, progress: (p: Progress) => void) => Promise<Result<Report>>;
+  readonly hash: (progress: (p: Progress) => void) => Promise<Result<string>>;
   /** Ends the worker. Every pending and later call answers with the error given, `cancelled` by default. */
-  end(error?: EngineError): void;
+  readonly end: (error?: EngineError) => void;
 }

@@ -1,0 +1,107 @@
+import * as Comlink from 'comlink';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { EngineApi } from '../../workers/protocol.ts';
+import { connect, type WorkerLike } from './client.ts';
+
+const info = { version: '1', rules: { version: '1', hash: '', count: 0 }, readsFiles: true };
+/** The smallest module: magic and version. */
+const module = WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+
+/** A worker whose other side runs here. `api` may leave out calls: those never answer. */
+function fakeWorker(api: Partial<EngineApi>) {
+  const { port1, port2 } = new MessageChannel();
+  const events = new EventTarget();
+  const worker: WorkerLike & { terminated: boolean } = {
+    terminated: false,
+    postMessage: (message, transfer) => {
+      port1.postMessage(message, transfer ?? []);
+    },
+    addEventListener: (type, listener) => {
+      if (type === 'message') port1.addEventListener(type, listener);
+      else events.addEventListener(type, listener);
+    },
+    removeEventListener: (type, listener) => {
+      port1.removeEventListener(type, listener);
+    },
+    terminate: () => {
+      worker.terminated = true;
+      port1.close();
+      port2.close();
+    },
+  };
+  port1.start();
+  Comlink.expose({ init: () => Promise.resolve({ ok: true, value: info }), ...api }, port2);
+  return { worker, die: (message: string) => events.dispatchEvent(Object.assign(new Event('error'), { message })) };
+}
+
+const never = () => new Promise<never>(() => undefined);
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('connect', () => {
+  it('answers the handshake and passes results through', async () => {
+    const { worker } = fakeWorker({ stepAt: () => Promise.resolve({ ok: true, value: 7 }) });
+    const { engine, ready } = connect(worker, module);
+    expect(await ready).toEqual({ ok: true, value: info });
+    expect(await engine.stepAt(0, 3)).toEqual({ ok: true, value: 7 });
+    engine.end();
+  });
+
+  it('settles every waiting call when the worker dies, and later calls at once', async () => {
+    const { worker, die } = fakeWorker({ step: never, profile: never });
+    const { engine, ready } = connect(worker, module);
+    await ready;
+    const calls = Promise.all([engine.step(0, 0), engine.profile(0, 10)]);
+    die('out of memory');
+    const error = { code: 'crashed', message: 'out of memory' };
+    expect(await calls).toEqual([
+      { ok: false, error },
+      { ok: false, error },
+    ]);
+    expect(await engine.step(0, 1)).toEqual({ ok: false, error });
+    expect(worker.terminated).toBe(true);
+  });
+
+  it('ends as cancelled within the same turn', async () => {
+    const { worker } = fakeWorker({ hash: never });
+    const { engine, ready } = connect(worker, module);
+    await ready;
+    const hash = engine.hash(() => undefined);
+    engine.end();
+    expect(await hash).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(worker.terminated).toBe(true);
+  });
+
+  it('turns a thrown error into a value', async () => {
+    const { worker } = fakeWorker({ tensors: () => Promise.reject(new Error('boom')) });
+    const { engine } = connect(worker, module);
+    expect(await engine.tensors(0, 1)).toEqual({ ok: false, error: { code: 'internal', message: 'boom' } });
+    engine.end();
+  });
+
+  it('gives up on a worker that never shakes hands', async () => {
+    vi.useFakeTimers();
+    const { worker } = fakeWorker({ init: never });
+    const { ready } = connect(worker, module);
+    await module;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await ready).toMatchObject({ ok: false, error: { code: 'crashed' } });
+  });
+
+  it('says so when WebAssembly does not compile', async () => {
+    const { worker } = fakeWorker({});
+    const { ready } = connect(worker, Promise.reject(new Error('blocked')));
+    expect(await ready).toEqual({ ok: false, error: { code: 'unsupported', message: 'blocked' } });
+  });
+
+  it('gives up on a worker that falls silent during a call', async () => {
+    vi.useFakeTimers();
+    const { worker } = fakeWorker({ init: never, opcodes: never });
+    const { engine } = connect(worker, new Promise<never>(() => undefined));
+    const page = engine.opcodes(0, 0, 1);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await page).toMatchObject({ ok: false, error: { code: 'crashed' } });
+  });
+});

@@ -1,0 +1,260 @@
+/**
+ * The opened files. Each is inspected by a worker of its own, a few at a time; when one crashes the others go on.
+ * A worker stays with its file to serve tables, until a newer file needs the room; asked again, it comes back.
+ */
+import type { EngineError, Result } from '../../workers/protocol.ts';
+import type { Client } from './client.ts';
+import { HASH_UNASKED, HASH_UNASKED_BUSY, type Document, type Hash, type State } from './document.ts';
+import type { Engine, Tables } from './engine.ts';
+
+export interface Incoming {
+  readonly name: string;
+  readonly file: File;
+}
+
+interface Slot {
+  readonly seq: number;
+  readonly engine: Engine;
+  /** Settles when the worker holds the document. */
+  readonly opened: Promise<Result<unknown>>;
+  /** How many long jobs (inspecting, hashing) it has: above 0 it must not be retired. */
+  busy: number;
+}
+
+export class Workspace {
+  #documents: readonly Document[] = [];
+  #nextSeq = 1;
+  /** Least recently used first. */
+  #slots: Slot[] = [];
+  #spare: Client | null = null;
+  readonly #listeners = new Set<() => void>();
+  readonly #spawn: () => Client;
+  readonly #room: number;
+
+  constructor(spawn: () => Client, room: number) {
+    this.#spawn = spawn;
+    this.#room = Math.max(1, room);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly documents = (): readonly Document[] => this.#documents;
+
+  /** Starts a worker ahead of need. One that does not come up is not kept. */
+  async warm(): Client['ready'] {
+    const spare = (this.#spare ??= this.#spawn());
+    const ready = await spare.ready;
+    if (!ready.ok && this.#spare === spare) this.#spare = null;
+    return ready;
+  }
+
+  /** Adds files and starts on them; answers their sequence numbers. */
+  open(incoming: readonly Incoming[]): readonly number[] {
+    const added = incoming.map(
+      ({ name, file }): Document => ({ seq: this.#nextSeq++, name, file, state: { phase: 'waiting' } }),
+    );
+    this.#publish([...this.#documents, ...added]);
+    this.#advance();
+    return added.map((d) => d.seq);
+  }
+
+  /** Cancel: ends the worker; what was read is thrown away. */
+  stop(seq: number): void {
+    const { phase } = this.#state(seq) ?? {};
+    if (phase === 'waiting' || phase === 'reading') this.#set(seq, { phase: 'stopped' });
+    this.#release(seq);
+    this.#advance();
+  }
+
+  again(seq: number): void {
+    this.#release(seq);
+    this.#set(seq, { phase: 'waiting' });
+    this.#advance();
+  }
+
+  close(seq: number): void {
+    this.#release(seq);
+    this.#publish(this.#documents.filter((d) => d.seq !== seq));
+    this.#advance();
+  }
+
+  /** Hashes on request, however large the file is. */
+  async hash(seq: number): Promise<void> {
+    const state = this.#state(seq);
+    if (state?.phase !== 'done' || state.hash.kind === 'running' || state.hash.kind === 'done') return;
+    const slot = this.#slotFor(seq);
+    if (slot === null) return;
+    slot.busy += 1;
+    this.#setHash(seq, { kind: 'running', done: 0, total: this.#size(seq) });
+    const opened = await slot.opened;
+    if (opened.ok) await this.#hashIn(slot);
+    else this.#setHash(seq, { kind: 'failed', error: opened.error });
+    slot.busy -= 1;
+    this.#advance();
+  }
+
+  /** Table calls of a document. Its worker is brought back when it had to make room. */
+  tables(seq: number): Tables {
+    const call = async <T>(run: (engine: Engine) => Promise<Result<T>>): Promise<Result<T>> => {
+      const slot = this.#slotFor(seq);
+      if (slot === null) return { ok: false, error: { code: 'cancelled', message: 'This file is closed.' } };
+      const opened = await slot.opened;
+      return opened.ok ? run(slot.engine) : opened;
+    };
+    return {
+      opcodes: (...a) => call((e) => e.opcodes(...a)),
+      step: (...a) => call((e) => e.step(...a)),
+      stepAt: (...a) => call((e) => e.stepAt(...a)),
+      findStep: (...a) => call((e) => e.findStep(...a)),
+      profile: (...a) => call((e) => e.profile(...a)),
+      tensors: (...a) => call((e) => e.tensors(...a)),
+      bytes: (...a) => call((e) => e.bytes(...a)),
+    };
+  }
+
+  /** Starts waiting documents while there is room. */
+  #advance(): void {
+    for (const next of this.#documents) {
+      if (next.state.phase !== 'waiting') continue;
+      if (!this.#makeRoom()) return;
+      void this.#inspect(next);
+    }
+  }
+
+  async #inspect(document: Document): Promise<void> {
+    const { seq } = document;
+    this.#set(seq, { phase: 'reading', progress: null });
+    const slot = this.#occupy(document, true);
+    const result = await slot.opened;
+    if (!this.#holds(slot)) return;
+    if (!result.ok) {
+      this.#set(seq, { phase: 'failed', error: result.error });
+      this.#release(seq);
+    } else if (this.#size(seq) <= (this.#waiting() ? HASH_UNASKED_BUSY : HASH_UNASKED)) {
+      await this.#hashIn(slot);
+    }
+    slot.busy -= 1;
+    this.#advance();
+  }
+
+  async #hashIn(slot: Slot): Promise<void> {
+    const { seq } = slot;
+    const total = this.#size(seq);
+    this.#setHash(seq, { kind: 'running', done: 0, total });
+    const result = await slot.engine.hash((p) => {
+      if (this.#holds(slot)) this.#setHash(seq, { kind: 'running', done: p.done, total });
+    });
+    if (!this.#holds(slot)) return;
+    if (result.ok) this.#setHash(seq, { kind: 'done', sha256: result.value });
+    else if (result.error.code === 'crashed') this.#fail(seq, result.error);
+    else this.#setHash(seq, { kind: 'failed', error: result.error });
+  }
+
+  /** A crash while hashing costs the hash, not the report: the next call gets a new worker. */
+  #fail(seq: number, error: EngineError): void {
+    this.#setHash(seq, { kind: 'failed', error });
+    this.#release(seq);
+  }
+
+  /** Gives the document a worker and starts to read. `report`: whether the outcome is news or only brings the worker back. */
+  #occupy(document: Document, report: boolean): Slot {
+    const { seq, name, file } = document;
+    const client = this.#spare ?? this.#spawn();
+    this.#spare = null;
+    const opened = this.#read(client, seq, { name, file }, report);
+    const slot: Slot = { seq, engine: client.engine, busy: 1, opened };
+    this.#slots.push(slot);
+    return slot;
+  }
+
+  async #read(client: Client, seq: number, { name, file }: Incoming, report: boolean): Promise<Result<unknown>> {
+    const ready = await client.ready;
+    if (!ready.ok) return ready;
+    const open = { name, file, size: file.size, lastModified: file.lastModified };
+    const result = await client.engine.inspect(open, (progress) => {
+      if (report && this.#state(seq)?.phase === 'reading') this.#set(seq, { phase: 'reading', progress });
+    });
+    if (result.ok && report && this.#state(seq)?.phase === 'reading') {
+      this.#set(seq, { phase: 'done', report: result.value, hash: { kind: 'none' } });
+      this.#warmLater();
+    }
+    return result;
+  }
+
+  /** The worker of a finished document, brought back if it was retired. */
+  #slotFor(seq: number): Slot | null {
+    const found = this.#slots.find((s) => s.seq === seq);
+    if (found !== undefined) {
+      this.#slots = [...this.#slots.filter((s) => s !== found), found];
+      return found;
+    }
+    const document = this.#documents.find((d) => d.seq === seq);
+    if (document?.state.phase !== 'done') return null;
+    this.#makeRoom();
+    const slot = this.#occupy(document, false);
+    void slot.opened.then(() => {
+      slot.busy -= 1;
+      this.#advance();
+    });
+    return slot;
+  }
+
+  /** Retires the least recently used idle worker when all places are taken. */
+  #makeRoom(): boolean {
+    if (this.#slots.length < this.#room) return true;
+    const idle = this.#slots.find((s) => s.busy === 0);
+    if (idle === undefined) return false;
+    this.#release(idle.seq);
+    return true;
+  }
+
+  #release(seq: number): void {
+    const slot = this.#slots.find((s) => s.seq === seq);
+    if (slot === undefined) return;
+    this.#slots = this.#slots.filter((s) => s !== slot);
+    slot.engine.end();
+    this.#warmLater();
+  }
+
+  #warmLater(): void {
+    setTimeout(() => void this.warm(), 0);
+  }
+
+  #holds(slot: Slot): boolean {
+    return this.#slots.includes(slot);
+  }
+
+  #waiting(): boolean {
+    return this.#documents.some((d) => d.state.phase === 'waiting');
+  }
+
+  #state(seq: number): State | undefined {
+    return this.#documents.find((d) => d.seq === seq)?.state;
+  }
+
+  #size(seq: number): number {
+    return this.#documents.find((d) => d.seq === seq)?.file.size ?? 0;
+  }
+
+  #setHash(seq: number, hash: Hash): void {
+    const state = this.#state(seq);
+    if (state?.phase !== 'done') return;
+    if (hash.kind !== 'done') this.#set(seq, { ...state, hash });
+    else {
+      const file = { ...state.report.file, sha256: hash.sha256 };
+      this.#set(seq, { phase: 'done', report: { ...state.report, file }, hash });
+    }
+  }
+
+  #set(seq: number, state: State): void {
+    this.#publish(this.#documents.map((d) => (d.seq === seq ? { ...d, state } : d)));
+  }
+
+  #publish(documents: readonly Document[]): void {
+    this.#documents = documents;
+    for (const listener of this.#listeners) listener();
+  }
+}
