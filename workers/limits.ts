@@ -1,0 +1,55 @@
+/** Every limit of the reading side, in one table. Whoever hits one states a problem of kind `limit`. */
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const GiB = 1024 * MiB;
+
+export const LIMITS = {
+  /** Containers in containers, the dropped file counted. */
+  depth: 8,
+  /** Members of one container. */
+  members: 200_000,
+  /** Artifacts a report carries under one parent; the rest is counted in `omitted`. */
+  children: 1_000,
+  /** Facts of one code about one container; the rest is counted. */
+  factsPerCode: 1_000,
+  /** Bytes of a ZIP central directory. */
+  directory: 256 * MiB,
+  /** End-of-directory records looked at in one file. */
+  endRecords: 16,
+  /** Bytes that leave a decompressor, all members together, and of these how many are kept in memory at a time. */
+  inflatedTotal: 16 * GiB,
+  inflatedHeld: 256 * MiB,
+  /** Output : input of one member, above which a member is called a bomb; small members (below `ratioFloor` output) are not. */
+  ratio: 200,
+  ratioFloor: 1 * MiB,
+  /** Pickle streams in one source. */
+  streams: 10_000,
+  /** Places tried when carving one range, and bytes carved in one file. */
+  carveAttempts: 10_000,
+  carveBytes: 1 * GiB,
+  /** Stretches of unclaimed bytes that are re-identified one by one. */
+  unclaimedRanges: 1_000,
+  /** Tensors and storages listed. */
+  tensors: 200_000,
+  /** Values visited when naming tensors, and dotted names nested so deep. */
+  nameWalk: 2_000_000,
+  nameDepth: 64,
+  /** Dimensions of a tensor. */
+  dimensions: 64,
+  /** Stored members up to this size have their CRC computed. */
+  crcStored: 64 * MiB,
+  /** Segments of the byte map in a report. */
+  segments: 2_000,
+  /** Files of a folder inspected as one. */
+  folderFiles: 10_000,
+  /** One block of the cache, and how much it holds. */
+  cacheBlock: 64 * KiB,
+  cacheBytes: 12 * MiB,
+  /** Reads of at least this many bytes pass by the cache. */
+  cacheBypass: 1 * MiB,
+  /** Chunk of a linear pass. */
+  chunk: 4 * MiB,
+  /** Bytes read between two returns to the event loop. */
+  yieldEvery: 16 * MiB,
+} as const;

@@ -1,0 +1,26 @@
+import { LIMITS } from '../limits.ts';
+import type { ByteSource } from './byte-source.ts';
+
+/** All bytes of a range in order, chunk by chunk; the next chunk is read while the caller works on this one. */
+export async function* linear(
+  source: ByteSource,
+  offset = 0,
+  length = source.size - offset,
+): AsyncGenerator<Uint8Array> {
+  const end = Math.min(offset + length, source.size);
+  const ask = (at: number): Promise<Uint8Array> => {
+    const chunk = source.read(at, Math.min(LIMITS.chunk, end - at), 'direct');
+    // The caller may stop before it asks for this chunk: then nobody awaits a failure.
+    chunk.catch(() => undefined);
+    return chunk;
+  };
+  let next = ask(offset);
+  let at = offset;
+  while (at < end) {
+    const chunk = await next;
+    if (chunk.length === 0) return;
+    at += chunk.length;
+    if (at < end) next = ask(at);
+    yield chunk;
+  }
+}
