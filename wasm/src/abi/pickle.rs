@@ -1,0 +1,344 @@
+//! Exports of the pickle machine: run a stream over windows, read its tables, go back to any step.
+use std::cell::RefCell;
+
+use super::memory::{input, number, reply, table, whole};
+use super::slab::Slab;
+use super::{Misuse, status};
+use crate::pickle::arena::Value;
+use crate::pickle::decode::{Encoding, Engine, Window};
+use crate::pickle::line::Implementation;
+use crate::pickle::log::INTERVAL;
+use crate::pickle::machine::Cell;
+use crate::pickle::replay::{Replay, Row, Search};
+use crate::pickle::stream::{Status, Stream};
+
+/// A stream and what the host is looking at.
+struct Held {
+    stream: Stream,
+    size: u64,
+    replay: Option<Replay>,
+    rows: Vec<Row>,
+    /// Stack before the step in view, top last, MARKs as values.
+    before: Vec<Cell>,
+    /// What the step left on top, top last.
+    left: Vec<Cell>,
+}
+
+thread_local! {
+    static STREAMS: RefCell<Slab<Held>> = const { RefCell::new(Slab::new()) };
+}
+
+/// The call is done.
+const DONE: i32 = 0;
+/// A window is wanted. Reply: offset, length.
+const NEED: i32 = 1;
+/// The stream failed. Reply: offset, failure code, opcode.
+const FAILED: i32 = 2;
+/// The budget is used up. Reply: offset.
+const YIELD: i32 = 3;
+/// Stack cells shown.
+const SHOWN: usize = 64;
+
+fn engine(id: u32) -> Result<Engine, Misuse> {
+    let (implementation, drops, encoding) = match id {
+        0 => (Implementation::C, false, Encoding::Ascii),
+        1 => (Implementation::C, true, Encoding::Utf8),
+        2 => (Implementation::C, false, Encoding::Latin1),
+        3 => (Implementation::Python, false, Encoding::Ascii),
+        _ => return Err(Misuse::Argument),
+    };
+    Ok(Engine { implementation, drops, encoding })
+}
+
+fn with<R>(handle: u32, run: impl FnOnce(&mut Held) -> Result<R, Misuse>) -> Result<R, Misuse> {
+    STREAMS.with_borrow_mut(|slab| run(slab.get(handle)?))
+}
+
+fn value(v: Value) -> f64 {
+    number(v.0)
+}
+
+/// Handle of a new stream. `id` is 0 C, 1 C dropping with utf-8, 2 C with latin1, 3 Python; `start` its first byte, `size` of the source.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
+    status((|| {
+        let (start, size) = (whole(start)?, whole(size)?);
+        if start > size {
+            return Err(Misuse::Argument);
+        }
+        let stream = Stream::new(engine(id)?, start);
+        let held = Held { stream, size, replay: None, rows: Vec::new(), before: Vec::new(), left: Vec::new() };
+        STREAMS.with_borrow_mut(|slab| slab.insert(held))
+    })())
+}
+
+/// Runs over the window `(ptr, len)` whose first byte is at `base`, at most `budget` steps. Status and reply as above; DONE at STOP: offset after it, result.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_feed(handle: u32, ptr: usize, len: usize, base: f64, budget: u32) -> i32 {
+    status(with(handle, |held| {
+        let base = whole(base)?;
+        let outcome = input(ptr, len, |bytes| held.stream.feed(Window { bytes, base, size: held.size }, budget))?;
+        Ok(match outcome {
+            Status::Need { at, len } => {
+                reply([number(at), number(len)]);
+                NEED
+            }
+            Status::Yield { at } => {
+                reply([number(at)]);
+                YIELD
+            }
+            Status::Stopped(result) => {
+                reply([number(held.stream.cursor.position), value(result)]);
+                DONE
+            }
+            Status::Failed { code, start, failure } => {
+                reply([number(start), f64::from(failure as u16), f64::from(code)]);
+                FAILED
+            }
+        })
+    }))
+}
+
+/// Reply: steps, events, deepest stack, memo keys, highest PROTO, anomalies left out, bytes held, offset of the next opcode.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_summary(handle: u32) -> i32 {
+    status(with(handle, |held| {
+        let s = &held.stream;
+        reply([
+            f64::from(s.steps),
+            number(s.record.events.len() as u64),
+            f64::from(s.max_depth),
+            number(s.record.memo.len),
+            f64::from(s.protocol),
+            f64::from(s.record.omitted),
+            number(s.record.bytes() as u64),
+            number(s.cursor.position),
+        ]);
+        Ok(DONE)
+    }))
+}
+
+/// Reply: (ptr, count) of nodes, items, segments, text, events, anomalies, depths and first uses.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_tables(handle: u32) -> i32 {
+    status(with(handle, |held| {
+        let (s, r) = (&held.stream, &held.stream.record);
+        let tables = [
+            table(&r.arena.nodes),
+            table(&r.arena.items),
+            table(&r.arena.segments),
+            table(&r.arena.text),
+            table(&r.events),
+            table(&r.anomalies),
+            table(&s.depths),
+            table(&s.first_uses),
+        ];
+        let mut numbers = [0.0; 16];
+        for (pair, [ptr, len]) in numbers.chunks_exact_mut(2).zip(tables) {
+            pair.copy_from_slice(&[ptr, len]);
+        }
+        reply(numbers);
+        Ok(DONE)
+    }))
+}
+
+/// Goes to the last checkpoint at or before `step`. Reply: its step, the offset of its opcode.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_seek(handle: u32, step: u32) -> i32 {
+    status(with(handle, |held| {
+        let replay = Replay::seek(&held.stream, step).ok_or(Misuse::State)?;
+        reply([f64::from(replay.step), number(replay.position())]);
+        held.replay = Some(replay);
+        held.rows.clear();
+        Ok(DONE)
+    }))
+}
+
+/// Reply: step and offset of the last checkpoint at or before `offset`.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_checkpoint_at(handle: u32, offset: f64) -> i32 {
+    status(with(handle, |held| {
+        let offset = whole(offset)?;
+        let after = held.stream.checkpoints.partition_point(|c| c.position <= offset);
+        let k = after.saturating_sub(1);
+        let checkpoint = held.stream.checkpoints.get(k).ok_or(Misuse::State)?;
+        reply([number(k as u64 * u64::from(INTERVAL)), number(checkpoint.position)]);
+        Ok(DONE)
+    }))
+}
+
+/// After `pickle_seek`: goes on until rows `[first, first + count)` are held. DONE, reply: (ptr, count) of rows. NEED: call again with that window.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_rows(handle: u32, ptr: usize, len: usize, base: f64, first: u32, count: u32) -> i32 {
+    status(with(handle, |held| {
+        let base = whole(base)?;
+        let Held { stream, size, replay, rows, .. } = held;
+        let replay = replay.as_mut().ok_or(Misuse::State)?;
+        let end = first.saturating_add(count);
+        let outcome = input(ptr, len, |bytes| {
+            let window = Window { bytes, base, size: *size };
+            while replay.step < end {
+                match replay.next(stream, window) {
+                    Ok(Some((row, _))) if row.step >= first => rows.push(row),
+                    Ok(Some(_)) => {}
+                    Ok(None) => break,
+                    Err(len) => return Some((replay.position(), len)),
+                }
+            }
+            None
+        })?;
+        Ok(answer(outcome, table(rows)))
+    }))
+}
+
+/// After `pickle_seek`: goes on to just before `step` and through it. DONE, reply: (ptr, count) of the stack before (top last, MARKs
+/// among the values), (ptr, count) of what the step left, heights before, after and lowest during it, memo slot touched plus one, whether it was written,
+/// memo keys after, (ptr, count) of its row.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_state(handle: u32, ptr: usize, len: usize, base: f64, step: u32) -> i32 {
+    status(with(handle, |held| {
+        let base = whole(base)?;
+        let Held { stream, size, replay, rows, before, left } = held;
+        let replay = replay.as_mut().ok_or(Misuse::State)?;
+        input(ptr, len, |bytes| {
+            let window = Window { bytes, base, size: *size };
+            while replay.step <= step {
+                let last = replay.step == step;
+                if last {
+                    *before = visible(replay);
+                }
+                let height = replay.machine.stack.len();
+                match replay.next(stream, window) {
+                    Ok(Some((row, effect))) if last => {
+                        let stack = &replay.machine.stack;
+                        let low = stack.len().min(effect.low as usize);
+                        *left = stack
+                            .get(low..)
+                            .map(|top| top[top.len().saturating_sub(SHOWN)..].to_vec())
+                            .unwrap_or_default();
+                        *rows = vec![row];
+                        let ([b, bn], [l, ln], [r, rn]) = (table(before), table(left), table(rows));
+                        let wrote = if effect.wrote { 1.0 } else { 0.0 };
+                        let heights = [number(height as u64), number(stack.len() as u64), f64::from(effect.low)];
+                        reply([
+                            b,
+                            bn,
+                            l,
+                            ln,
+                            heights[0],
+                            heights[1],
+                            heights[2],
+                            number(effect.memo),
+                            wrote,
+                            number(replay.memo_len()),
+                            r,
+                            rn,
+                        ]);
+                        return DONE;
+                    }
+                    Ok(Some(_)) => {}
+                    Ok(None) => break,
+                    Err(len) => {
+                        reply([number(replay.position()), number(len)]);
+                        return NEED;
+                    }
+                }
+            }
+            FAILED
+        })
+    }))
+}
+
+/// The top of the stack with MARKs between the values, top last.
+fn visible(replay: &Replay) -> Vec<Cell> {
+    let stack = &replay.machine.stack;
+    let from = stack.len().saturating_sub(SHOWN);
+    let marks = &replay.machine.marks;
+    let mut next = marks.partition_point(|&m| (m as usize) < from);
+    let mut cells = Vec::new();
+    for (height, cell) in stack.iter().enumerate().skip(from) {
+        while marks.get(next).is_some_and(|&m| m as usize == height) {
+            cells.push(Cell { value: Value::MARK, step: 0, pad: 0 });
+            next += 1;
+        }
+        cells.push(*cell);
+    }
+    for _ in marks.iter().skip(next).take(SHOWN) {
+        cells.push(Cell { value: Value::MARK, step: 0, pad: 0 });
+    }
+    cells
+}
+
+/// After `pickle_seek`: passes over steps `[from, until)` until an opcode of the mask (four words, bit per opcode in table order) or
+/// the needle (`needle_len` bytes at the start of the input block; the window follows them). DONE, reply: the step, or -1.
+#[unsafe(no_mangle)]
+#[allow(clippy::too_many_arguments, reason = "a C signature")]
+pub extern "C" fn pickle_find(
+    handle: u32,
+    ptr: usize,
+    len: usize,
+    needle_len: usize,
+    base: f64,
+    from: u32,
+    until: u32,
+    m0: u32,
+    m1: u32,
+    m2: u32,
+) -> i32 {
+    status(with(handle, |held| {
+        let base = whole(base)?;
+        let Held { stream, size, replay, .. } = held;
+        let replay = replay.as_mut().ok_or(Misuse::State)?;
+        let mask = u128::from(m0) | u128::from(m1) << 32 | u128::from(m2) << 64;
+        let found = input(ptr, len, |block| {
+            let (needle, bytes) = block.split_at_checked(needle_len)?;
+            let window = Window { bytes, base, size: *size };
+            Some(replay.find(stream, window, &Search { from, until, mask, needle }))
+        })?;
+        Ok(match found.ok_or(Misuse::Argument)? {
+            Ok(step) => {
+                reply([step.map_or(-1.0, f64::from)]);
+                DONE
+            }
+            Err(len) => {
+                reply([number(replay.position()), number(len)]);
+                NEED
+            }
+        })
+    }))
+}
+
+/// Memo slot `key` just before `step`. DONE, reply: value, first step that wrote it, reads in the whole run. FAILED: not written yet.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_memo(handle: u32, key: f64, step: u32) -> i32 {
+    status(with(handle, |held| {
+        let key = whole(key)?;
+        let memo = &held.stream.record.memo;
+        Ok(match (memo.at(key, step), memo.first(key)) {
+            (Some(v), Some(write)) => {
+                reply([value(v), f64::from(write.step - 1), f64::from(write.reads)]);
+                DONE
+            }
+            _ => FAILED,
+        })
+    }))
+}
+
+/// Ends a stream.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_close(handle: u32) -> i32 {
+    status(STREAMS.with_borrow_mut(|slab| slab.remove(handle)).map(|_| DONE))
+}
+
+fn answer(need: Option<(u64, u64)>, [ptr, len]: [f64; 2]) -> i32 {
+    match need {
+        Some((at, len)) => {
+            reply([number(at), number(len)]);
+            NEED
+        }
+        None => {
+            reply([ptr, len]);
+            DONE
+        }
+    }
+}

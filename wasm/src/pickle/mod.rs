@@ -1,0 +1,17 @@
+//! Pickle: decoder, abstract machine, event log and replay.
+//!
+//! The machine follows CPython's unpicklers, not `pickletools`: it states what a loader does with these bytes.
+//! It knows no module or function by name and judges nothing.
+
+pub mod arena;
+pub mod decode;
+pub mod line;
+pub mod log;
+pub mod machine;
+pub mod opcode;
+pub mod record;
+pub mod replay;
+pub mod stream;
+
+#[cfg(test)]
+mod tests;

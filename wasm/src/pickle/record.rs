@@ -1,0 +1,222 @@
+//! The first run: everything the machine makes is kept.
+
+use super::arena::{Arena, Kind, Node, Value, index, push};
+use super::log::{Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd};
+use super::machine::{Cell, Happening, World};
+use std::collections::BTreeMap;
+
+/// One write of a memo slot.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Write {
+    /// What was written; `step` says when.
+    pub value: Value,
+    /// Step of the write, plus one; 0 is never.
+    pub step: u32,
+    /// How often the slot is read, over all writes.
+    pub reads: u32,
+}
+
+/// Slots up to this key are held in a plain list, others in a tree. Never sized from a key alone.
+const DENSE_MAX: u64 = 1 << 28;
+/// A key this far beyond the list goes to the tree.
+const DENSE_GAP: u64 = 4096;
+
+/// The memo with its history: first write per slot, later writes apart.
+#[derive(Default)]
+pub struct Memo {
+    /// First write by key.
+    pub dense: Vec<Write>,
+    /// First write by key, far keys.
+    pub sparse: BTreeMap<u64, Write>,
+    /// Later writes: (key, step) to value.
+    pub rewrites: BTreeMap<(u64, u32), Value>,
+    /// Distinct keys.
+    pub len: u64,
+}
+
+impl Memo {
+    fn slot(&mut self, key: u64) -> Result<&mut Write, Failure> {
+        let len = self.dense.len() as u64;
+        if key < DENSE_MAX && key < len + DENSE_GAP {
+            let at = usize::try_from(key).map_err(|_| Failure::LimitMemory)?;
+            while self.dense.len() <= at {
+                push(&mut self.dense, Write::default())?;
+            }
+            if !self.sparse.contains_key(&key) {
+                return self.dense.get_mut(at).ok_or(Failure::LimitMemory);
+            }
+        }
+        Ok(self.sparse.entry(key).or_default())
+    }
+
+    /// First write of a slot.
+    pub fn first(&self, key: u64) -> Option<&Write> {
+        let dense = usize::try_from(key).ok().and_then(|at| self.dense.get(at)).filter(|w| w.step != 0);
+        dense.or_else(|| self.sparse.get(&key).filter(|w| w.step != 0))
+    }
+
+    /// What a slot holds just before `step`.
+    pub fn at(&self, key: u64, step: u32) -> Option<Value> {
+        let first = self.first(key).filter(|w| w.step <= step)?;
+        let later = self.rewrites.range((key, 0)..(key, step)).next_back();
+        Some(later.map_or(first.value, |(_, &value)| value))
+    }
+}
+
+/// Offset and length of the opcode being executed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Here {
+    /// Offset of the opcode byte.
+    pub offset: u64,
+    /// Bytes of the opcode with its argument.
+    pub length: u32,
+    /// Opcode byte.
+    pub opcode: u8,
+    /// PROTO in force.
+    pub protocol: u8,
+    /// Step.
+    pub step: u32,
+}
+
+/// Values, events, anomalies and memo of a run.
+#[derive(Default)]
+pub struct Recorder {
+    /// Values.
+    pub arena: Arena,
+    /// Events in order.
+    pub events: Vec<Event>,
+    /// Anomalies in order, at most [`MAX_ANOMALIES`].
+    pub anomalies: Vec<Anomaly>,
+    /// Anomalies not kept.
+    pub omitted: u32,
+    /// Memo.
+    pub memo: Memo,
+    /// The opcode being executed.
+    pub here: Here,
+}
+
+impl World for Recorder {
+    fn kind(&self, value: Value) -> Option<u8> {
+        self.arena.kind(value)
+    }
+
+    fn is_false(&self, value: Value) -> bool {
+        match self.arena.get(value) {
+            Some(node) => {
+                (node.kind == Kind::Tuple as u8 || node.kind == Kind::Text as u8 || node.kind == Kind::Bytes as u8)
+                    && node.b == 0
+            }
+            None => value == Value::FALSE || value.as_int() == Some(0),
+        }
+    }
+
+    fn plain(&mut self, kind: Kind, a: u32, b: u32) -> Result<Value, Failure> {
+        self.arena.add(Node { kind: kind as u8, flags: 0, offset_hi: 0, offset_lo: 0, step: self.here.step, a, b })
+    }
+
+    fn text(&mut self, kind: Kind, seen: &[u8], len: u64, offset: u64) -> Result<Value, Failure> {
+        self.arena.add_text(kind, seen, len, offset, self.here.step)
+    }
+
+    fn items(&mut self, kind: Kind, cells: &[Cell]) -> Result<Value, Failure> {
+        let step = self.here.step;
+        let mutable = matches!(kind, Kind::List | Kind::Set | Kind::Dict);
+        if mutable {
+            let value = self.plain(kind, 0, 0)?;
+            if !cells.is_empty() {
+                self.append(value, cells)?;
+            }
+            return Ok(value);
+        }
+        let a = index(self.arena.items.len())?;
+        let b = index(cells.len())?;
+        for cell in cells {
+            push(&mut self.arena.items, cell.value)?;
+        }
+        self.arena.add(Node { kind: kind as u8, flags: 0, offset_hi: 0, offset_lo: 0, step, a, b })
+    }
+
+    fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure> {
+        self.arena.append(target, cells.iter().map(|c| c.value), self.here.step)
+    }
+
+    fn event(&mut self, h: &Happening) -> Result<Value, Failure> {
+        let id = index(self.events.len())?;
+        let result = match h.makes {
+            Some(kind) => self.plain(kind, id, 0)?,
+            None => h.target,
+        };
+        let Here { offset, length, opcode, protocol, step } = self.here;
+        push(
+            &mut self.events,
+            Event {
+                offset,
+                target: h.target,
+                args: h.args,
+                kwargs: h.kwargs,
+                result,
+                step,
+                from: h.from,
+                length,
+                kind: h.kind as u8,
+                opcode,
+                protocol,
+                pad: 0,
+            },
+        )?;
+        Ok(result)
+    }
+
+    fn memo_put(&mut self, key: u64, value: Value) -> Result<(), Failure> {
+        let step = self.here.step;
+        let slot = self.memo.slot(key)?;
+        if slot.step == 0 {
+            slot.step = step + 1;
+            slot.value = value;
+            self.memo.len += 1;
+            return Ok(());
+        }
+        if self.memo.at(key, step) != Some(value) {
+            self.memo.rewrites.insert((key, step), value);
+            self.odd(Odd::MemoRewritten, key as f64);
+        }
+        Ok(())
+    }
+
+    fn memo_get(&mut self, key: u64) -> Option<Value> {
+        let step = self.here.step;
+        let value = self.memo.at(key, step)?;
+        if let Ok(slot) = self.memo.slot(key) {
+            slot.reads = slot.reads.saturating_add(1);
+        }
+        Some(value)
+    }
+
+    fn memo_len(&self) -> u64 {
+        self.memo.len
+    }
+
+    fn odd(&mut self, code: Odd, value: f64) {
+        if self.anomalies.len() >= MAX_ANOMALIES {
+            self.omitted = self.omitted.saturating_add(1);
+            return;
+        }
+        let Here { offset, length, step, .. } = self.here;
+        self.anomalies.push(Anomaly { offset, value, step, length, code: code as u16, pad: [0; 3] });
+    }
+}
+
+impl Recorder {
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.arena.bytes()
+            + self.events.capacity() * size_of::<Event>()
+            + self.memo.dense.capacity() * size_of::<Write>()
+            + (self.memo.sparse.len() + self.memo.rewrites.len()) * 48
+    }
+
+    /// Events of this kind.
+    pub fn count(&self, kind: EventKind) -> usize {
+        self.events.iter().filter(|e| e.kind == kind as u8).count()
+    }
+}

@@ -1,0 +1,253 @@
+//! Going back to any step: from the checkpoint before it, the same decoder and machine run again, finding the same values.
+
+use super::arena::{Kind, Value};
+use super::decode::{Cursor, Notes, Op, Stop, Window, decode};
+use super::log::{Failure, INTERVAL, Odd};
+use super::machine::{Cell, Happening, Machine, World};
+use super::opcode;
+use super::record::Recorder;
+use super::stream::Stream;
+
+/// One row of the opcode listing, 48 bytes.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Row {
+    /// Offset of the opcode byte.
+    pub offset: f64,
+    /// Bytes used up, with the argument.
+    pub length: f64,
+    /// Top of the stack after the step; MARK when there is none.
+    pub top: Value,
+    /// Step.
+    pub step: u32,
+    /// Stack height after the step.
+    pub depth: u32,
+    /// Open MARKs before the step.
+    pub marks: u32,
+    /// Opcode byte.
+    pub opcode: u32,
+}
+
+/// A value seen by a replay instead of made by it.
+struct Seen<'a> {
+    record: &'a Recorder,
+    next_node: u32,
+    memo_len: u64,
+    step: u32,
+    /// The memo slot this step reads or writes.
+    touched: Option<u64>,
+    wrote: bool,
+}
+
+impl Seen<'_> {
+    fn next(&mut self) -> Result<Value, Failure> {
+        let value = Value::node(self.next_node);
+        self.next_node += 1;
+        Ok(value)
+    }
+}
+
+impl World for Seen<'_> {
+    fn kind(&self, value: Value) -> Option<u8> {
+        self.record.arena.kind(value)
+    }
+    fn is_false(&self, _: Value) -> bool {
+        false
+    }
+    fn plain(&mut self, _: Kind, _: u32, _: u32) -> Result<Value, Failure> {
+        self.next()
+    }
+    fn text(&mut self, _: Kind, _: &[u8], _: u64, _: u64) -> Result<Value, Failure> {
+        self.next()
+    }
+    fn items(&mut self, _: Kind, _: &[Cell]) -> Result<Value, Failure> {
+        self.next()
+    }
+    fn append(&mut self, _: Value, _: &[Cell]) -> Result<(), Failure> {
+        Ok(())
+    }
+    fn event(&mut self, h: &Happening) -> Result<Value, Failure> {
+        if h.makes.is_some() { self.next() } else { Ok(h.target) }
+    }
+    fn memo_put(&mut self, key: u64, _: Value) -> Result<(), Failure> {
+        if self.record.memo.first(key).is_some_and(|w| w.step == self.step + 1) {
+            self.memo_len += 1;
+        }
+        self.touched = Some(key);
+        self.wrote = true;
+        Ok(())
+    }
+    fn memo_get(&mut self, key: u64) -> Option<Value> {
+        self.touched = Some(key);
+        self.record.memo.at(key, self.step)
+    }
+    fn memo_len(&self) -> u64 {
+        self.memo_len
+    }
+    fn odd(&mut self, _: Odd, _: f64) {}
+}
+
+/// The machine at some step of a stream. Windows may move forward between calls; nothing is lost.
+pub struct Replay {
+    /// The machine, before step `step`.
+    pub machine: Machine,
+    /// Next step.
+    pub step: u32,
+    next_node: u32,
+    memo_len: u64,
+    cursor: Cursor,
+    notes: Notes,
+}
+
+/// What one replayed step did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Effect {
+    /// Lowest stack height during the step: what was above it was taken.
+    pub low: u32,
+    /// Memo slot read or written, plus one; 0 is none.
+    pub memo: u64,
+    /// It was written.
+    pub wrote: bool,
+}
+
+impl Replay {
+    /// The machine at the last checkpoint not after `step`; `None` when the stream has none.
+    pub fn seek(stream: &Stream, step: u32) -> Option<Replay> {
+        let last = stream.checkpoints.len().checked_sub(1)?;
+        let k = (step / INTERVAL).min(u32::try_from(last).ok()?);
+        let at = stream.checkpoints.get(k as usize)?;
+        let mut machine = Machine::new(stream.engine);
+        machine.protocol = at.protocol;
+        machine.stack = rebuild(stream, k, |c| (c.height, c.low, c.cells), &stream.cells);
+        machine.marks = rebuild(stream, k, |c| (c.marks, c.marks_low, c.mark_list), &stream.marks);
+        Some(Replay {
+            machine,
+            step: k * INTERVAL,
+            next_node: at.nodes,
+            memo_len: u64::from(at.memo_len),
+            cursor: Cursor { position: at.position, buffer_end: at.buffer_end, frame_end: at.frame_end },
+            notes: Vec::new(),
+        })
+    }
+
+    /// Offset of the next opcode.
+    pub fn position(&self) -> u64 {
+        self.cursor.position
+    }
+
+    /// Distinct memo keys now.
+    pub fn memo_len(&self) -> u64 {
+        self.memo_len
+    }
+
+    /// Executes the next step again. `Ok(None)` at the end of the run, `Err` with the length wanted from [`Replay::position`] on.
+    pub fn next(&mut self, stream: &Stream, window: Window) -> Result<Option<(Row, Effect)>, u64> {
+        let Some(op) = self.decode(stream, window)? else { return Ok(None) };
+        let marks = u32::try_from(self.machine.marks.len()).unwrap_or(u32::MAX);
+        self.machine.step = self.step;
+        self.machine.low = u32::try_from(self.machine.stack.len()).unwrap_or(u32::MAX);
+        let mut world = Seen {
+            record: &stream.record,
+            next_node: self.next_node,
+            memo_len: self.memo_len,
+            step: self.step,
+            touched: None,
+            wrote: false,
+        };
+        if self.machine.execute(&mut world, &op, &Notes::new()).is_err() {
+            return Ok(None);
+        }
+        let memo = world.touched.map_or(0, |key| key.saturating_add(1));
+        let effect = Effect { low: self.machine.low, memo, wrote: world.wrote };
+        (self.next_node, self.memo_len) = (world.next_node, world.memo_len);
+        let row = Row {
+            offset: op.start as f64,
+            length: (op.after.position - op.start) as f64,
+            top: self.machine.stack.last().map_or(Value::MARK, |c| c.value),
+            step: self.step,
+            depth: u32::try_from(self.machine.stack.len()).unwrap_or(u32::MAX),
+            marks,
+            opcode: u32::from(op.code),
+        };
+        self.cursor = op.after;
+        self.step += 1;
+        Ok(Some((row, effect)))
+    }
+
+    /// Passes over steps, decoding only, until one at or after `from` and before `until` has an opcode in `mask` (bit per index in
+    /// `opcode::ALL`) or, when `needle` is not empty, holds it in its argument bytes (ASCII case ignored). The machine is not kept up.
+    pub fn find(&mut self, stream: &Stream, window: Window, search: &Search) -> Result<Option<u32>, u64> {
+        while self.step < search.until {
+            let Some(op) = self.decode(stream, window)? else { return Ok(None) };
+            if self.step >= search.from && search.matches(window, &op) {
+                return Ok(Some(self.step));
+            }
+            self.cursor = op.after;
+            self.step += 1;
+        }
+        Ok(None)
+    }
+
+    fn decode<'w>(&mut self, stream: &Stream, window: Window<'w>) -> Result<Option<Op<'w>>, u64> {
+        if self.step >= stream.steps {
+            return Ok(None);
+        }
+        match decode(window, stream.engine, self.cursor, &mut self.notes) {
+            Ok(op) => Ok(Some(op)),
+            Err(Stop::Need { len, .. }) => Err(len),
+            Err(Stop::Fail { .. }) => Ok(None),
+        }
+    }
+}
+
+/// Stack (or marks) at checkpoint `k`: its own part on top of the parts of earlier checkpoints that stayed below its low water.
+fn rebuild<T: Copy>(
+    stream: &Stream,
+    k: u32,
+    part: impl Fn(&super::log::Checkpoint) -> (u32, u32, u32),
+    list: &[T],
+) -> Vec<T> {
+    let mut pieces: Vec<&[T]> = Vec::new();
+    let mut wanted = u32::MAX;
+    for checkpoint in stream.checkpoints[..=k as usize].iter().rev() {
+        let (height, low, first) = part(checkpoint);
+        let end = height.min(wanted);
+        if end > low {
+            pieces.push(list.get(first as usize..(first + end - low) as usize).unwrap_or(&[]));
+        }
+        wanted = wanted.min(low);
+        if wanted == 0 {
+            break;
+        }
+    }
+    pieces.iter().rev().flat_map(|piece| piece.iter().copied()).collect()
+}
+
+/// What to look for.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// First step that counts.
+    pub from: u32,
+    /// First step that no longer counts.
+    pub until: u32,
+    /// Opcodes, one bit per index in `opcode::ALL`.
+    pub mask: u128,
+    /// Argument bytes.
+    pub needle: &'a [u8],
+}
+
+impl Search<'_> {
+    fn matches(&self, window: Window, op: &Op) -> bool {
+        let bit = opcode::ALL.iter().position(|&c| c == op.code).unwrap_or(127);
+        if self.mask >> bit & 1 == 1 {
+            return true;
+        }
+        if self.needle.is_empty() {
+            return false;
+        }
+        let index = |offset: u64| usize::try_from(offset.saturating_sub(window.base)).unwrap_or(usize::MAX);
+        let end = index(op.after.position).min(window.bytes.len());
+        let argument = window.bytes.get(index(op.start + 1).min(end)..end).unwrap_or(&[]);
+        argument.windows(self.needle.len()).any(|w| w.eq_ignore_ascii_case(self.needle))
+    }
+}

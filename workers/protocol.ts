@@ -1,0 +1,155 @@
+/** The worker's API: types only, imported by both threads. Failures are values: Comlink drops error fields. */
+import type { Prose } from './report/prose.ts';
+import type { Range, Report } from './report/schema.ts';
+
+export const PROTOCOL = 1;
+/** Rows a table page holds at most. */
+export const PAGE_ROWS = 256;
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: EngineError };
+
+export interface EngineError {
+  readonly code: 'unsupported' | 'unreadable' | 'changed' | 'limit' | 'cancelled' | 'crashed' | 'protocol' | 'internal';
+  readonly message: string;
+  readonly at?: number;
+}
+
+/** Reads [offset, offset+length) of the dropped file on the page, for browsers whose workers cannot read files. */
+export type ReadAt = (offset: number, length: number) => Promise<ArrayBuffer>;
+
+export interface OpenFile {
+  /** As the user sees it: for a folder the relative path. */
+  readonly name: string;
+  readonly size: number;
+  readonly lastModified: number;
+  readonly file: File;
+}
+
+export interface Progress {
+  readonly phase: 'identify' | 'read' | 'judge' | 'hash';
+  readonly done: number;
+  readonly total: number;
+  readonly findings: number;
+}
+
+export interface EngineInfo {
+  readonly version: string;
+  readonly rules: { readonly version: string; readonly hash: string; readonly count: number };
+  /** Whether this worker can read File objects itself. */
+  readonly readsFiles: boolean;
+}
+
+/** One worker holds one document. Cancel = terminate. */
+export interface EngineApi {
+  init(module: WebAssembly.Module, protocol: number): Promise<Result<EngineInfo>>;
+  /** `read` serves the bytes when the worker cannot read the File itself. */
+  inspect(file: OpenFile, read: ReadAt, progress: (p: Progress) => void): Promise<Result<Report>>;
+  /** Streams SHA-256 over the whole file: lower-case hex. */
+  hash(progress: (p: Progress) => void): Promise<Result<string>>;
+  /** At most PAGE_ROWS rows from step `first`. `kinds` filters: then `first` counts rows of the filtered list. */
+  opcodes(program: number, first: number, count: number): Promise<Result<OpcodePage>>;
+  /** Machine state before and after step `step`. */
+  step(program: number, step: number): Promise<Result<StepState>>;
+  /** The step whose bytes hold this offset of the program's own source; null when outside. */
+  stepAt(program: number, offset: number): Promise<Result<number | null>>;
+  /** Next step at or after `from` (or before, backwards) that matches; null = none. */
+  findStep(program: number, query: StepQuery): Promise<Result<number | null>>;
+  /** Stack depth over the whole program in at most `buckets` points: the deepest of each bucket. */
+  profile(program: number, buckets: number): Promise<Result<Profile>>;
+  tensors(first: number, count: number): Promise<Result<TensorPage>>;
+  /** Bytes of the dropped file (`path` of length 1) or of a member, by the artifact id of the report. */
+  bytes(artifact: number, offset: number, length: number): Promise<Result<Uint8Array>>;
+}
+
+export type OpClass = 'call' | 'name' | 'text' | 'number' | 'container' | 'memo' | 'stack' | 'control';
+
+/** Columns, one entry per row. */
+export interface OpcodePage {
+  readonly first: number;
+  readonly total: number;
+  readonly rows: readonly OpcodeRow[];
+}
+
+export interface OpcodeRow {
+  readonly step: number;
+  /** In the program's own source (the member), and in the dropped file when the bytes are stored there. */
+  readonly offset: number;
+  readonly fileOffset: number | null;
+  readonly length: number;
+  readonly code: number;
+  readonly name: string;
+  readonly class: OpClass;
+  /** Decoded argument, or what is called / looked up. Text from the file is `{data}`. */
+  readonly argument: Prose;
+  /** Stack depth after the step, marks not counted. */
+  readonly depth: number;
+  /** Open MARKs before the step: the indent. */
+  readonly marks: number;
+}
+
+export interface StackCell {
+  /** 'text' 'number' 'name' 'tuple' 'list' 'dict' 'set' 'bytes' 'object' 'tensor' 'storage' 'mark' 'none' 'bool' 'unknown' */
+  readonly kind: string;
+  readonly text: Prose;
+  /** Step that made it; null for marks. */
+  readonly step: number | null;
+  /** Taken by the selected step. */
+  readonly taken: boolean;
+}
+
+export interface StepState {
+  readonly step: number;
+  readonly row: OpcodeRow;
+  readonly depthBefore: number;
+  readonly depthAfter: number;
+  /** Top first; at most 64 cells of the stack before the step, MARKs included. */
+  readonly stack: readonly StackCell[];
+  /** Cells on top after the step that it left there, top first. */
+  readonly left: readonly StackCell[];
+  /** One sentence: what the step does. */
+  readonly effect: Prose;
+  readonly memoCount: number;
+  /** At most 64 slots: those the step reads or writes first, then the latest written. */
+  readonly memo: readonly MemoSlot[];
+  readonly memoChanged: boolean;
+}
+
+export interface MemoSlot {
+  readonly key: number;
+  readonly text: Prose;
+  readonly writtenAt: number;
+  /** How often it is read in the whole program. */
+  readonly reads: number;
+  readonly touched: boolean;
+}
+
+export interface StepQuery {
+  readonly from: number;
+  readonly direction: 1 | -1;
+  /** Opcode name, part of an argument (case-insensitive), or `0x…` offset; or a class of steps. */
+  readonly text?: string;
+  readonly class?: 'call' | 'name' | 'text';
+}
+
+export interface Profile {
+  readonly points: readonly { readonly step: number; readonly depth: number }[];
+  readonly maxDepth: number;
+}
+
+export interface TensorRow {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly bytes: number;
+  /** Range in the dropped file; null when unknown or inside compressed data. */
+  readonly place: Range | null;
+  readonly storage: string;
+  /** Something about it does not fit: out of bounds, missing record… */
+  readonly problem: Prose | null;
+}
+
+export interface TensorPage {
+  readonly first: number;
+  readonly total: number;
+  readonly rows: readonly TensorRow[];
+}
