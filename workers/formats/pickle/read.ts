@@ -1,0 +1,116 @@
+import type { ProblemFact } from '../../facts.ts';
+import { prose } from '../../report/prose.ts';
+import type { Place } from '../../report/schema.ts';
+import type { ByteSource } from '../../source/byte-source.ts';
+import type { Engine } from '../../wasm/engine.ts';
+import { anomaly as anomalyByNumber } from './anomalies.ts';
+import { failureText, isOurLimit } from './failures.ts';
+import type { RecordedTrace } from './recorded-trace.ts';
+import { Replay } from './replay.ts';
+import { run } from './run.ts';
+import type { EngineId, Trace } from './trace.ts';
+
+export interface PickleDeps {
+  readonly engine: Engine;
+  /** Offset reached in the source; called a few times per MB. */
+  readonly onProgress?: (offset: number) => void;
+}
+
+/** One stream, read by every engine that may see it differently. */
+export interface PickleRun {
+  /** C's first; others only when they do something else. */
+  readonly traces: readonly Trace[];
+  /** Offset after STOP, or of the opcode that failed. */
+  readonly end: number;
+  /** Limits of ours that ended the reading early. What a loader would refuse is in the trace, not here. */
+  readonly problems: readonly ProblemFact[];
+  readonly replay: Replay;
+  close(): void;
+}
+
+/** Reads the pickle stream that starts at `start`. Rejects only with SourceError or EngineTrap. */
+export async function readPickle(source: ByteSource, start: number, deps: PickleDeps): Promise<PickleRun> {
+  const onProgress = deps.onProgress ?? (() => undefined);
+  const first = await run(deps.engine, 'c', source, start, onProgress);
+  const traces = [first];
+  const wanted: EngineId[] = [...splits(first)];
+  const ran = new Set<EngineId>(['c']);
+  for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) {
+    if (ran.has(id)) continue;
+    ran.add(id);
+    const other = await run(deps.engine, id, source, start, onProgress);
+    wanted.push(...splits(other));
+    if (traces.some((trace) => same(trace, other))) other.close();
+    else traces.push(other);
+  }
+  return {
+    traces,
+    end: first.end,
+    problems: traces.flatMap((trace) => limits(trace, source)),
+    replay: new Replay(deps.engine, source, first),
+    close: () => {
+      for (const trace of traces) trace.close();
+    },
+  };
+}
+
+/**
+ * Whether a pickle may start here: a whole stream to STOP, or one that imports something, or sixteen steps after a PROTO.
+ * Reads at most `limit` bytes of the source.
+ */
+export async function looksLikePickle(source: ByteSource, start: number, deps: PickleDeps, limit = 1 << 20): Promise<boolean> {
+  const head = source.slice(start, Math.min(limit, source.size - start));
+  if (head.size === 0) return false;
+  const trace = await run(deps.engine, 'c', head, 0, () => undefined);
+  try {
+    if (trace.ending.kind === 'stop') return trace.steps > 1;
+    if (trace.events > 0) return true;
+    return trace.firstUse(PROTO)?.step === 0 && trace.steps >= 16;
+  } finally {
+    trace.close();
+  }
+}
+
+const PROTO = 0x80;
+
+function splits(trace: RecordedTrace): readonly EngineId[] {
+  return trace.anomalies.flatMap((a) => SPLITS.get(a.code) ?? []);
+}
+
+/** By code, from the table. */
+const SPLITS: ReadonlyMap<string, readonly EngineId[]> = new Map(
+  Array.from({ length: 32 }, (_, code) => anomalyByNumber(code)).map((info) => [info.code, info.splits]),
+);
+
+/** Same opcodes, same events, same end. */
+function same(a: RecordedTrace, b: RecordedTrace): boolean {
+  if (a.steps !== b.steps || a.end !== b.end || a.events !== b.events || a.ending.kind !== b.ending.kind) return false;
+  for (let i = 0; i < a.events; i++) {
+    const [x, y] = [a.event(i), b.event(i)];
+    if (x.offset !== y.offset || x.opcode !== y.opcode || x.length !== y.length) return false;
+    if (x.kind === 'import' && (text(a, x.target) !== text(b, y.target) || text(a, x.args) !== text(b, y.args))) return false;
+  }
+  return true;
+}
+
+function text(trace: RecordedTrace, ref: number): string {
+  const value = trace.value(ref);
+  return value.kind === 'text' ? value.text : value.kind;
+}
+
+function limits(trace: RecordedTrace, source: ByteSource): ProblemFact[] {
+  if (trace.ending.kind !== 'failed' || !isOurLimit(trace.ending.code)) return [];
+  const { offset, code } = trace.ending;
+  return [
+    {
+      kind: 'problem',
+      problem: 'limit',
+      at: placeOf(source, offset, source.size - offset),
+      what: prose`The program is not analysed from step ${trace.ending.step} on: ${failureText(code)}.`,
+    },
+  ];
+}
+
+function placeOf(source: ByteSource, offset: number, length: number): Place {
+  return { path: source.path, offset, length, file: source.locate(offset, length) };
+}

@@ -1,0 +1,111 @@
+import type { Engine } from '../../wasm/engine.ts';
+import { anomaly } from './anomalies.ts';
+import { ArenaView } from './arena-view.ts';
+import { readEvent, type EventTable } from './event-table.ts';
+import type { Anomaly, Ending, EngineId, PickleEvent, Trace } from './trace.ts';
+import type { Ref, Value } from './value.ts';
+
+/** How the run ended, as the engine replied. */
+export type RunEnd =
+  | { readonly kind: 'stop'; readonly end: number; readonly result: Ref }
+  | { readonly kind: 'failed'; readonly offset: number; readonly code: string; readonly opcode: number };
+
+const ANOMALY_BYTES = 32;
+const FIRST_USE_BYTES = 16;
+
+/** Trace over the tables of a stream in the engine's memory. `handle` stays open until `close`. */
+export class RecordedTrace implements Trace {
+  readonly engine: EngineId;
+  readonly handle: number;
+  readonly start: number;
+  readonly end: number;
+  readonly ending: Ending;
+  readonly steps: number;
+  readonly events: number;
+  readonly maxDepth: number;
+  readonly memoCount: number;
+  readonly protocol: number;
+  readonly anomaliesOmitted: number;
+  readonly anomalies: readonly Anomaly[];
+  readonly result: Ref | null;
+  readonly depths: Uint32Array;
+  readonly #wasm: Engine;
+  readonly #arena: ArenaView;
+  readonly #eventTable: EventTable;
+  readonly #firstUses: DataView;
+
+  constructor(wasm: Engine, handle: number, engine: EngineId, start: number, end: RunEnd) {
+    this.#wasm = wasm;
+    this.engine = engine;
+    this.handle = handle;
+    this.start = start;
+    wasm.call('pickle_summary', handle);
+    this.steps = wasm.reply(0);
+    this.events = wasm.reply(1);
+    this.maxDepth = wasm.reply(2);
+    this.memoCount = wasm.reply(3);
+    this.protocol = wasm.reply(4);
+    this.anomaliesOmitted = wasm.reply(5);
+    this.end = end.kind === 'stop' ? end.end : end.offset;
+    this.result = end.kind === 'stop' ? end.result : null;
+    this.ending =
+      end.kind === 'stop'
+        ? { kind: 'stop' }
+        : { kind: 'failed', offset: end.offset, step: this.steps, code: end.code, opcode: end.opcode };
+    wasm.call('pickle_tables', handle);
+    const at = (table: number): { at: number; count: number } => ({ at: wasm.reply(table * 2), count: wasm.reply(table * 2 + 1) });
+    this.#arena = new ArenaView(wasm, { nodes: at(0), items: at(1), segments: at(2), text: at(3) });
+    this.#eventTable = at(4);
+    this.anomalies = readAnomalies(wasm, at(5));
+    const depths = at(6);
+    this.depths = wasm.words(depths.at, depths.count);
+    const uses = at(7);
+    this.#firstUses = new DataView(wasm.bytes(uses.at, uses.count * FIRST_USE_BYTES).buffer);
+  }
+
+  event(index: number): PickleEvent {
+    if (index < 0 || index >= this.events) throw new RangeError(`event ${index.toString()} of ${this.events.toString()}`);
+    return readEvent(this.#wasm.buffer, this.#eventTable, index);
+  }
+
+  firstUse(opcode: number): { step: number; offset: number } | null {
+    const step = this.#firstUses.getUint32(opcode * FIRST_USE_BYTES + 8, true);
+    if (step === 0) return null;
+    return { step: step - 1, offset: this.#firstUses.getFloat64(opcode * FIRST_USE_BYTES, true) };
+  }
+
+  value(ref: Ref): Value {
+    return this.#arena.value(ref);
+  }
+
+  items(ref: Ref, max: number): Ref[] {
+    return this.#arena.items(ref, max);
+  }
+
+  inert(ref: Ref): boolean {
+    return this.#arena.inert(ref);
+  }
+
+  /** Step that made a value; null for inline constants. */
+  madeAt(ref: Ref): number | null {
+    return this.#arena.madeAt(ref);
+  }
+
+  close(): void {
+    if (!this.#wasm.poisoned) this.#wasm.call('pickle_close', this.handle);
+  }
+}
+
+function readAnomalies(wasm: Engine, table: { at: number; count: number }): Anomaly[] {
+  const view = new DataView(wasm.bytes(table.at, table.count * ANOMALY_BYTES).buffer);
+  return Array.from({ length: table.count }, (_, i) => {
+    const at = i * ANOMALY_BYTES;
+    return {
+      code: anomaly(view.getUint16(at + 24, true)).code,
+      offset: Number(view.getBigUint64(at, true)),
+      value: view.getFloat64(at + 8, true),
+      step: view.getUint32(at + 16, true),
+      length: view.getUint32(at + 20, true),
+    };
+  });
+}

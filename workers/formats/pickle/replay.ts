@@ -1,0 +1,208 @@
+import { PAGE_ROWS, type OpcodePage, type OpcodeRow, type Profile, type StepQuery, type StepState } from '../../protocol.ts';
+import type { ByteSource } from '../../source/byte-source.ts';
+import type { Engine } from '../../wasm/engine.ts';
+import { describeRow } from './row.ts';
+import type { RecordedTrace } from './recorded-trace.ts';
+import { searchOf } from './search.ts';
+import { describeState, readCells, type StateTables } from './state.ts';
+import { readWide } from './event-table.ts';
+import type { RawRow } from './row.ts';
+import { WindowBuffer, type Loaded } from './window.ts';
+
+const DONE = 0;
+const NEED = 1;
+const ROW_BYTES = 40;
+/** Steps between depth samples: DEPTH_INTERVAL in wasm/src/pickle/log.rs. */
+const DEPTH_STEPS = 256;
+/** Programs up to this many steps get their profile step by step. */
+const EXACT_PROFILE = 8192;
+
+/** Any step of a finished run again: rows, machine state, search. Reads only the bytes it shows. */
+export class Replay {
+  readonly trace: RecordedTrace;
+  readonly source: ByteSource;
+  readonly #engine: Engine;
+  #reads: Promise<unknown> = Promise.resolve();
+
+  constructor(engine: Engine, source: ByteSource, trace: RecordedTrace) {
+    this.#engine = engine;
+    this.source = source;
+    this.trace = trace;
+  }
+
+  /** Rows [first, first + count), at most PAGE_ROWS. */
+  async opcodes(first: number, count: number): Promise<OpcodePage> {
+    const raw = await this.rawRows(first, Math.min(count, PAGE_ROWS));
+    const rows: OpcodeRow[] = [];
+    for (const row of raw) rows.push(await describeRow(this.trace, this.source, row));
+    return { first, total: this.trace.steps, rows };
+  }
+
+  /** Rows without their argument text; no page limit. */
+  rawRows(first: number, count: number): Promise<RawRow[]> {
+    return this.#alone(async () => {
+      const from = Math.max(0, Math.floor(first));
+      const wanted = Math.max(0, Math.min(count, this.trace.steps - from));
+      if (wanted === 0) return [];
+      const { handle } = this.trace;
+      const call = (w: Loaded): number => this.#engine.call('pickle_rows', handle, w.at, w.length, w.base, from, wanted);
+      return this.#drive(from, call, () => readRows(this.#engine, this.#engine.reply(0), this.#engine.reply(1)));
+    });
+  }
+
+  /** The machine before and after one step. Null when there is no such step. */
+  async step(step: number): Promise<StepState | null> {
+    if (!Number.isInteger(step) || step < 0 || step >= this.trace.steps) return null;
+    const tables = await this.#alone(() => this.#state(step));
+    if (!tables) return null;
+    return describeState(this.#engine, this.trace, tables, await describeRow(this.trace, this.source, tables.row));
+  }
+
+  /** The step whose bytes hold `offset`; null outside. */
+  async stepAt(offset: number): Promise<number | null> {
+    if (offset < this.trace.start || offset >= this.trace.end || this.trace.steps === 0) return null;
+    this.#engine.call('pickle_checkpoint_at', this.trace.handle, Math.floor(offset));
+    const from = this.#engine.reply(0);
+    for (let first = from; first < this.trace.steps; first += 1024) {
+      const rows = await this.rawRows(first, 1024);
+      const row = rows.find((r) => offset >= r.offset && offset < r.offset + r.length);
+      if (row) return row.step;
+      const last = rows.at(-1);
+      if (!last || last.offset > offset) return null;
+    }
+    return null;
+  }
+
+  /** Next step that matches, from `query.from` on in its direction; null when there is none. */
+  async find(query: StepQuery): Promise<number | null> {
+    const search = searchOf(query);
+    if (search.offset !== null) return this.stepAt(search.offset);
+    const forward = query.direction === 1;
+    // Backwards goes block by block, keeping the last match of the nearest block that has one.
+    for (let block = this.#blockOf(query.from); block !== null; block = this.#nextBlock(block, forward)) {
+      const from = forward ? Math.max(block, query.from) : block;
+      const until = forward ? block + BLOCK : Math.min(block + BLOCK, query.from + 1);
+      const found = await this.#findIn(search.mask, search.needle, from, until, forward);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  /** The deepest stack of each of at most `buckets` runs of steps. */
+  async profile(buckets: number): Promise<Profile> {
+    const samples =
+      this.trace.steps <= EXACT_PROFILE
+        ? (await this.rawRows(0, this.trace.steps)).map((row) => ({ step: row.step, depth: row.depth }))
+        : Array.from(this.trace.depths, (depth, i) => ({ step: i * DEPTH_STEPS, depth }));
+    return { points: thin(samples, Math.max(1, buckets)), maxDepth: this.trace.maxDepth };
+  }
+
+  #blockOf(step: number): number | null {
+    const at = Math.min(Math.max(0, Math.floor(step)), this.trace.steps - 1);
+    return this.trace.steps === 0 ? null : at - (at % BLOCK);
+  }
+
+  #nextBlock(block: number, forward: boolean): number | null {
+    const next = forward ? block + BLOCK : block - BLOCK;
+    return next < 0 || next >= this.trace.steps ? null : next;
+  }
+
+  async #findIn(mask: readonly [number, number, number], needle: Uint8Array, from: number, until: number, first: boolean): Promise<number | null> {
+    let found: number | null = null;
+    for (let at = from; at < until; ) {
+      const next = await this.#alone(() => this.#findOnce(mask, needle, at, until));
+      if (next < 0) break;
+      found = next;
+      if (first) break;
+      at = next + 1;
+    }
+    return found;
+  }
+
+  async #findOnce(mask: readonly [number, number, number], needle: Uint8Array, from: number, until: number): Promise<number> {
+    const { handle } = this.trace;
+    const call = (w: Loaded): number =>
+      this.#engine.call('pickle_find', handle, w.at, w.length, needle.length, w.base, from, until, ...mask);
+    return this.#drive(from, call, () => this.#engine.reply(0), needle);
+  }
+
+  #state(step: number): Promise<StateTables | null> {
+    const { handle } = this.trace;
+    const call = (w: Loaded): number => this.#engine.call('pickle_state', handle, w.at, w.length, w.base, step);
+    return this.#drive(step, call, (status) => (status === DONE ? readState(this.#engine) : null));
+  }
+
+  /**
+   * Seeks, then calls until the engine wants no further window, and reads the replies at once: other work in this worker
+   * may call the engine before a promise gets its turn.
+   */
+  async #drive<T>(step: number, call: (w: Loaded) => number, read: (status: number) => T, head: Uint8Array = NO_BYTES): Promise<T> {
+    const buffer = new WindowBuffer(this.#engine, this.source);
+    try {
+      this.#engine.call('pickle_seek', this.trace.handle, step);
+      let window = await buffer.load(this.#engine.reply(1), 0, head.length);
+      for (;;) {
+        if (head.length > 0) buffer.writeHead(head);
+        const status = call(window);
+        if (status !== NEED) return read(status);
+        window = await buffer.load(this.#engine.reply(0), this.#engine.reply(1), head.length);
+      }
+    } finally {
+      buffer.close();
+    }
+  }
+
+  /** The engine holds one replay per stream: calls go one after the other. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#reads.then(work, work);
+    this.#reads = next.catch(() => undefined);
+    return next;
+  }
+}
+
+const NO_BYTES = new Uint8Array();
+/** Steps searched at once when going backwards. */
+const BLOCK = 65_536;
+
+function readRows(engine: Engine, at: number, count: number): RawRow[] {
+  const view = new DataView(engine.bytes(at, count * ROW_BYTES).buffer);
+  return Array.from({ length: count }, (_, i) => {
+    const from = i * ROW_BYTES;
+    return {
+      offset: view.getFloat64(from, true),
+      length: view.getFloat64(from + 8, true),
+      top: readWide(view, from + 16),
+      step: view.getUint32(from + 24, true),
+      depth: view.getUint32(from + 28, true),
+      marks: view.getUint32(from + 32, true),
+      opcode: view.getUint32(from + 36, true),
+    };
+  });
+}
+
+function readState(engine: Engine): StateTables | null {
+  const r = (slot: number): number => engine.reply(slot);
+  const [row] = readRows(engine, r(10), r(11));
+  if (!row) return null;
+  return {
+    before: readCells(engine, r(0), r(1)),
+    left: readCells(engine, r(2), r(3)),
+    heightBefore: r(4),
+    heightAfter: r(5),
+    low: r(6),
+    memoKey: r(7) === 0 ? null : r(7) - 1,
+    wrote: r(8) === 1,
+    memoCount: r(9),
+    row,
+  };
+}
+
+function thin(samples: readonly { step: number; depth: number }[], buckets: number): { step: number; depth: number }[] {
+  if (samples.length <= buckets) return [...samples];
+  const width = samples.length / buckets;
+  return Array.from({ length: buckets }, (_, i) => {
+    const bucket = samples.slice(Math.floor(i * width), Math.max(Math.floor(i * width) + 1, Math.floor((i + 1) * width)));
+    const depth = bucket.reduce((most, s) => Math.max(most, s.depth), 0);
+    return { step: bucket[0]?.step ?? 0, depth };
+  });
+}

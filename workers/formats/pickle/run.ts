@@ -1,0 +1,53 @@
+import type { ByteSource } from '../../source/byte-source.ts';
+import type { Engine } from '../../wasm/engine.ts';
+import { failureCode } from './failures.ts';
+import { RecordedTrace } from './recorded-trace.ts';
+import type { EngineId } from './trace.ts';
+import { WindowBuffer } from './window.ts';
+
+/** Statuses of wasm/src/abi/pickle.rs. */
+const DONE = 0;
+const NEED = 1;
+const FAILED = 2;
+/** Steps per call: a call stays well below the 50 ms after which a worker would feel stuck. */
+const BUDGET = 500_000;
+
+const ENGINES: Readonly<Record<EngineId, number>> = { c: 0, 'c-drop': 1, 'c-latin1': 2, python: 3 };
+
+/** Runs one stream under one engine. Rejects only when the host cannot read (SourceError) or the instance traps. */
+export async function run(
+  engine: Engine,
+  id: EngineId,
+  source: ByteSource,
+  start: number,
+  onProgress: (offset: number) => void,
+): Promise<RecordedTrace> {
+  const handle = engine.call('pickle_new', ENGINES[id], start, source.size);
+  const buffer = new WindowBuffer(engine, source);
+  try {
+    let at = start;
+    let wanted = 0;
+    let window = await buffer.load(at, wanted);
+    for (;;) {
+      const status = engine.call('pickle_feed', handle, window.at, window.length, window.base, BUDGET);
+      if (status === DONE) {
+        return new RecordedTrace(engine, handle, id, start, { kind: 'stop', end: engine.reply(0), result: engine.reply(1) });
+      }
+      if (status === FAILED) {
+        const [offset, code, opcode] = [engine.reply(0), engine.reply(1), engine.reply(2)];
+        return new RecordedTrace(engine, handle, id, start, { kind: 'failed', offset, code: failureCode(code), opcode });
+      }
+      at = engine.reply(0);
+      onProgress(at);
+      if (status === NEED) {
+        wanted = engine.reply(1);
+        window = await buffer.load(at, wanted);
+      }
+    }
+  } catch (error) {
+    if (!engine.poisoned) engine.call('pickle_close', handle);
+    throw error;
+  } finally {
+    buffer.close();
+  }
+}

@@ -1,0 +1,32 @@
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** UTF-8 with lone surrogates allowed (Python's `surrogatepass`); other broken bytes become U+FFFD. */
+export function decodeSurrogatePass(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return decodeSlowly(bytes);
+  }
+}
+
+function decodeSlowly(bytes: Uint8Array): string {
+  const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+  let text = '';
+  let from = 0;
+  for (let i = 0; i + 2 < bytes.length; i++) {
+    const [lead, middle, last] = [bytes[i] ?? 0, bytes[i + 1] ?? 0, bytes[i + 2] ?? 0];
+    if (lead !== 0xed || middle < 0xa0 || middle > 0xbf || (last & 0xc0) !== 0x80) continue;
+    text += lenient.decode(bytes.subarray(from, i));
+    text += String.fromCharCode(0xd000 | ((middle & 0x3f) << 6) | (last & 0x3f));
+    from = i + 3;
+    i += 2;
+  }
+  return text + lenient.decode(bytes.subarray(from));
+}
+
+/** latin1: every byte is its own character. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+  return text;
+}
