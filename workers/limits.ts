@@ -14,7 +14,7 @@ export const LIMITS = {
   /** Facts of one code about one container; the rest is counted. */
   factsPerCode: 1_000,
   /** Bytes of a ZIP central directory. */
-  directory: 256 * MiB,
+  directory: 64 * MiB,
   /** End-of-directory records looked at in one file. */
   endRecords: 16,
   /** Bytes that leave a decompressor, all members together, and of these how many are kept in memory at a time. */
