@@ -132,7 +132,48 @@ struct Reader<'a, 'n> {
     notes: &'n mut Notes,
 }
 
+/// The common case: the whole opcode lies in the window and, where there is one, inside the frame, so that all engines agree.
+/// `None` means: ask [`decode`], which knows the rest.
+#[inline(always)]
+pub fn decode_plain<'a>(window: &Window<'a>, engine: &Engine, cursor: &Cursor) -> Option<Op<'a>> {
+    let start = cursor.position;
+    let from = usize::try_from(start.checked_sub(window.base)?).ok()?;
+    let rest = window.bytes.get(from..)?;
+    let (&code, rest) = rest.split_first()?;
+    let (used, argument) = match opcode::argument(code)? {
+        Arg::None => (0, Argument::None),
+        Arg::Fixed(width) if code != opcode::FRAME => {
+            let bytes = rest.get(..usize::from(width))?;
+            (u64::from(width), Argument::Number(little_endian(bytes)))
+        }
+        Arg::Counted(width) if width <= 4 => {
+            let width = usize::from(width);
+            let len = little_endian(rest.get(..width)?);
+            if len > HEAD {
+                return None;
+            }
+            let seen = rest.get(width..width + usize::try_from(len).ok()?)?;
+            (width as u64 + len, Argument::Payload { len, offset: start + 1 + width as u64, seen })
+        }
+        _ => return None,
+    };
+    let end = start + 1 + used;
+    if (cursor.frame_end != 0 && end > cursor.frame_end) || (engine.drops && end > cursor.buffer_end) || end > window.size {
+        return None;
+    }
+    let ended = cursor.frame_end != 0 && start >= cursor.frame_end;
+    if ended {
+        return None;
+    }
+    Some(Op { code, start, argument, after: Cursor { position: end, ..*cursor } })
+}
+
+fn little_endian(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b))
+}
+
 /// Decodes the opcode at `cursor`.
+#[inline(never)]
 pub fn decode<'a>(window: Window<'a>, engine: Engine, cursor: Cursor, notes: &mut Notes) -> Result<Op<'a>, Stop> {
     notes.clear();
     let mut reader = Reader { window, engine, cursor, start: cursor.position, notes };

@@ -1,7 +1,7 @@
 //! The abstract machine: executes opcodes over symbols, as `_pickle` and `pickle.py` do over objects. Nothing is imported or called.
 
 use super::arena::{Kind, Value};
-use super::decode::{Argument, Encoding, Engine, Notes, Op};
+use super::decode::{Argument, Encoding, Engine, Op};
 use super::line::{self, Implementation, Number};
 use super::log::{EventKind, Failure, Odd};
 use super::opcode as op;
@@ -95,10 +95,8 @@ impl Machine {
     }
 
     /// Executes one decoded opcode.
-    pub fn execute<W: World>(&mut self, w: &mut W, o: &Op, notes: &Notes) -> Result<Flow, Failure> {
-        for &(code, value) in notes {
-            w.odd(code, value);
-        }
+    #[inline(always)]
+    pub fn execute<W: World>(&mut self, w: &mut W, o: &Op) -> Result<Flow, Failure> {
         match o.code {
             op::STOP => return self.stop(w).map(Flow::Stopped),
             op::PROTO => self.proto(w, o)?,

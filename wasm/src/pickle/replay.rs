@@ -1,7 +1,7 @@
 //! Going back to any step: from the checkpoint before it, the same decoder and machine run again, finding the same values.
 
 use super::arena::{Kind, Value};
-use super::decode::{Cursor, Notes, Op, Stop, Window, decode};
+use super::decode::{Cursor, Notes, Op, Stop, Window, decode, decode_plain};
 use super::log::{Failure, INTERVAL, Odd};
 use super::machine::{Cell, Happening, Machine, World};
 use super::opcode;
@@ -154,7 +154,7 @@ impl Replay {
             touched: None,
             wrote: false,
         };
-        if self.machine.execute(&mut world, &op, &Notes::new()).is_err() {
+        if self.machine.execute(&mut world, &op).is_err() {
             return Ok(None);
         }
         let memo = world.touched.map_or(0, |key| key.saturating_add(1));
@@ -191,6 +191,9 @@ impl Replay {
     fn decode<'w>(&mut self, stream: &Stream, window: Window<'w>) -> Result<Option<Op<'w>>, u64> {
         if self.step >= stream.steps {
             return Ok(None);
+        }
+        if let Some(op) = decode_plain(&window, &stream.engine, &self.cursor) {
+            return Ok(Some(op));
         }
         match decode(window, stream.engine, self.cursor, &mut self.notes) {
             Ok(op) => Ok(Some(op)),

@@ -1,9 +1,9 @@
 //! One pickle stream under one engine: fed with windows, leaves a record and checkpoints.
 
 use super::arena::{Value, extend, index, push};
-use super::decode::{Cursor, Engine, Notes, Stop, Window, decode};
+use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode, decode_plain};
 use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL};
-use super::machine::{Cell, Flow, Machine};
+use super::machine::{Cell, Flow, Machine, World};
 use super::record::{Here, Recorder};
 
 /// Where a stream stands.
@@ -113,7 +113,7 @@ impl Stream {
             if self.steps >= until {
                 return Status::Yield { at: self.cursor.position };
             }
-            match self.one(window) {
+            match self.one(&window) {
                 Ok(None) => {}
                 Ok(Some(value)) => return self.end(Status::Stopped(value)),
                 Err(Stop::Need { at, len }) => return Status::Need { at, len },
@@ -127,16 +127,32 @@ impl Stream {
         status
     }
 
-    fn one(&mut self, window: Window) -> Result<Option<Value>, Stop> {
-        let op = match decode(window, self.engine, self.cursor, &mut self.notes) {
-            Ok(op) => op,
+    #[inline(always)]
+    fn one(&mut self, window: &Window) -> Result<Option<Value>, Stop> {
+        match decode_plain(window, &self.engine, &self.cursor) {
+            Some(op) => self.step(&op, false),
+            None => self.one_slowly(*window),
+        }
+    }
+
+    #[inline(never)]
+    fn one_slowly(&mut self, window: Window) -> Result<Option<Value>, Stop> {
+        let mut notes = std::mem::take(&mut self.notes);
+        let decoded = decode(window, self.engine, self.cursor, &mut notes);
+        self.notes = notes;
+        match decoded {
+            Ok(op) => self.step(&op, true),
             Err(stop) => {
                 if let Stop::Fail { code, start, .. } = stop {
                     self.note_failure(code, start, window.size);
                 }
-                return Err(stop);
+                Err(stop)
             }
-        };
+        }
+    }
+
+    #[inline(always)]
+    fn step(&mut self, op: &Op, noted: bool) -> Result<Option<Value>, Stop> {
         let fail = |failure| Stop::Fail { code: op.code, start: op.start, failure };
         if self.steps.is_multiple_of(INTERVAL) {
             self.checkpoint().map_err(fail)?;
@@ -146,10 +162,14 @@ impl Stream {
             *first = FirstUse { offset: op.start as f64, step: self.steps + 1, opcode: u32::from(op.code) };
         }
         let length = u32::try_from(op.after.position - op.start).unwrap_or(u32::MAX);
-        self.record.here =
-            Here { offset: op.start, length, opcode: op.code, protocol: self.machine.protocol, step: self.steps };
+        self.record.here = Here { offset: op.start, length, opcode: op.code, protocol: self.machine.protocol, step: self.steps };
         self.machine.step = self.steps;
-        let flow = self.machine.execute(&mut self.record, &op, &self.notes).map_err(fail)?;
+        if noted {
+            for &(code, value) in &self.notes {
+                self.record.odd(code, value);
+            }
+        }
+        let flow = self.machine.execute(&mut self.record, op).map_err(fail)?;
         self.cursor = op.after;
         self.protocol = self.protocol.max(self.machine.protocol);
         self.note_depth().map_err(fail)?;
@@ -166,7 +186,7 @@ impl Stream {
         let length = u32::try_from(size - offset.min(size)).unwrap_or(u32::MAX);
         self.record.here = Here { offset, length, opcode, protocol: self.machine.protocol, step: self.steps };
         for &(code, value) in &self.notes {
-            super::machine::World::odd(&mut self.record, code, value);
+            self.record.odd(code, value);
         }
     }
 

@@ -56,7 +56,7 @@ export class WindowBuffer {
     if (bytes <= this.#capacity) return;
     this.close();
     const capacity = Math.max(FIRST, bytes);
-    this.#at = this.#engine.allocate(capacity);
+    this.#at = this.#engine.create('memory_alloc', capacity);
     this.#capacity = capacity;
   }
 }
