@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 pub mod abi;
+pub mod codec;
 pub mod crc32;
 pub mod hash;
 pub mod pickle;

@@ -54,8 +54,8 @@ describe('traps', () => {
   it('happen when memory runs out, at the gigabyte the module is capped to', () => {
     const engine = instantiate(module);
     expect(() => {
-      for (;;) engine.allocate(64 * 1024 * 1024);
-    }).toThrow(/no memory for 67108864 bytes/);
+      for (;;) engine.create('memory_alloc', 64 * 1024 * 1024);
+    }).toThrow(/memory_alloc\(67108864\): no memory/);
     expect(engine.memoryBytes).toBeLessThanOrEqual(1024 * 1024 * 1024);
     expect(engine.poisoned).toBe(true);
   });

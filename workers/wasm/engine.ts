@@ -56,7 +56,7 @@ export class Engine {
     const version = this.call('abi_version');
     if (version !== ABI_VERSION) throw new EngineMismatch(`engine speaks ABI ${version}, this code ${ABI_VERSION}`);
     this.#replies = this.call('memory_reply');
-    this.#input = this.allocate(INPUT_BYTES);
+    this.#input = this.create('memory_alloc', INPUT_BYTES);
   }
 
   /** True once the instance trapped: every call throws the same EngineTrap. */
@@ -82,11 +82,11 @@ export class Engine {
     return status;
   }
 
-  /** Address of a block of its own, for input that must outlive a call. Throws EngineTrap when memory is short. */
-  allocate(bytes: number): number {
-    const address = this.call('memory_alloc', bytes);
-    if (address === 0) throw this.#poison(`no memory for ${bytes} bytes`, undefined);
-    return address;
+  /** As `call`, for what answers with an address or a handle, and 0 when memory is short: EngineTrap, as the instance is of no more use. */
+  create<Name extends ExportName>(name: Name, ...parameters: Parameters<Name>): number {
+    const created = this.call(name, ...parameters);
+    if (created === 0) throw this.#poison(`${name}(${parameters.join(', ')}): no memory`, undefined);
+    return created;
   }
 
   /** Copies at most INPUT_BYTES into the input buffer, which holds them until the next copy. */

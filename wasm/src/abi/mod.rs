@@ -16,6 +16,7 @@
 //! `#[unsafe(no_mangle)]` and the import are why this module alone may hold `unsafe`. There is no `unsafe` block: nothing here needs one.
 #![allow(unsafe_code)]
 
+pub mod codec;
 pub mod hash;
 pub mod memory;
 pub mod pickle;
