@@ -9,10 +9,10 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { TARGET, findToolchain } from './toolchain.mjs';
 
 /** @typedef {import('./toolchain.mjs').Toolchain} Toolchain */
@@ -121,9 +121,8 @@ function compile(toolchain) {
 
 /** @type {(toolchain: Toolchain, args: string[]) => string} */
 function cargo(toolchain, args) {
-  const { RUSTFLAGS: _, ...outer } = process.env;
   const env = {
-    ...outer,
+    ...process.env,
     RUSTC: toolchain.rustc,
     CARGO_TARGET_DIR: join(CRATE, 'target/web'),
     CARGO_ENCODED_RUSTFLAGS: [...FLAGS, ...remaps(toolchain)].join('\x1f'),
@@ -164,7 +163,7 @@ function main(args) {
   console.log(ensureEngine());
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
     main(process.argv.slice(2));
   } catch (error) {

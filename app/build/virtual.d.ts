@@ -22,3 +22,8 @@ interface ImportMetaEnv {
 interface ImportMeta {
   readonly env: ImportMetaEnv;
 }
+
+declare module 'pako' {
+  const pako: { deflateRaw(data: Uint8Array, options: { readonly level: 9 }): Uint8Array };
+  export default pako;
+}

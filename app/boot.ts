@@ -1,0 +1,32 @@
+/**
+ * Runs before anything else: closes what the policy in the page's head cannot close by itself.
+ *
+ * - A meta policy cannot forbid framing (HTML spec, "frame-ancestors is ignored in meta"), so a framed page stays empty.
+ * - Trusted Types: no string becomes a script URL, except the worker's own blob: URL. No other policy can be made.
+ * - WebRTC is not covered by connect-src.
+ */
+export {};
+
+interface ScriptUrlPolicies {
+  createPolicy(name: 'default', rules: { createScriptURL(url: string): string | null }): unknown;
+}
+
+declare global {
+  interface Window {
+    /** Missing in browsers without Trusted Types. */
+    readonly trustedTypes?: ScriptUrlPolicies;
+  }
+}
+
+if (window.self !== window.top) {
+  document.documentElement.textContent = 'Vitrine does not run inside another page. Open it in a tab of its own.';
+  throw new Error('Vitrine is framed.');
+}
+
+window.trustedTypes?.createPolicy('default', {
+  createScriptURL: (url) => (url.startsWith('blob:') ? url : null),
+});
+
+for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
+  Object.defineProperty(window, name, { value: undefined, configurable: false, writable: false });
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { assemblePage, inlineScript } from './page.ts';
+
+const SHELL = `<!doctype html><html><head>
+    <meta charset="utf-8" />
+    <script type="module" crossorigin src="./assets/a.js"></script>
+    <link rel="stylesheet" crossorigin href="./assets/a.css">
+  </head><body></body></html>`;
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+describe('assemblePage', () => {
+  it('allows exactly the text it put in', () => {
+    const page = assemblePage(SHELL, 'run("$&")\n', 'a{color:red}');
+    expect(page).toContain('<script type="module">run("$&")</script>');
+    expect(page).toContain('<style>a{color:red}</style>');
+    expect(page).toContain(`script-src ${hash('run("$&")')} 'wasm-unsafe-eval';`);
+    expect(page).toContain(`style-src ${hash('a{color:red}')};`);
+    expect(page).not.toContain('./assets');
+  });
+
+  it('puts the policy before everything it governs', () => {
+    const page = assemblePage(SHELL, 'run()', 'a{}');
+    expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<script'));
+    expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style'));
+  });
+
+  it('refuses what the parser would change, because the hash would not fit', () => {
+    expect(() => assemblePage(SHELL, 'a\r\nb', '')).toThrow('carriage return');
+    expect(() => assemblePage(SHELL, 'a', 'a{}</style><script>')).toThrow('closes its own tag');
+  });
+
+  it('refuses a shell without its tags', () => {
+    expect(() => assemblePage('<meta charset="utf-8" />', 'a', '')).toThrow('index.html must match');
+  });
+});
+
+describe('inlineScript', () => {
+  it('keeps the tag open and the strings equal', async () => {
+    const code = 'export default ["</script>", "<!--<script>", `</SCRIPT`, /<script>/.test("<script>")]';
+    const inlined = inlineScript(code);
+    expect(inlined).not.toMatch(/<\/?script|<!--/i);
+    const evaluated: unknown = await import(`data:text/javascript,${encodeURIComponent(inlined)}`);
+    expect(evaluated).toMatchObject({ default: ['</script>', '<!--<script>', '</SCRIPT', true] });
+  });
+});

@@ -1,0 +1,41 @@
+/** One HTML file out of a shell, a script and a style: the parts inline, and the policy that allows exactly these two. */
+import { contentSecurityPolicy } from './policy.ts';
+
+const SCRIPT = /<script type="module"[^>]* src="[^"]*"><\/script>/;
+const STYLE = /\s*<link rel="stylesheet"[^>]*>/;
+const CHARSET = /<meta charset="utf-8"[^>]*>/;
+
+export function assemblePage(shell: string, script: string, style: string): string {
+  const js = inlineScript(script);
+  const css = inlineStyle(style);
+  const policy = contentSecurityPolicy([js], css === '' ? [] : [css]);
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
+  let page = css === '' ? shell : replaceOnce(shell, STYLE, () => `\n    <style>${css}</style>`);
+  page = replaceOnce(page, SCRIPT, () => `<script type="module">${js}</script>`);
+  // Before everything it is to govern, after the charset that must be in the first kilobyte.
+  return replaceOnce(page, CHARSET, (charset) => `${charset}\n    ${meta}`);
+}
+
+/**
+ * `</script` would end the tag and `<!--<script` would keep it open (HTML spec, "script data double escaped state").
+ * Such text can only stand in strings, templates and regular expressions, where \x3C is the same character.
+ */
+export function inlineScript(code: string): string {
+  return asParsed(code.trim().replace(/<(?=\/?script|!--)/gi, '\\x3C'));
+}
+
+function inlineStyle(code: string): string {
+  if (/<\/style/i.test(code)) throw new Error('A style sheet closes its own tag.');
+  return asParsed(code.trim());
+}
+
+/** The HTML parser replaces these characters, and the hash in the policy would no longer fit. */
+function asParsed(text: string): string {
+  if (/[\r\0]/.test(text)) throw new Error('A carriage return or NUL in the bundle: write it as an escape.');
+  return text;
+}
+
+function replaceOnce(page: string, place: RegExp, part: (match: string) => string): string {
+  if (page.split(new RegExp(place, 'g')).length !== 2) throw new Error(`index.html must match ${place.source} once.`);
+  return page.replace(place, part);
+}

@@ -1,0 +1,70 @@
+/** Serves dist/ with the headers of public/_headers. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+import { DIST } from './paths.mjs';
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+};
+
+/**
+ * @param {number} port 0: any free one.
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} Rejects with EADDRINUSE when the port is taken.
+ */
+export async function serve(port) {
+  const headers = parseHeaders(await readFile(new URL('_headers', DIST), 'utf8'));
+  const server = createServer((request, response) => {
+    answer(request.method ?? '', request.url ?? '/').then(
+      ({ status, type, body }) => response.writeHead(status, { ...headers, 'Content-Type': type }).end(body),
+      () => response.writeHead(500, headers).end(),
+    );
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, 'localhost', () => resolve(null)));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {
+    url: `http://localhost:${address.port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** @type {(method: string, target: string) => Promise<{ status: number, type: string, body: string | Buffer }>} */
+async function answer(method, target) {
+  const plain = 'text/plain; charset=utf-8';
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, type: plain, body: 'Only GET.\n' };
+  const file = locate(target);
+  const body = file && (await readFile(file).catch(() => null));
+  if (!file || !body) return { status: 404, type: plain, body: 'Not found.\n' };
+  return { status: 200, type: TYPES[extname(file.pathname)] ?? plain, body };
+}
+
+/** The file asked for; null when the path leaves dist/. */
+/** @type {(target: string) => URL | null} */
+function locate(target) {
+  try {
+    const { pathname } = new URL(target, 'http://localhost');
+    const file = new URL(`.${pathname === '/' ? '/index.html' : pathname}`, DIST);
+    return file.href.startsWith(DIST.href) && !/%2f|%5c|%00/i.test(file.href) ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The `/*` block of a _headers file, the only one there is. */
+/** @type {(text: string) => Record<string, string>} */
+function parseHeaders(text) {
+  const lines = text.split('\n').filter((line) => /^\s+\S+:/.test(line));
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
+}
