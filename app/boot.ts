@@ -5,19 +5,6 @@
  * - Trusted Types: no string becomes a script URL, except the worker's own blob: URL. No other policy can be made.
  * - WebRTC is not covered by connect-src.
  */
-export {};
-
-interface ScriptUrlPolicies {
-  createPolicy(name: 'default', rules: { createScriptURL(url: string): string | null }): unknown;
-}
-
-declare global {
-  interface Window {
-    /** Missing in browsers without Trusted Types. */
-    readonly trustedTypes?: ScriptUrlPolicies;
-  }
-}
-
 if (window.self !== window.top) {
   document.documentElement.textContent = 'Vitrine does not run inside another page. Open it in a tab of its own.';
   throw new Error('Vitrine is framed.');

@@ -1,4 +1,4 @@
-/** Modules that the build makes; see vite.config.ts. */
+/** Modules that the build makes (see vite.config.ts), and what TypeScript's own libraries do not know. */
 
 /** wasm/dist/engine.wasm as base64 of raw deflate. */
 declare module 'virtual:wasm' {
@@ -26,4 +26,13 @@ interface ImportMeta {
 declare module 'pako' {
   const pako: { deflateRaw(data: Uint8Array, options: { readonly level: 9 }): Uint8Array };
   export default pako;
+}
+
+interface TrustedTypePolicies {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string | null }): unknown;
+}
+
+interface Window {
+  /** Missing in browsers without Trusted Types. */
+  readonly trustedTypes?: TrustedTypePolicies;
 }

@@ -1,0 +1,42 @@
+/** The page under test, watched. A test that uses `vitrine` fails when the page asks for anything, breaks its policy or errs. */
+import { test as base, expect, type Page } from '@playwright/test';
+import { Watch } from './watch.ts';
+
+export interface Options {
+  /** Where the page comes from; set by the project. */
+  from: 'file' | 'http';
+}
+
+export interface Fixtures {
+  /** Address of the page, without a fragment. */
+  home: string;
+  watch: Watch;
+  /** The opened page; checked for silence when the test ends. */
+  vitrine: Page;
+}
+
+export const DIST = new URL('../dist/', import.meta.url);
+
+export const test = base.extend<Options & Fixtures>({
+  from: ['file', { option: true }],
+  home: async ({ from }, use) => {
+    const served = process.env['VITRINE_URL'];
+    if (from === 'http' && served === undefined) throw new Error('VITRINE_URL is not set: e2e/server.ts sets it.');
+    await use(from === 'http' && served !== undefined ? served : new URL('index.html', DIST).href);
+  },
+  watch: async ({ page, home }, use) => use(await Watch.start(page, home)),
+  vitrine: async ({ page, home, watch }, use) => {
+    await openPage(page, home);
+    await use(page);
+    expect(watch.requests, 'requests after load').toEqual([]);
+    expect(watch.violations, 'violations of the policy').toEqual([]);
+    expect(watch.errors, 'errors').toEqual([]);
+  },
+});
+
+export async function openPage(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await expect(page.getByRole('heading', { name: 'Look inside a model file without opening it.' })).toBeVisible();
+}
+
+export { expect };
