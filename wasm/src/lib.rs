@@ -6,3 +6,4 @@ pub mod codec;
 pub mod crc32;
 pub mod hash;
 pub mod pickle;
+pub mod scan;

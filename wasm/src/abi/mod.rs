@@ -20,6 +20,7 @@ pub mod codec;
 pub mod hash;
 pub mod memory;
 pub mod pickle;
+pub mod scan;
 pub mod slab;
 
 /// Version of the export table and its meaning. The host refuses another one.
