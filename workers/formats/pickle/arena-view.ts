@@ -34,6 +34,10 @@ interface Node {
   readonly b: number;
 }
 
+/** Kinds 1 to 4 hold text or bytes. */
+const FIRST_TEXT = 1;
+const LAST_TEXT = 4;
+
 /** Walks of `inert` and `items`: caps, so that a graph made to be walked for ever is not. */
 const INERT_VALUES = 10_000;
 
@@ -108,6 +112,19 @@ export class ArenaView {
       }
     }
     return true;
+  }
+
+  /** Texts and bytes that begin as a pickle does: PROTO, or a GLOBAL line. At most `max`. */
+  pickleHeads(max: number): Ref[] {
+    const view = this.#memory();
+    const found: Ref[] = [];
+    for (let id = 0; id < this.#tables.nodes.count && found.length < max; id++) {
+      const kind = view.getUint8(this.#tables.nodes.at + id * NODE_BYTES);
+      if (kind < FIRST_TEXT || kind > LAST_TEXT) continue;
+      const node = this.#node(id);
+      if (node.b >= 4 && beginsAsPickle(this.#held(node).bytes.subarray(0, 96))) found.push(4 * TAG + id);
+    }
+    return found;
   }
 
   madeAt(ref: Ref): number | null {
@@ -216,4 +233,9 @@ function floatOf(low: number, high: number): number {
   view.setUint32(0, low, true);
   view.setUint32(4, high, true);
   return view.getFloat64(0, true);
+}
+
+function beginsAsPickle(head: Uint8Array): boolean {
+  if (head[0] === 0x80) return (head[1] ?? 0xff) <= 5;
+  return /^[(\]})]{0,8}[ci][\w.]+\n[\w.]+\n/.test(String.fromCharCode(...head));
 }

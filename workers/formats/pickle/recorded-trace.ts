@@ -86,6 +86,10 @@ export class RecordedTrace implements Trace {
     return this.#arena.inert(ref);
   }
 
+  pickleHeads(max: number): Ref[] {
+    return this.#arena.pickleHeads(max);
+  }
+
   /** Step that made a value; null for inline constants. */
   madeAt(ref: Ref): number | null {
     return this.#arena.madeAt(ref);

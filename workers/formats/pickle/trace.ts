@@ -31,6 +31,8 @@ export interface Trace {
   items(ref: Ref, max: number): Ref[];
   /** True when nothing reachable from here (64 levels, 10,000 values) is a global, result, persistent id, extension or unknown. */
   inert(ref: Ref): boolean;
+  /** Texts and bytes that begin as a pickle does, wherever they were pushed. At most `max`. */
+  pickleHeads(max: number): Ref[];
 }
 
 /**
