@@ -86,12 +86,16 @@ describe('tall lists', () => {
 
   it('scroll 1:1 by wheel wherever they stand, and stay there when scrolling rests', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1_000, max: BILLION - 1_000 }), fc.integer({ min: -900, max: 900 }), (row, delta) => {
-        const s = act(open(BILLION), { type: 'reveal', row, align: 'centre' });
-        const after = wheel(s, delta);
-        expect(after.top).toBe(s.top + delta);
-        expect(act(after, { type: 'rested' }).top).toBe(after.top);
-      }),
+      fc.property(
+        fc.integer({ min: 1_000, max: BILLION - 1_000 }),
+        fc.integer({ min: -900, max: 900 }),
+        (row, delta) => {
+          const s = act(open(BILLION), { type: 'reveal', row, align: 'centre' });
+          const after = wheel(s, delta);
+          expect(after.top).toBe(s.top + delta);
+          expect(act(after, { type: 'rested' }).top).toBe(after.top);
+        },
+      ),
     );
   });
 

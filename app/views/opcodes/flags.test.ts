@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { SEVERITIES, type Finding, type Severity } from '../../../workers/report/schema.ts';
-import { flagAt, flagsOf, neighbour, programFindings, type ProgramFinding } from './flags.ts';
+import { byteFlags, flagsOf, neighbour, programFindings, severityAt, type ProgramFinding } from './flags.ts';
 
 function finding(severity: Severity, program: number, from: number, to: number, step = to): Finding {
   return {
@@ -42,8 +42,8 @@ describe('flags', () => {
       { from: 10, to: 12, severity: 'critical' },
       { from: 13, to: 20, severity: 'medium' },
     ]);
-    expect(flagAt(flags, 12)).toBe('critical');
-    expect(flagAt(flags, 21)).toBeUndefined();
+    expect(severityAt(flags, 12)).toBe('critical');
+    expect(severityAt(flags, 21)).toBeUndefined();
   });
 
   it('agree with asking every finding', () => {
@@ -53,10 +53,24 @@ describe('flags', () => {
         const flags = flagsOf(ranges.map(([from, length, severity]) => flagged(severity, from, from + length)));
         for (let step = 0; step < 90; step++) {
           const here = ranges.filter(([from, length]) => step >= from && step <= from + length).map((r) => r[2]);
-          expect(flagAt(flags, step)).toBe(SEVERITIES.find((s) => here.includes(s)));
+          expect(severityAt(flags, step)).toBe(SEVERITIES.find((s) => here.includes(s)));
         }
       }),
     );
+  });
+
+  it('mark the bytes a finding names, and the deciding one', () => {
+    const marked = { ...flagged('high', 1, 2), marks: [{ offset: 40, length: 3 }], hit: { offset: 50, length: 1 } };
+    const at = byteFlags([marked, { ...marked, marks: [], hit: { offset: 60, length: 0 } }]);
+    expect([39, 40, 42, 43, 50, 51, 60].map(at)).toEqual([
+      undefined,
+      'high',
+      'high',
+      undefined,
+      'high',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('leave out findings that are not about a program', () => {

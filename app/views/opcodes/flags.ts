@@ -14,8 +14,8 @@ export interface ProgramFinding {
   readonly hit: Range;
 }
 
-/** Steps [from, to] whose worst finding has this severity. Disjoint, in order. */
-export interface Flag {
+/** Steps or bytes [from, to], both included, of one severity. */
+export interface Span {
   readonly from: number;
   readonly to: number;
   readonly severity: Severity;
@@ -31,46 +31,65 @@ export function programFindings(findings: readonly Finding[]): readonly ProgramF
   });
 }
 
-/** One sweep over all starts and ends, so that thousands of overlapping findings cost nothing while scrolling. */
-export function flagsOf(findings: readonly ProgramFinding[]): readonly Flag[] {
-  const edges = findings
-    .flatMap(({ from, to, finding: { severity } }) => [
-      { step: from, change: 1, severity },
-      { step: to + 1, change: -1, severity },
-    ])
-    .sort((a, b) => a.step - b.step);
-  const open = new Map<Severity, number>();
-  const flags: Flag[] = [];
-  let from = 0;
-  let worst: Severity | undefined;
-  for (const { step, change, severity } of edges) {
-    if (worst !== undefined && step > from) extend(flags, { from, to: step - 1, severity: worst });
-    open.set(severity, (open.get(severity) ?? 0) + change);
-    worst = SEVERITIES.find((s) => (open.get(s) ?? 0) > 0);
-    from = step;
-  }
-  return flags;
+/** Steps that belong to findings. */
+export function flagsOf(findings: readonly ProgramFinding[]): readonly Span[] {
+  return worstSpans(findings.map(({ from, to, finding: { severity } }) => ({ from, to, severity })));
 }
 
-/** Severity at a step; undefined = not flagged. */
-export function flagAt(flags: readonly Flag[], step: number): Severity | undefined {
+/** Severity of each byte of the program's source, as a function of its offset. */
+export function byteFlags(findings: readonly ProgramFinding[]): (offset: number) => Severity | undefined {
+  const spans = worstSpans(
+    findings.flatMap(({ marks, hit, finding: { severity } }) =>
+      [...marks, hit].map(({ offset, length }) => ({ from: offset, to: offset + length - 1, severity })),
+    ),
+  );
+  return (offset) => severityAt(spans, offset);
+}
+
+/**
+ * Disjoint, in order, the worst severity wins. One sweep over all starts and ends, so that thousands of overlapping
+ * findings cost nothing while scrolling.
+ */
+export function worstSpans(spans: readonly Span[]): readonly Span[] {
+  const edges = spans
+    .flatMap(({ from, to, severity }) => [
+      { at: from, change: 1, severity },
+      { at: to + 1, change: -1, severity },
+    ])
+    .sort((a, b) => a.at - b.at);
+  const open = new Map<Severity, number>();
+  const out: Span[] = [];
+  let from = 0;
+  let worst: Severity | undefined;
+  for (const { at, change, severity } of edges) {
+    if (worst !== undefined && at > from) extend(out, { from, to: at - 1, severity: worst });
+    open.set(severity, (open.get(severity) ?? 0) + change);
+    worst = SEVERITIES.find((s) => (open.get(s) ?? 0) > 0);
+    from = at;
+  }
+  return out;
+}
+
+/** Severity at a step or byte of disjoint spans in order; undefined = in none. */
+export function severityAt(spans: readonly Span[], at: number): Severity | undefined {
   let low = 0;
-  let high = flags.length - 1;
+  let high = spans.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const flag = flags[middle];
-    if (flag === undefined) return undefined;
-    if (step < flag.from) high = middle - 1;
-    else if (step > flag.to) low = middle + 1;
-    else return flag.severity;
+    const span = spans[middle];
+    if (span === undefined) return undefined;
+    if (at < span.from) high = middle - 1;
+    else if (at > span.to) low = middle + 1;
+    else return span.severity;
   }
   return undefined;
 }
 
-function extend(flags: Flag[], next: Flag): void {
-  const before = flags.at(-1);
-  if (before?.severity === next.severity && before.to + 1 === next.from) flags[flags.length - 1] = { ...before, to: next.to };
-  else flags.push(next);
+function extend(spans: Span[], next: Span): void {
+  const before = spans.at(-1);
+  if (before?.severity === next.severity && before.to + 1 === next.from)
+    spans[spans.length - 1] = { ...before, to: next.to };
+  else spans.push(next);
 }
 
 /** Where `n` and `p` go from here: the neighbour of the finding one stands in, else the nearest in that direction, around the end. */

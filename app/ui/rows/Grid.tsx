@@ -1,0 +1,99 @@
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from 'react';
+import { targetRow } from './keys.ts';
+import { pageRows } from './scroll.ts';
+import type { RowScroll } from './useScroll.ts';
+import { VirtualRows, type RowContent } from './VirtualRows.tsx';
+
+export interface GridProps {
+  /** Unique in the page; prefix of the row ids. */
+  readonly id: string;
+  readonly label: string;
+  readonly className?: string;
+  readonly rows: number;
+  readonly rowHeight: number;
+  readonly active: number | null;
+  readonly onActive: (row: number) => void;
+  /** Cells of the heading row; none without one. */
+  readonly columns?: ReactNode;
+  readonly columnCount: number;
+  readonly renderRow: (row: number) => RowContent;
+  readonly scroll: RowScroll;
+  readonly scrollRef: RefObject<HTMLDivElement | null>;
+  /** Asked before the grid's own keys; true = taken. */
+  readonly onKey?: (event: KeyboardEvent<HTMLElement>) => boolean;
+  /** Instead of `onActive` for clicks on a row. */
+  readonly onPress?: (event: MouseEvent<HTMLElement>, row: number) => void;
+  /** Drawn beside the rows, below the heading. */
+  readonly beside?: ReactNode;
+}
+
+/**
+ * A read-only grid of equal rows: one tab stop, the active row is announced through aria-activedescendant.
+ * Pattern: WAI-ARIA Authoring Practices, grid with row focus.
+ */
+export function Grid(props: GridProps) {
+  const { id, rows, active, onActive, columns, scroll, onKey, onPress } = props;
+  const { reveal } = scroll;
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active !== null) reveal(active, 'follow');
+  }, [active, rows, reveal]);
+
+  const pressKey = (event: KeyboardEvent<HTMLElement>) => {
+    if (onKey?.(event) === true) {
+      event.preventDefault();
+      return;
+    }
+    const row = targetRow(event, active, rows, pageRows(scroll.now()));
+    if (row === null) return;
+    event.preventDefault();
+    onActive(row);
+  };
+  const press = (event: MouseEvent<HTMLElement>) => {
+    const row = rowOf(event.target);
+    if (row === null) return;
+    if (onPress === undefined) onActive(row);
+    else onPress(event, row);
+  };
+
+  return (
+    <div
+      ref={root}
+      className={`vgrid ${props.className ?? ''}`}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-readonly="true"
+      aria-rowcount={rows + (columns === undefined ? 0 : 1)}
+      aria-colcount={props.columnCount}
+      aria-activedescendant={active === null || active >= rows ? undefined : `${id}-${active}`}
+      onKeyDown={pressKey}
+      onClick={press}
+    >
+      {columns !== undefined && (
+        <div className="vhead" role="row" aria-rowindex={1}>
+          {columns}
+        </div>
+      )}
+      <div className="vbody" role="presentation">
+        {props.beside}
+        <VirtualRows
+          id={id}
+          rows={rows}
+          rowHeight={props.rowHeight}
+          active={active}
+          firstIndex={columns === undefined ? 1 : 2}
+          scroll={scroll}
+          scrollRef={props.scrollRef}
+          renderRow={props.renderRow}
+        />
+      </div>
+    </div>
+  );
+}
+
+function rowOf(target: EventTarget | null): number | null {
+  if (!(target instanceof Element)) return null;
+  const row = target.closest('[data-row]')?.getAttribute('data-row') ?? null;
+  return row === null ? null : Number(row);
+}

@@ -1,0 +1,80 @@
+/** Pages of a table that stays in the worker, for the rows on screen. */
+import { useEffect, useRef, useState } from 'react';
+import { useQueries, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import type { RowWindow } from './scroll.ts';
+
+/** Pages stay this long after they left the screen. */
+export const PAGE_GC_MS = 30_000;
+/** While one drags the thumb across the list, pages are asked for at most this often. */
+const JUMP_MS = 80;
+/** No window on screen holds more; a bug elsewhere must not flood the worker. */
+const MAX_PAGES = 16;
+
+export interface PageSource<P> {
+  /** Starts with `['doc', seq]`. The page number is appended. */
+  readonly key: QueryKey;
+  /** Items per page, and items altogether. */
+  readonly pageSize: number;
+  readonly size: number;
+  /** Rejects with an Error that says why. */
+  readonly load: (first: number, count: number) => Promise<P>;
+}
+
+export interface Pages<P> {
+  /** The page, when it is here. */
+  readonly page: (index: number) => P | undefined;
+  /** Why a page on screen did not come. */
+  readonly failure: string | null;
+}
+
+/** Loads the pages that hold items [first, last). */
+export function usePages<P>(source: PageSource<P>, window: RowWindow): Pages<P> {
+  const client = useQueryClient();
+  const range = usePaced(pageRange(window, source.pageSize));
+  const indices = Array.from({ length: Math.min(MAX_PAGES, range.last - range.first) }, (_, i) => range.first + i);
+  const results = useQueries({
+    queries: indices.map((index) => ({
+      queryKey: [...source.key, index],
+      queryFn: () => {
+        const first = index * source.pageSize;
+        return source.load(first, Math.min(source.pageSize, source.size - first));
+      },
+      gcTime: PAGE_GC_MS,
+      staleTime: Infinity,
+      structuralSharing: false,
+    })),
+  });
+  const failed = results.find((r) => r.error !== null);
+  // Reading `data` is also what makes React Query draw again when a page arrives.
+  const here = new Map(results.map((r, i) => [indices[i], r.data] as const));
+  return {
+    page: (index) => here.get(index) ?? client.getQueryData<P>([...source.key, index]),
+    failure: failed?.error.message ?? null,
+  };
+}
+
+export function pageRange(window: RowWindow, pageSize: number): RowWindow {
+  if (window.last <= window.first) return { first: 0, last: 0 };
+  return { first: Math.floor(window.first / pageSize), last: Math.floor((window.last - 1) / pageSize) + 1 };
+}
+
+/** Follows at once while neighbouring pages come into view, at a pace when it jumps. */
+function usePaced(range: RowWindow): RowWindow {
+  const { first, last } = range;
+  const [paced, setPaced] = useState(range);
+  const near = first <= paced.last && last >= paced.first;
+  if (near && (first !== paced.first || last !== paced.last)) setPaced({ first, last });
+  const jumpedAt = useRef(0);
+  useEffect(() => {
+    if (near) return;
+    const wait = Math.max(0, jumpedAt.current + JUMP_MS - performance.now());
+    const timer = window.setTimeout(() => {
+      jumpedAt.current = performance.now();
+      setPaced({ first, last });
+    }, wait);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [near, first, last]);
+  return near ? range : paced;
+}

@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+import {
+  initialScroll,
+  reduceScroll,
+  rowWindow,
+  type Align,
+  type RowWindow,
+  type Scroll,
+  type ScrollAction,
+} from './scroll.ts';
+
+/** Rows are added in groups, so that most scroll events change nothing on the page. */
+const GROUP = 8;
+const OVERSCAN = 12;
+const REST_MS = 150;
+
+export interface RowScroll {
+  readonly window: RowWindow;
+  readonly base: number;
+  /** The position now, also between renders. */
+  readonly now: () => Scroll;
+  readonly reveal: (row: number, align: Align) => void;
+}
+
+interface Drawn {
+  readonly window: RowWindow;
+  readonly base: number;
+}
+
+/** Ties the scroll reducer to an element. The element must hold a child of `canvasHeight` pixels. */
+export function useScroll(
+  ref: RefObject<HTMLElement | null>,
+  rows: number,
+  rowHeight: number,
+  onScroll?: (s: Scroll) => void,
+): RowScroll {
+  const state = useRef<Scroll | null>(null);
+  const [drawn, setDrawn] = useState<Drawn>({ window: { first: 0, last: 0 }, base: 0 });
+  const listener = useRef(onScroll);
+  useEffect(() => {
+    listener.current = onScroll;
+  });
+
+  /** What must be on the page before the next frame is painted goes through `flush`. */
+  const dispatch = useCallback(
+    (action: ScrollAction, flush: boolean) => {
+      const element = ref.current;
+      let next = reduceScroll(state.current ?? initialScroll(rows, rowHeight), action);
+      if (next.moved && element !== null) {
+        element.scrollTop = next.native;
+        next = reduceScroll(next, { type: 'settled', native: element.scrollTop });
+      }
+      state.current = next;
+      const show = () => {
+        setDrawn((before) => redraw(before, next));
+      };
+      if (flush) flushSync(show);
+      else show();
+      listener.current?.(next);
+    },
+    [ref, rows, rowHeight],
+  );
+
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const measure = () => {
+      dispatch({ type: 'resized', rows, rowHeight, viewport: element.clientHeight }, false);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [ref, rows, rowHeight, dispatch]);
+
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    let timer = 0;
+    const rest = () => {
+      window.clearTimeout(timer);
+      dispatch({ type: 'rested' }, false);
+    };
+    const scrolled = () => {
+      dispatch({ type: 'scrolled', native: element.scrollTop }, true);
+      window.clearTimeout(timer);
+      timer = window.setTimeout(rest, REST_MS);
+    };
+    element.addEventListener('scroll', scrolled, { passive: true });
+    return () => {
+      window.clearTimeout(timer);
+      element.removeEventListener('scroll', scrolled);
+    };
+  }, [ref, dispatch]);
+
+  const reveal = useCallback(
+    (row: number, align: Align) => {
+      dispatch({ type: 'reveal', row, align }, false);
+    },
+    [dispatch],
+  );
+  const now = useCallback(() => state.current ?? initialScroll(rows, rowHeight), [rows, rowHeight]);
+  return { window: drawn.window, base: drawn.base, now, reveal };
+}
+
+/** The same object when the page would look the same. */
+function redraw(before: Drawn, s: Scroll): Drawn {
+  const next = rowWindow(s, OVERSCAN, GROUP);
+  const same = next.first === before.window.first && next.last === before.window.last && s.base === before.base;
+  return same ? before : { window: next, base: s.base };
+}

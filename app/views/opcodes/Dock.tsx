@@ -1,0 +1,113 @@
+import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Untrusted } from '../../ui/Untrusted.tsx';
+import { Prose } from '../../ui/Prose.tsx';
+import { bytes as size, count, hex } from '../../ui/format.ts';
+import { markClass } from '../../ui/Mark.tsx';
+import { PAGE_GC_MS } from '../../ui/rows/pages.ts';
+import { byteHex, byteText } from '../bytes/hex.ts';
+import { fileOrigin } from '../bytes/artifacts.ts';
+import { HexGrid } from '../bytes/HexGrid.tsx';
+import { unwrap } from '../../engine/current.ts';
+import type { Tables } from '../../engine/engine.ts';
+import type { OpcodeRow, StepState } from '../../../workers/protocol.ts';
+import type { Artifact } from '../../../workers/report/schema.ts';
+import { byteFlags, type ProgramFinding } from './flags.ts';
+import { meaning } from './meaning.ts';
+import type { OffsetBase } from './row.tsx';
+
+interface DockProps {
+  readonly seq: number;
+  readonly engine: Tables;
+  readonly source: Artifact;
+  readonly row: OpcodeRow | undefined;
+  /** The byte that was clicked, when it is not the opcode itself. */
+  readonly byte: number | null;
+  readonly state: StepState | undefined;
+  readonly findings: readonly ProgramFinding[];
+  readonly base: OffsetBase;
+  readonly onByte: (offset: number) => void;
+}
+
+/** The bytes around the selected step, and what is known of the selected one. */
+export function Dock({ seq, engine, source, row, byte, state, findings, base, onByte }: DockProps) {
+  const stored = fileOrigin(source.place, source.size);
+  const origin = base === 'file' ? (stored ?? 0) : 0;
+  const at = byte ?? row?.offset ?? null;
+  const paint = useMemo(() => {
+    const tints = byteFlags(findings);
+    const from = row?.offset ?? -1;
+    const to = from + (row?.length ?? 0);
+    return (offset: number) => {
+      const severity = tints(offset);
+      const tint = severity === undefined ? '' : `f-${markClass[severity]} `;
+      if (offset === at) return `${tint}at`;
+      return offset >= from && offset < to ? `${tint}sel` : tint.trimEnd();
+    };
+  }, [findings, row, at]);
+  const hexSource = useMemo(
+    () => ({ seq, engine, artifact: source.id, size: source.size, origin }),
+    [seq, engine, source, origin],
+  );
+  return (
+    <section className="dock" aria-label="Bytes">
+      <div className="dockhex">
+        <HexGrid id="oh" label="Bytes of the program" source={hexSource} cursor={at} onCursor={onByte} paint={paint} />
+      </div>
+      {row !== undefined && at !== null && (
+        <dl className="kv dockside">
+          <dt>Selected</dt>
+          <dd>
+            <code>{hex(origin + row.offset, 5)}</code>, {row.length === 1 ? '1 byte' : `${count(row.length)} bytes`}
+            {row.length >= 1_000 && ` (${size(row.length)})`}
+          </dd>
+          <dt>Value</dt>
+          <dd>
+            <ByteValue seq={seq} engine={engine} artifact={source.id} offset={at} /> · {row.name}
+          </dd>
+          <dt>In</dt>
+          <dd>
+            {source.place.path.slice(-1).map((name) => (
+              <Untrusted key={name} text={name} max={60} />
+            ))}{' '}
+            + <code>{hex(at)}</code>
+            {row.fileOffset === null && <span className="t3"> (not stored as is in the file)</span>}
+          </dd>
+          <dt>Opcode</dt>
+          <dd>{meaning(row.name) ?? 'no opcode of any protocol'}</dd>
+        </dl>
+      )}
+      {state !== undefined && (
+        <p className="sr" role="status">
+          <Prose text={state.effect} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+function ByteValue({
+  seq,
+  engine,
+  artifact,
+  offset,
+}: {
+  seq: number;
+  engine: Tables;
+  artifact: number;
+  offset: number;
+}) {
+  const { data } = useQuery({
+    queryKey: ['doc', seq, 'byte', artifact, offset],
+    queryFn: () => unwrap(engine.bytes(artifact, offset, 1)),
+    staleTime: Infinity,
+    gcTime: PAGE_GC_MS,
+  });
+  const value = data?.[0];
+  if (value === undefined) return <code>··</code>;
+  return (
+    <code>
+      {byteHex(value)} · {byteText(value) === '·' ? value : `'${byteText(value)}'`}
+    </code>
+  );
+}

@@ -1,0 +1,80 @@
+import { memo, useRef, type PointerEvent } from 'react';
+import type { Scroll } from '../../ui/rows/scroll.ts';
+import { markClass } from '../../ui/Mark.tsx';
+import type { Profile } from '../../../workers/protocol.ts';
+import { depthBars, thin } from './depth.ts';
+import type { Span } from './flags.ts';
+
+interface MinimapProps {
+  readonly profile: Profile | undefined;
+  readonly steps: number;
+  readonly step: number;
+  readonly flags: readonly Span[];
+  readonly position: Scroll | null;
+  /** Bring this row into view; the selection stays. */
+  readonly onLook: (row: number) => void;
+}
+
+const LINES = 240;
+
+/**
+ * The whole program beside its rows: stack depth, flagged steps, and what is in view. For the mouse; the keyboard has
+ * the slider above.
+ */
+export function Minimap({ profile, steps, step, flags, position, onLook }: MinimapProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const look = (event: PointerEvent<HTMLElement>) => {
+    const edges = box.current?.getBoundingClientRect();
+    if (edges === undefined || event.buttons !== 1) return;
+    const share = (event.clientY - edges.top) / Math.max(1, edges.height);
+    onLook(Math.min(Math.max(0, Math.floor(share * steps)), Math.max(0, steps - 1)));
+  };
+  const content = position === null ? 0 : position.rows * position.rowHeight;
+  return (
+    <div
+      ref={box}
+      className="omap"
+      aria-hidden="true"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        look(event);
+      }}
+      onPointerMove={look}
+    >
+      <Bars profile={profile} steps={steps} flags={flags} />
+      <span className="tick" style={{ top: `${((100 * step) / Math.max(1, steps)).toString()}%` }} />
+      {position !== null && content > position.viewport && (
+        <span
+          className="eye"
+          style={{
+            top: `${((100 * position.top) / content).toString()}%`,
+            height: `max(8px, ${((100 * position.viewport) / content).toString()}%)`,
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Drawn once: scrolling moves the window over it. */
+const Bars = memo(function Bars({ profile, steps, flags }: Pick<MinimapProps, 'profile' | 'steps' | 'flags'>) {
+  const lines = profile === undefined ? [] : depthBars(profile, steps, LINES);
+  const place = (flag: Span) => flag.from / Math.max(1, steps);
+  return (
+    <svg viewBox={`0 0 48 ${(LINES * 2).toString()}`} preserveAspectRatio="none">
+      <path
+        className="bars"
+        d={lines.map((share, i) => `M4 ${(i * 2).toString()}h${(2 + 38 * share).toFixed(1)}v2H4Z`).join('')}
+      />
+      {thin(flags, place, LINES).map((flag) => (
+        <rect
+          key={flag.from}
+          className={`mk-${markClass[flag.severity]}`}
+          width="48"
+          y={place(flag) * LINES * 2}
+          height={Math.max(3, ((flag.to - flag.from + 1) / Math.max(1, steps)) * LINES * 2)}
+        />
+      ))}
+    </svg>
+  );
+});

@@ -1,0 +1,136 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Grid } from '../../ui/rows/Grid.tsx';
+import { useRowHeight } from '../../ui/rows/media.ts';
+import { usePages } from '../../ui/rows/pages.ts';
+import { useScroll } from '../../ui/rows/useScroll.ts';
+import type { RowWindow, Scroll } from '../../ui/rows/scroll.ts';
+import { unwrap } from '../../engine/current.ts';
+import type { Tables } from '../../engine/engine.ts';
+import { PAGE_ROWS, type OpcodeRow, type Profile } from '../../../workers/protocol.ts';
+import type { Program, Severity } from '../../../workers/report/schema.ts';
+import { severityAt, type Span } from './flags.ts';
+import { Minimap } from './Minimap.tsx';
+import { matches, opcodeRow, type OffsetBase, type Shown } from './row.tsx';
+
+interface OpcodeGridProps {
+  readonly seq: number;
+  readonly engine: Pick<Tables, 'opcodes'>;
+  readonly program: Program;
+  readonly step: number;
+  readonly onStep: (step: number) => void;
+  readonly shown: Shown;
+  readonly base: OffsetBase;
+  readonly onBase: (base: OffsetBase) => void;
+  readonly flags: readonly Span[];
+  /** Deciding steps. */
+  readonly deciding: ReadonlyMap<number, Severity>;
+  readonly profile: Profile | undefined;
+  /** Told when the selected row is on the page, and again when it changes. */
+  readonly onRow: (row: OpcodeRow) => void;
+}
+
+export function OpcodeGrid(props: OpcodeGridProps) {
+  const { seq, engine, program, step, onStep, shown, base, onBase, flags, deciding, profile, onRow } = props;
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const [position, setPosition] = useState<Scroll | null>(null);
+  const rowHeight = useRowHeight(22, 30);
+  const scroll = useScroll(scrollRef, program.steps, rowHeight, setPosition);
+  const pages = usePages(
+    {
+      key: ['doc', seq, 'opcodes', program.id],
+      pageSize: PAGE_ROWS,
+      size: program.steps,
+      load: (first, count) => unwrap(engine.opcodes(program.id, first, count)),
+    },
+    scroll.window,
+  );
+  const rowAt = (index: number): OpcodeRow | undefined =>
+    pages.page(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
+
+  const depths = depthRange(scroll.window, rowAt);
+  const selected = rowAt(step);
+  useEffect(() => {
+    if (selected !== undefined) onRow(selected);
+  }, [selected, onRow]);
+
+  const { reveal } = scroll;
+  const lookAt = useCallback((row: number) => reveal(row, 'centre'), [reveal]);
+  return (
+    <>
+      <Grid
+        id="op"
+        label="Opcode table"
+        className="ogrid"
+        rows={program.steps}
+        rowHeight={rowHeight}
+        active={step}
+        onActive={onStep}
+        columnCount={5}
+        columns={
+          <>
+            <span role="columnheader" className="st">
+              Step
+            </span>
+            <span role="columnheader">
+              Offset
+              {program.place.file !== null && (
+                <button
+                  type="button"
+                  className="basis"
+                  tabIndex={-1}
+                  title={`Offsets of the ${base === 'file' ? 'dropped file' : 'entry'}; change with . (period)`}
+                  onClick={() => onBase(base === 'file' ? 'entry' : 'file')}
+                >
+                  {base}
+                </button>
+              )}
+            </span>
+            <span role="columnheader">Opcode</span>
+            <span role="columnheader">Argument</span>
+            <span role="columnheader" className="r">
+              Stack
+            </span>
+          </>
+        }
+        renderRow={(index) => {
+          const row = rowAt(index);
+          return opcodeRow(index, row, {
+            base,
+            flag: severityAt(flags, index),
+            deciding: deciding.get(index),
+            depths,
+            dim: row !== undefined && !matches(row, shown, severityAt(flags, index) !== undefined),
+          });
+        }}
+        scroll={scroll}
+        scrollRef={scrollRef}
+        beside={
+          <Minimap
+            profile={profile}
+            steps={program.steps}
+            step={step}
+            flags={flags}
+            position={position}
+            onLook={lookAt}
+          />
+        }
+      />
+      {pages.failure !== null && (
+        <p className="hexfail" role="alert">
+          These steps could not be read: {pages.failure}
+        </p>
+      )}
+    </>
+  );
+}
+
+function depthRange({ first, last }: RowWindow, rowAt: (index: number) => OpcodeRow | undefined): [number, number] {
+  let [least, most] = [Infinity, 0];
+  for (let index = first; index < last; index++) {
+    const depth = rowAt(index)?.depth;
+    if (depth === undefined) continue;
+    least = Math.min(least, depth);
+    most = Math.max(most, depth);
+  }
+  return [Math.min(least, most), most];
+}

@@ -1,0 +1,180 @@
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { Mark, markClass } from '../../ui/Mark.tsx';
+import { count } from '../../ui/format.ts';
+import { plain } from '../../../workers/report/prose.ts';
+import type { OpcodeRow, Profile } from '../../../workers/protocol.ts';
+import type { Program, Severity } from '../../../workers/report/schema.ts';
+import { depthPaths, thin } from './depth.ts';
+import type { ProgramFinding } from './flags.ts';
+
+interface TrackProps {
+  readonly program: Program;
+  readonly step: number;
+  /** The selected row, as soon as it is known. */
+  readonly row: OpcodeRow | undefined;
+  /** Worst finding the selected step belongs to. */
+  readonly flag: Severity | undefined;
+  readonly findings: readonly ProgramFinding[];
+  readonly profile: Profile | undefined;
+  readonly playing: boolean;
+  readonly onPlay: (playing: boolean) => void;
+  readonly onStep: (step: number) => void;
+  /** Next or previous call. */
+  readonly onCall: (direction: 1 | -1) => void;
+}
+
+const WIDTH = 1_000;
+const HEIGHT = 52;
+
+/** Replay: the program from first to last step. Symbols only; nothing is called, so there is nothing to undo. */
+export function Track(props: TrackProps) {
+  const { program, step, profile, findings, flag, onStep } = props;
+  const last = Math.max(0, program.steps - 1);
+  const graph = useRef<HTMLDivElement>(null);
+  const seek = (event: PointerEvent<HTMLElement>) => {
+    const edges = graph.current?.getBoundingClientRect();
+    if (edges === undefined || event.buttons !== 1) return;
+    const share = Math.min(Math.max(0, (event.clientX - edges.left) / Math.max(1, edges.width)), 1);
+    onStep(Math.round(share * last));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const to = sliderStep(event.key, step, last);
+    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || to === null) return;
+    event.preventDefault();
+    onStep(to);
+  };
+  const at = percent(step, last);
+  const { line, area } =
+    profile === undefined ? { line: '', area: '' } : depthPaths(profile, program.steps, WIDTH, HEIGHT);
+  return (
+    <section className="track" aria-label="Replay">
+      <Transport {...props} last={last} />
+      <div
+        ref={graph}
+        className="tgraph"
+        role="slider"
+        tabIndex={0}
+        aria-label="Step"
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={step}
+        aria-valuetext={valueText(props)}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          seek(event);
+        }}
+        onPointerMove={seek}
+      >
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+          <path className="fill" d={area} />
+          <path className="line" d={line} />
+        </svg>
+        <div className="past" style={{ width: at }} />
+        {thin(findings, (f) => f.step / Math.max(1, last), 200).map((f) => (
+          <span
+            key={f.finding.id}
+            className={`pin mk-${markClass[f.finding.severity]}`}
+            style={{ left: percent(f.step, last) }}
+          />
+        ))}
+        <div className={`head${flag === undefined ? '' : ` mk-${markClass[flag]}`}`} style={{ left: at }}>
+          <b>{flag !== undefined && <Mark kind={flag} />}</b>
+        </div>
+        <div className="tax" aria-hidden="true">
+          <span>0</span>
+          <span className="hide-m">area is stack depth, 0 – {count(profile?.maxDepth ?? program.maxDepth)}</span>
+          <span>{count(last)}</span>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Transport({ step, last, program, playing, onPlay, onStep, onCall }: TrackProps & { readonly last: number }) {
+  const button = (icon: IconName, label: string, keys: string, off: boolean, run: () => void) => (
+    <button
+      type="button"
+      className="btn icon ghost"
+      aria-label={label}
+      title={`${label} (${keys})`}
+      disabled={off}
+      onClick={run}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <div className="tctl">
+      <div className="tbtn" role="group" aria-label="Replay controls">
+        {button('first', 'First step', 'Home', step === 0, () => onStep(0))}
+        {button('prev', 'Step back', '←', step === 0, () => onStep(step - 1))}
+        <button
+          type="button"
+          className="btn icon primary"
+          aria-label={playing ? 'Pause' : 'Play'}
+          title={`${playing ? 'Pause' : 'Play'} (Space)`}
+          onClick={() => onPlay(!playing)}
+        >
+          <Icon name={playing ? 'pause' : 'play'} />
+        </button>
+        {button('next', 'Step forward', '→', step === last, () => onStep(step + 1))}
+        {button('last', 'Last step', 'End', step === last, () => onStep(last))}
+        <span className="vr hide-m" />
+        <button
+          type="button"
+          className="btn ghost mini hide-m"
+          title="Previous call (Shift ←)"
+          onClick={() => onCall(-1)}
+        >
+          <Icon name="up" />
+          <span className="sr">Previous </span>call
+        </button>
+        <button type="button" className="btn ghost mini hide-m" title="Next call (Shift →)" onClick={() => onCall(1)}>
+          <Icon name="down" />
+          <span className="sr">Next </span>call
+        </button>
+      </div>
+      <p className="num">
+        <b className="b">
+          <span className="hide-m">Step </span>
+          {count(step)}
+        </b>{' '}
+        <span className="t2">
+          <span className="hide-m">of</span>
+          <span className="only-mi">/</span> {count(program.steps)}
+        </span>
+      </p>
+      <p className="tnote t2 hide-m">Symbols only, nothing is called</p>
+    </div>
+  );
+}
+
+/** Where a key moves the playhead; a page is a twentieth. */
+export function sliderStep(key: string, step: number, last: number): number | null {
+  const page = Math.max(1, Math.round(last / 20));
+  const moves: Readonly<Record<string, number>> = {
+    ArrowRight: 1,
+    ArrowUp: 1,
+    ArrowLeft: -1,
+    ArrowDown: -1,
+    PageUp: page,
+    PageDown: -page,
+    Home: -last,
+    End: last,
+  };
+  const by = Object.hasOwn(moves, key) ? moves[key] : undefined;
+  return by === undefined ? null : Math.min(Math.max(0, step + by), last);
+}
+
+function valueText({ step, program, row }: TrackProps): string {
+  const where = `Step ${count(step)} of ${count(program.steps)}`;
+  if (row?.step !== step) return where;
+  const argument = plain(row.argument);
+  return `${where}, ${row.name}${argument === '' ? '' : `, ${argument.slice(0, 120)}`}`;
+}
+
+function percent(step: number, last: number): string {
+  return `${((100 * step) / Math.max(1, last)).toString()}%`;
+}

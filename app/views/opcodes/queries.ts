@@ -1,0 +1,33 @@
+/** What the opcode screen asks of the engine. Keys start with the document, so that closing it forgets them. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { unwrap } from '../../engine/current.ts';
+import type { Tables } from '../../engine/engine.ts';
+import { PAGE_GC_MS } from '../../ui/rows/pages.ts';
+import type { Profile, StepState } from '../../../workers/protocol.ts';
+
+/** One answer a step: enough points for the widest screens. */
+const BUCKETS = 1_024;
+
+export function useStep(
+  seq: number,
+  engine: Tables,
+  program: number,
+  step: number,
+): { state: StepState | undefined; failure: string | null } {
+  const { data, error } = useQuery({
+    queryKey: ['doc', seq, 'step', program, step],
+    queryFn: () => unwrap(engine.step(program, step)),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: PAGE_GC_MS,
+  });
+  return { state: data, failure: error?.message ?? null };
+}
+
+export function useProfile(seq: number, engine: Tables, program: number): Profile | undefined {
+  return useQuery({
+    queryKey: ['doc', seq, 'profile', program],
+    queryFn: () => unwrap(engine.profile(program, BUCKETS)),
+    staleTime: Infinity,
+  }).data;
+}
