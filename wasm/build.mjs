@@ -33,13 +33,17 @@ const HINT = `To build it: \`rustup target add ${TARGET}\` (or \`npm run wasm --
 \`apt-get install rustc-web cargo-web rust-web-src lld\`; then \`npm run wasm\`.`;
 
 /** An end the user can do something about: no stack trace. */
-export class EngineBuildError extends Error {}
+export class EngineBuildError extends Error {
+  /** @override */
+  name = 'Failure';
+}
 
 /**
- * @param {string} mode 'auto', 'source' or 'checked-in'
+ * @param {(text: string) => void} say Told before something that takes long.
  * @returns {string} What was done, in one line.
  */
-export function ensureEngine(mode = process.env['VITRINE_WASM'] ?? 'auto') {
+export function ensureEngine(say = () => undefined) {
+  const mode = process.env['VITRINE_WASM'] ?? 'auto';
   if (!['auto', 'source', 'checked-in'].includes(mode)) throw new EngineBuildError(`VITRINE_WASM=${mode} is unknown.`);
   const sourceHash = hashSources();
   const stale = staleness(sourceHash);
@@ -47,6 +51,7 @@ export function ensureEngine(mode = process.env['VITRINE_WASM'] ?? 'auto') {
   if (mode === 'checked-in') throw new EngineBuildError(`${stale}`);
   const toolchain = findToolchain(minimumRust());
   if (!toolchain) throw new EngineBuildError(`${stale ?? 'No Rust that can make WASM was found.'}\n${HINT}`);
+  say('wasm: compiling; the first time takes a minute or two');
   const code = compile(toolchain);
   const record = { sourceHash, sha256: sha256(code), rustc: toolchain.version, flags: FLAGS };
   if (mode === 'source' && stale === null) sameAsBefore(record);
@@ -160,7 +165,7 @@ function main(args) {
     return;
   }
   if (args.includes('--setup')) execFileSync('rustup', ['target', 'add', TARGET], { stdio: 'inherit' });
-  console.log(ensureEngine());
+  console.log(ensureEngine(console.error));
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -2,28 +2,21 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { EngineBuildError, ensureEngine } from '../../wasm/build.mjs';
+import { ensureEngine } from '../../wasm/build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { DIST, installed, isMain } from './paths.mjs';
 import { Failure, run, script } from './run.mjs';
 
 /** @returns {Promise<string>} What was made, a line each. */
 export async function build() {
-  const engine = buildEngine();
-  const { ok, output } = await run(process.execPath, [installed('vite/bin/vite.js'), 'build', '--logLevel', 'warn']);
+  const engine = ensureEngine(console.error);
+  const { ok, output } = await run(process.execPath, [installed('vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+    env: { NO_COLOR: '1' },
+  });
   if (!ok) throw new Failure(`${output}\nThe build failed.`);
   writeChecksums();
   const page = readFileSync(new URL('index.html', DIST));
   return `${engine}\n${output}dist/index.html: ${(page.length / 1000).toFixed(0)} kB, sha256 ${sha256(page)}`;
-}
-
-function buildEngine() {
-  try {
-    return ensureEngine();
-  } catch (error) {
-    if (error instanceof EngineBuildError) throw new Failure(error.message);
-    throw error;
-  }
 }
 
 /** In the format of `sha256sum -c`. */

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { ROOT } from './paths.mjs';
 
 /** An end the user can do something about: shown without a stack trace. */
-export class Failure extends Error {}
+export class Failure extends Error {
+  /** @override */
+  name = 'Failure';
+}
 
 /**
  * @typedef {object} Outcome
@@ -52,13 +55,17 @@ export function answer(command, ...args) {
   return status === 0 ? (stdout.trim().split('\n')[0] ?? '') : null;
 }
 
+/** Also those of wasm/build.mjs, which imports nothing from here. */
+/** @type {(error: unknown) => error is Error} */
+export const isFailure = (error) => error instanceof Error && error.name === 'Failure';
+
 /** Runs a script's main function; a Failure ends it in plain words. */
 /** @type {(main: () => Promise<void>) => Promise<void>} */
 export async function script(main) {
   try {
     await main();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!isFailure(error)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

@@ -5,7 +5,7 @@
 import { build } from './build.mjs';
 import { obtainChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
-import { Failure, script } from './run.mjs';
+import { Failure, isFailure, script } from './run.mjs';
 import { browser, rust, typescript } from './suites.mjs';
 
 /** @typedef {import('./suites.mjs').SuiteResult} SuiteResult */
@@ -48,7 +48,7 @@ async function buildFirst() {
     console.log(await build());
     return { name: 'build', skipped: '' };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!isFailure(error)) throw error;
     const result = { name: 'build', seconds: 0, passed: 0, failed: 1, failures: [error.message] };
     show(result);
     return result;
