@@ -1,7 +1,7 @@
 /** The address of what is on screen, in the fragment: `#opcodes?doc=2&program=0&step=6074`. Nothing of it leaves the page. */
 import { useSyncExternalStore } from 'react';
 
-export const VIEWS = ['start', 'report', 'opcodes', 'bytes', 'tensors'] as const;
+export const VIEWS = ['start', 'files', 'report', 'opcodes', 'bytes', 'tensors'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** A selection inside a view; every part is optional and only a wish: views ignore what the report does not have. */

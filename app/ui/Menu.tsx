@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import './menu.css';
 
 interface PopoverProps {
@@ -21,15 +21,11 @@ export function Popover({ align = 'end', role = 'dialog', ...props }: PopoverPro
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const place = (): void => {
-    const edge = button.current?.getBoundingClientRect();
-    const style = panel.current?.style;
-    if (edge === undefined || style === undefined) return;
-    const width = document.documentElement.clientWidth;
-    style.top = `${(edge.bottom + 6).toString()}px`;
-    style.left = align === 'start' ? `${Math.max(8, Math.min(edge.left, width - 364)).toString()}px` : 'auto';
-    style.right = align === 'end' ? `${Math.max(8, width - edge.right).toString()}px` : 'auto';
-  };
+  // What is inside is made when it is opened.
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    if (open) focusables(panel.current)[0]?.focus();
+  }, [open]);
   return (
     <>
       <button
@@ -51,9 +47,11 @@ export function Popover({ align = 'end', role = 'dialog', ...props }: PopoverPro
         className="pop"
         role={role}
         aria-label={props.label ?? props.title}
-        onBeforeToggle={place}
+        onBeforeToggle={(event) => {
+          place(event.currentTarget, button.current, align);
+        }}
         onToggle={(event) => {
-          if (event.newState === 'open') focusables(panel.current)[0]?.focus();
+          setOpen(event.newState === 'open');
         }}
         onKeyDown={role === 'menu' ? moveInMenu : undefined}
         onClick={(event) => {
@@ -61,7 +59,7 @@ export function Popover({ align = 'end', role = 'dialog', ...props }: PopoverPro
           if (hit) panel.current?.hidePopover();
         }}
       >
-        {props.children}
+        {open && props.children}
       </div>
     </>
   );
@@ -98,6 +96,16 @@ export function MenuItem({ icon, name, detail, end, checked, onPick }: MenuItemP
       {end !== undefined && <span className="t3 num">{end}</span>}
     </button>
   );
+}
+
+/** Under its button, inside the window. */
+function place({ style }: HTMLElement, button: HTMLElement | null, align: 'start' | 'end'): void {
+  if (button === null) return;
+  const edge = button.getBoundingClientRect();
+  const width = document.documentElement.clientWidth;
+  style.top = `${(edge.bottom + 6).toString()}px`;
+  style.left = align === 'start' ? `${Math.max(8, Math.min(edge.left, width - 364)).toString()}px` : 'auto';
+  style.right = align === 'end' ? `${Math.max(8, width - edge.right).toString()}px` : 'auto';
 }
 
 function focusables(panel: HTMLElement | null): HTMLElement[] {

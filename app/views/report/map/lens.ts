@@ -130,7 +130,7 @@ function halve(drafts: readonly Draft[]): readonly Draft[] {
     let open = false;
     for (const part of parts) {
       const last = out.at(-1);
-      if (open && last !== undefined && last.hit === null && part.hit === null) {
+      if (open && last?.hit === null && part.hit === null) {
         out[out.length - 1] = join(last, part);
         open = false;
       } else {
@@ -145,7 +145,7 @@ function halve(drafts: readonly Draft[]): readonly Draft[] {
 }
 
 function missed(part: Draft | undefined): number {
-  if (part === undefined || part.hit !== null) return Infinity;
+  if (part?.hit !== null) return Infinity;
   const base = { unclaimed: 400, program: 100, text: 40, weights: 20, compressed: 20, structure: 10, padding: 0 };
   return base[part.kind] + Math.log2(part.length + 1);
 }

@@ -121,12 +121,27 @@ describe('pins', () => {
     const hits: Hit[] = [
       { offset: 10, length: 1, severity: 'critical' },
       { offset: 11, length: 1, severity: 'low' },
-      { offset: 105, length: 1, severity: 'medium' },
+      { offset: 109, length: 1, severity: 'medium' },
     ];
     expect(pins(drawn, hits)).toMatchObject([
       { hit: 0, severity: 'critical', more: 1 },
       { hit: 2, severity: 'medium', more: 0, flip: true },
     ]);
+  });
+
+  it('never lets two labels share a stretch', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(109), { maxLength: 12 }), (offsets) => {
+        const placed = pins(
+          drawn,
+          offsets.map((offset): Hit => ({ offset, length: 1, severity: 'high' })),
+        );
+        placed.reduce((end, { x, room, flip }) => {
+          expect(flip ? x - room : x).toBeGreaterThanOrEqual(end - 0.001);
+          return flip ? x : x + room;
+        }, 0);
+      }),
+    );
   });
 });
 

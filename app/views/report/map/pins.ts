@@ -21,10 +21,14 @@ export interface Pin {
   readonly flip: boolean;
   /** Other findings at the same spot. */
   readonly more: number;
+  /** Mark only: the label of a low finding would take room from one that matters. */
+  readonly bare: boolean;
 }
 
 /** Pins closer than this share one mark. */
 const NEAR = 2.2;
+/** Room a label wants. */
+const LABEL = 18;
 
 /** Where an offset is drawn; the middle of a part that is all hit. */
 export function xOf(drawn: readonly Drawn[], { offset, length }: { readonly offset: number; readonly length: number }): number {
@@ -50,10 +54,17 @@ export function pins(drawn: readonly Drawn[], hits: readonly Hit[], most = 8): r
     else if (spots.length < most) spots.push({ hit: i, severity: hit.severity, x, more: 0 });
   });
   spots.sort((a, b) => a.x - b.x);
+  const last = spots.at(-1);
+  // The last label turns round when there is more room before it than after it; the gap is then shared by two labels.
+  const turns = last !== undefined && !bare(last) && 100 - last.x < LABEL && last.x - (spots.at(-2)?.x ?? -LABEL) > 100 - last.x;
   return spots.map((spot, i) => {
-    const after = (spots[i + 1]?.x ?? 101) - spot.x;
-    const before = spot.x - (spots[i - 1]?.x ?? -1);
-    const flip = spot.x > 60 && i === spots.length - 1 && before > after;
-    return { ...spot, flip, room: flip ? before - NEAR : after };
+    const gap = (spots[i + 1]?.x ?? 101) - spot.x;
+    const before = spot.x - (spots[i - 1]?.x ?? 0);
+    if (turns && spot === last) return { ...spot, bare: false, flip: true, room: i === 0 ? before : before / 2 };
+    return { ...spot, bare: bare(spot), flip: false, room: turns && i === spots.length - 2 ? gap / 2 : gap };
   });
+}
+
+function bare({ severity }: { readonly severity: Severity }): boolean {
+  return severity === 'low' || severity === 'note';
 }

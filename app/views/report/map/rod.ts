@@ -10,6 +10,13 @@ export interface Stretch {
   readonly tint: number;
 }
 
+/** Who has most of the current bucket. */
+interface Share {
+  readonly length: number;
+  readonly kind: ByteKind;
+  readonly tint: number;
+}
+
 export function rod(segments: readonly Segment[], size: number, buckets: number): readonly Stretch[] {
   const tints = tintsOf(segments);
   const out: Stretch[] = [];
@@ -21,7 +28,7 @@ export function rod(segments: readonly Segment[], size: number, buckets: number)
   };
   // Each bucket shows the kind most of its bytes are; a long segment fills its buckets in one step.
   let bucket = 0;
-  let best = { length: 0, kind: 'padding' as ByteKind, tint: 0 };
+  let best: Share = { length: 0, kind: 'padding', tint: 0 };
   segments.forEach((segment, i) => {
     const tint = tints[i] ?? 0;
     const from = (segment.offset / size) * buckets;

@@ -1,0 +1,73 @@
+import { useCallback, useState } from 'react';
+import { useDocuments, workspace } from './engine/current.ts';
+import { navigate, useRoute } from './link/route.ts';
+import type { Collected } from './shell/collect.ts';
+import { DocumentScreen } from './shell/DocumentScreen.tsx';
+import { DropVeil } from './shell/DropVeil.tsx';
+import { Help } from './shell/Help.tsx';
+import { Inputs } from './shell/Inputs.tsx';
+import { useDrop } from './shell/useDrop.ts';
+import { useKeys } from './shell/useKeys.ts';
+import { FilesView } from './views/files/FilesView.tsx';
+import { StartView } from './views/start/StartView.tsx';
+
+/** What the last drop left out, to be said. */
+export type Left = Pick<Collected, 'folder' | 'unreadable' | 'cut'> & { readonly opened: number };
+
+export function App() {
+  const route = useRoute();
+  const documents = useDocuments();
+  const [help, setHelp] = useState(false);
+  const [left, setLeft] = useState<Left | null>(null);
+
+  const onFiles = useCallback((collected: Collected) => {
+    const { files, folder, unreadable, cut } = collected;
+    setLeft({ folder, unreadable, cut, opened: files.length });
+    if (files.length === 0) {
+      navigate({ view: 'files' });
+      return;
+    }
+    const [first, ...others] = workspace.open(files);
+    navigate(others.length > 0 ? { view: 'files' } : { view: 'report', doc: first });
+  }, []);
+  const openHelp = useCallback(() => {
+    setHelp(true);
+  }, []);
+  const over = useDrop(onFiles);
+
+  const current = documents.find((d) => d.seq === route.doc) ?? documents.at(-1);
+  useKeys({ documents, current, route, onHelp: openHelp });
+  const screen =
+    route.view === 'files' && (documents.length > 0 || left !== null)
+      ? 'files'
+      : route.view === 'start' || current === undefined
+        ? 'start'
+        : 'document';
+
+  return (
+    <>
+      <a className="skip" href="#main" onClick={focusMain}>
+        Skip to content
+      </a>
+      {screen === 'start' && <StartView documents={documents} onFiles={onFiles} onHelp={openHelp} />}
+      {screen === 'files' && <FilesView documents={documents} left={left} onHelp={openHelp} />}
+      {screen === 'document' && current !== undefined && (
+        <DocumentScreen key={current.seq} documents={documents} current={current} route={route} onHelp={openHelp} />
+      )}
+      <Inputs onFiles={onFiles} />
+      {over !== null && <DropVeil files={over} />}
+      <Help
+        open={help}
+        onClose={() => {
+          setHelp(false);
+        }}
+      />
+    </>
+  );
+}
+
+/** The fragment is the address of the view, so the link cannot be followed. */
+function focusMain(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,56 @@
+/** This page's workspace, and React's view of it. */
+import { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import type { EngineError, Result } from '../../workers/protocol.ts';
+import type { Document, Hash } from './document.ts';
+import { spawn } from './spawn.ts';
+import { Workspace } from './workspace.ts';
+
+/** Leaves the page a core of its own. */
+export const workspace = new Workspace(spawn, navigator.hardwareConcurrency - 1);
+
+export function useDocuments(): readonly Document[] {
+  return useSyncExternalStore(workspace.subscribe, workspace.documents);
+}
+
+/** Tables the engine computed. They never change, and there is no network to wait for. Keys start with `['doc', seq]`. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      staleTime: Infinity,
+      gcTime: 30_000,
+      retry: false,
+      structuralSharing: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+  },
+});
+
+/** For query functions: React Query wants a throw. */
+export async function unwrap<T>(answer: Promise<Result<T>>): Promise<T> {
+  const result = await answer;
+  if (result.ok) return result.value;
+  throw new EngineFailure(result.error);
+}
+
+export class EngineFailure extends Error {
+  override readonly name = 'EngineFailure';
+  readonly error: EngineError;
+
+  constructor(error: EngineError) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+const NO_HASH: Hash = { kind: 'none' };
+
+/** How far the hash of an open document is. */
+export function useHash(seq: number): Hash {
+  return useSyncExternalStore(workspace.subscribe, () => {
+    const state = workspace.documents().find((d) => d.seq === seq)?.state;
+    return state?.phase === 'done' ? state.hash : NO_HASH;
+  });
+}

@@ -1,0 +1,129 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { Report } from '../../workers/report/schema.ts';
+import { workspace } from '../engine/current.ts';
+import type { Document } from '../engine/document.ts';
+import { formatRoute, navigate, type Route } from '../link/route.ts';
+import { visible } from '../../workers/report/prose.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { screens } from '../views/registry.ts';
+import { Failed } from '../views/state/Failed.tsx';
+import { Reading } from '../views/state/Reading.tsx';
+import { Stopped } from '../views/state/Stopped.tsx';
+import { Bar } from './Bar.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { FileSwitcher, shortName } from './FileSwitcher.tsx';
+import { go } from './go.ts';
+
+interface DocumentScreenProps {
+  readonly documents: readonly Document[];
+  readonly current: Document;
+  readonly route: Route;
+  readonly onHelp: () => void;
+}
+
+/** One open file: the bar, then its state or one of its views. */
+export function DocumentScreen({ documents, current, route, onHelp }: DocumentScreenProps) {
+  const { seq, state } = current;
+  const report = state.phase === 'done' ? state.report : null;
+  const open = report === null ? [] : screens.filter((s) => s.applies(report));
+  const screen = open.find((s) => s.view === route.view) ?? open[0];
+  useTitle(current.name, screen?.name);
+  useViewFocus(screen?.view);
+
+  return (
+    <div className={`app view-${screen?.view ?? state.phase}`}>
+      <Bar
+        compact
+        onHelp={onHelp}
+        actions={report !== null && <ExportMenu report={report} />}
+      >
+        <span className="vr hide-m" />
+        <FileSwitcher documents={documents} current={current} />
+        {open.length > 1 && (
+          <>
+            <span className="vr hide-t hide-m" />
+            <nav className="tabs" aria-label="Views">
+              {open.map(({ view, name }) => (
+                <Tab key={view} seq={seq} view={view} current={view === screen?.view}>
+                  {name}
+                </Tab>
+              ))}
+            </nav>
+          </>
+        )}
+      </Bar>
+      {state.phase === 'waiting' && <Reading document={current} progress={null} />}
+      {state.phase === 'reading' && <Reading document={current} progress={state.progress} />}
+      {state.phase === 'stopped' && <Stopped document={current} />}
+      {state.phase === 'failed' && <Failed document={current} error={state.error} />}
+      {report !== null && screen !== undefined && (
+        <Shown screen={screen} seq={seq} report={report} route={route} />
+      )}
+      {open.length > 1 && (
+        <nav className="mnav no-print" aria-label="Views">
+          {open.map(({ view, name, icon }) => (
+            <Tab key={view} seq={seq} view={view} current={view === screen?.view}>
+              <Icon name={icon} />
+              {name}
+            </Tab>
+          ))}
+        </nav>
+      )}
+    </div>
+  );
+}
+
+interface TabProps {
+  readonly seq: number;
+  readonly view: Route['view'];
+  readonly current: boolean;
+  readonly children: React.ReactNode;
+}
+
+function Tab({ seq, view, current, children }: TabProps) {
+  const route = { view, doc: seq };
+  return (
+    <a href={formatRoute(route)} aria-current={current ? 'page' : undefined} onClick={go(route)}>
+      {children}
+    </a>
+  );
+}
+
+interface ShownProps {
+  readonly screen: (typeof screens)[number];
+  readonly seq: number;
+  readonly report: Report;
+  readonly route: Route;
+}
+
+function Shown({ screen: { Component }, seq, report, route }: ShownProps) {
+  const engine = useMemo(() => workspace.tables(seq), [seq]);
+  const goTo = useMemo(
+    () => (to: Omit<Route, 'doc'>) => {
+      navigate({ ...to, doc: seq });
+    },
+    [seq],
+  );
+  return <Component seq={seq} report={report} engine={engine} route={route} go={goTo} />;
+}
+
+function useTitle(name: string, view: string | undefined): void {
+  useEffect(() => {
+    document.title = [visible(shortName(name)), ...(view === undefined ? [] : [view]), 'Vitrine'].join(' · ');
+    return () => {
+      document.title = 'Vitrine';
+    };
+  }, [name, view]);
+}
+
+/** After a change of view the focus is in it; the first view of a file places the focus itself. */
+function useViewFocus(view: string | undefined): void {
+  const before = useRef(view);
+  useEffect(() => {
+    if (before.current !== undefined && view !== undefined && before.current !== view) {
+      const main = document.getElementById('main');
+      (main?.querySelector<HTMLElement>('h1') ?? main)?.focus({ preventScroll: true });
+    }
+    before.current = view;
+  }, [view]);
+}

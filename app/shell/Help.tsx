@@ -1,0 +1,41 @@
+import { Dialog } from '../ui/Dialog.tsx';
+import { KEYS } from './keys.ts';
+import { setting, useSetting } from './setting.ts';
+import './help.css';
+
+export const letters = setting('letters', ['on', 'off']);
+
+interface HelpProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+export function Help({ open, onClose }: HelpProps) {
+  const on = useSetting(letters) === 'on';
+  return (
+    <Dialog open={open} onClose={onClose} title="Keyboard">
+      <label className="keys-on">
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={() => {
+            letters.set(on ? 'off' : 'on');
+          }}
+        />
+        Single letters are shortcuts
+      </label>
+      <dl className="keys">
+        {KEYS.map(({ keys, does }) => (
+          <div key={keys.join(' ')}>
+            <dt>
+              {keys.map((k) => (
+                <kbd key={k}>{k}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,2 @@
+import type { ViewProps } from '../view.ts';
+export function Inside(_: ViewProps) { return null; }

@@ -1,0 +1,18 @@
+/** Ids of public catalogues. Never links: the page opens no connection. */
+export function References({ ids }: { readonly ids: readonly string[] }) {
+  if (ids.length === 0) return null;
+  return (
+    <section>
+      <h3 className="lab">
+        References <span className="t3">bundled, work offline</span>
+      </h3>
+      <ul className="refs">
+        {ids.map((id) => (
+          <li key={id} className="chip tall">
+            {id}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'react';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { useMedia } from '../../ui/rows/media.ts';
+import type { ViewProps } from '../view.ts';
+import { Contents } from './Contents.tsx';
+import { Detail } from './Detail.tsx';
+import { FindingsPane } from './FindingsPane.tsx';
+import { Inside } from './Inside.tsx';
+import { ByteMap } from './map/ByteMap.tsx';
+import { entries, indexTree } from './artifacts.ts';
+import { chosen } from './selection.ts';
+import { Verdict } from './Verdict.tsx';
+import './report.css';
+
+/** The answer, every byte of the file, and what was found where. */
+export function ReportView(props: ViewProps) {
+  const { report, route, go } = props;
+  const index = useMemo(() => indexTree(report.tree), [report.tree]);
+  const [contents, setContents] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  const phone = useMedia('(max-width: 720px)');
+  const selection = chosen(report, index.byId.values(), route);
+  const quiet = report.findings.length === 0 && report.problems.length === 0;
+  const artifact = route.artifact ?? selection?.artifact ?? null;
+
+  const openArtifact = (id: number): void => {
+    setContents(false);
+    go({ view: 'report', finding: route.finding, artifact: id });
+  };
+  const tree = <Contents root={report.tree} index={index} selected={artifact} onSelect={openArtifact} />;
+  const detail = <Detail {...props} selection={selection} index={index} />;
+
+  return (
+    <>
+      <div className="top">
+        <Verdict seq={props.seq} report={report} />
+        <ByteMap report={report} index={index} selected={artifact} onSelect={openArtifact} onFinding={(finding) => go({ view: 'report', finding })} />
+      </div>
+      <main id="main" className={`panes report${quiet ? ' quiet' : ''}`} tabIndex={-1}>
+        <section className="pane sunk tree-pane" aria-label="Contents">
+          <div className="pane-h">
+            Contents <span className="n">{entries(report.tree)}</span>
+          </div>
+          {tree}
+        </section>
+        {quiet ? (
+          <Inside {...props} />
+        ) : (
+          <>
+            <FindingsPane
+              report={report}
+              seq={props.seq}
+              selected={selection?.id ?? null}
+              onContents={() => {
+                setContents(true);
+              }}
+              onOpen={() => {
+                setSheet(phone);
+              }}
+            />
+            {!phone && (
+              <section className="pane detail" aria-label="Selected finding">
+                {detail}
+              </section>
+            )}
+          </>
+        )}
+      </main>
+      <Dialog
+        open={contents}
+        kind="drawer"
+        title="Contents"
+        onClose={() => {
+          setContents(false);
+        }}
+      >
+        {tree}
+      </Dialog>
+      <Dialog
+        open={sheet && phone}
+        kind="sheet"
+        title="Finding"
+        onClose={() => {
+          setSheet(false);
+        }}
+      >
+        <div className="detail">{detail}</div>
+      </Dialog>
+    </>
+  );
+}
