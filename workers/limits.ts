@@ -20,6 +20,8 @@ export const LIMITS = {
   /** Bytes that leave a decompressor, all members together, and of these how many are kept in memory at a time. */
   inflatedTotal: 16 * GiB,
   inflatedHeld: 256 * MiB,
+  /** Of one decompressed member, bytes that can be read. */
+  inflatedMember: 128 * MiB,
   /** Output : input of one member, above which a member is called a bomb; small members (below `ratioFloor` output) are not. */
   ratio: 200,
   ratioFloor: 1 * MiB,

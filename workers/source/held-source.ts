@@ -57,13 +57,21 @@ export class HeldSource implements ByteSource {
   readonly #shelf: Shelf;
   readonly #load: () => Promise<Uint8Array>;
 
-  /** `size` is what decompression was seen to give, never what a header declares. */
-  constructor(parent: ByteSource, name: string, size: number, shelf: Shelf, load: () => Promise<Uint8Array>) {
+  /** `size` is what decompression was seen to give, never what a header declares; `first` are the bytes when they are at hand. */
+  constructor(
+    parent: ByteSource,
+    name: string,
+    size: number,
+    shelf: Shelf,
+    load: () => Promise<Uint8Array>,
+    first?: Uint8Array,
+  ) {
     this.name = name;
     this.path = [...parent.path, name];
     this.size = size;
     this.#shelf = shelf;
     this.#load = load;
+    if (first !== undefined) void shelf.get(this, size, () => Promise.resolve(first));
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {

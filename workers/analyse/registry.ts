@@ -1,0 +1,36 @@
+import { readArchive } from '../containers/zip/read.ts';
+import { readLegacy } from '../formats/torch/legacy.ts';
+import type { FormatKey } from '../identify/formats.ts';
+import { readPickles } from './pickles.ts';
+import type { Reader } from './reader.ts';
+import { readText } from './text.ts';
+
+/** One line per reader: the formats it reads. */
+const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reader: Reader }[] = [
+  { formats: ['torch-legacy'], reader: readLegacy },
+  { formats: ['pickle'], reader: readPickles },
+  {
+    formats: [
+      'torch-zip',
+      'torchscript',
+      'torch-package',
+      'torch-export',
+      'keras-zip',
+      'skops',
+      'npz',
+      'jar',
+      'office',
+      'zip',
+    ],
+    reader: readArchive,
+  },
+  { formats: ['lfs-pointer', 'html', 'text'], reader: readText },
+];
+
+/** The readers for what was found, each once, in the table's order. */
+export function readersOf(found: readonly FormatKey[]): { reader: Reader; known: FormatKey[] }[] {
+  return READERS.map(({ formats, reader }) => ({
+    reader,
+    known: found.filter((format) => formats.includes(format)),
+  })).filter(({ known }) => known.length > 0);
+}

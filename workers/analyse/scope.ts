@@ -1,0 +1,101 @@
+import type { Fact, ProblemFact } from '../facts.ts';
+import { LIMITS } from '../limits.ts';
+import type { Prose } from '../report/prose.ts';
+import type { ByteKind, Range } from '../report/schema.ts';
+import { type ByteSource, placeIn } from '../source/byte-source.ts';
+import { Claims } from '../source/coverage.ts';
+import { RangeSet } from '../source/range-set.ts';
+import { type ArtifactNode, newNode } from './artifact.ts';
+import type { Run } from './run.ts';
+
+/**
+ * One artifact being read: the dropped file, or something inside it. Readers get one and nothing else: through it they
+ * read bytes, claim them, state facts and open what is inside.
+ */
+export class Scope {
+  readonly run: Run;
+  readonly source: ByteSource;
+  readonly depth: number;
+  /** Null when the report has no room for it: then it speaks as its parent. */
+  readonly node: ArtifactNode | null;
+  readonly artifact: number;
+  readonly claims: Claims;
+  readonly #parent: Scope | null;
+  /** Where it lies in its parent; null when its bytes only exist after decompression. */
+  readonly #base: number | null;
+  /** What children answer for. */
+  readonly #delegated = new RangeSet();
+
+  private constructor(run: Run, source: ByteSource, parent: Scope | null, base: number | null, kind: ByteKind) {
+    this.run = run;
+    this.source = source;
+    this.#parent = parent;
+    this.#base = base;
+    this.depth = parent === null ? 1 : parent.depth + 1;
+    this.claims = new Claims(source.size);
+    this.node = nodeFor(run, source, parent, kind);
+    this.artifact = this.node?.id ?? parent?.artifact ?? 0;
+  }
+
+  static root(run: Run, source: ByteSource): Scope {
+    return new Scope(run, source, null, 0, 'structure');
+  }
+
+  /** Something inside. `base` is where it starts in this source, null when it was decompressed. */
+  child(source: ByteSource, base: number | null, kind: ByteKind): Scope {
+    if (base !== null) this.#delegated.add(base, source.size);
+    return new Scope(this.run, source, this, base, kind);
+  }
+
+  get canNest(): boolean {
+    return this.depth < LIMITS.depth;
+  }
+
+  state(fact: Fact): void {
+    this.run.facts.push(fact);
+  }
+
+  problem(problem: ProblemFact['problem'], offset: number, length: number, what: Prose): void {
+    this.state({ kind: 'problem', at: placeIn(this.source, offset, length), problem, what });
+  }
+
+  /** Returns what others claimed before. */
+  claim(range: Range, kind: ByteKind, label: string): readonly Range[] {
+    return this.claims.claim(range, kind, label, this.artifact);
+  }
+
+  describe(format: string | null, kind: ByteKind): void {
+    if (this.node === null) return;
+    this.node.format = format;
+    this.node.kind = kind;
+  }
+
+  /** What neither this scope nor a child explains or answers for. */
+  open(): readonly Range[] {
+    const answered = new RangeSet();
+    for (const { offset, length } of this.#delegated.ranges()) answered.add(offset, length);
+    for (const { offset, length } of this.claims.pieces()) answered.add(offset, length);
+    return answered.gaps(this.source.size);
+  }
+
+  /** Hands the claims over to the parent, which they are part of. Call once, when all is read. */
+  close(): void {
+    if (this.#parent === null || this.#base === null) return;
+    for (const { offset, length, kind, label, artifact } of this.claims.pieces()) {
+      this.#parent.claims.claim({ offset: this.#base + offset, length }, kind, label, artifact);
+    }
+  }
+}
+
+function nodeFor(run: Run, source: ByteSource, parent: Scope | null, kind: ByteKind): ArtifactNode | null {
+  if (parent !== null) {
+    if (parent.node === null) return null;
+    if (parent.node.children.length >= LIMITS.children) {
+      parent.node.omitted += 1;
+      return null;
+    }
+  }
+  const node = newNode(run.newArtifact(source), source, kind);
+  parent?.node?.children.push(node);
+  return node;
+}

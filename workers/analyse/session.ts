@@ -1,0 +1,37 @@
+import type { TensorFact } from '../facts.ts';
+import type { Replay } from '../formats/pickle/replay.ts';
+import { PAGE_ROWS, type TensorPage, type TensorRow } from '../protocol.ts';
+import type { ByteSource } from '../source/byte-source.ts';
+import type { Run } from './run.ts';
+
+/** What is kept of one inspected file: its sources, programs and tensors, for the page to look into. */
+export class Session {
+  readonly #run: Run;
+  readonly #tensors: readonly TensorFact[];
+
+  constructor(run: Run) {
+    this.#run = run;
+    this.#tensors = run.facts.filter((fact): fact is TensorFact => fact.kind === 'tensor');
+  }
+
+  /** By artifact id of the report. */
+  source(artifact: number): ByteSource | null {
+    return this.#run.sources[artifact] ?? null;
+  }
+
+  /** By program id of the report. */
+  replay(program: number): Replay | null {
+    return this.#run.programs[program]?.replay ?? null;
+  }
+
+  /** At most PAGE_ROWS rows. */
+  tensors(first: number, count: number): TensorPage {
+    const from = Math.max(0, Math.floor(first));
+    const rows = this.#tensors.slice(from, from + Math.min(count, PAGE_ROWS)).map(tensorRow);
+    return { first: from, total: this.#tensors.length, rows };
+  }
+}
+
+function tensorRow({ name, dtype, shape, bytes, storage, problem }: TensorFact): TensorRow {
+  return { name, dtype, shape, bytes, place: storage.record, storage: storage.key, problem: problem?.what ?? null };
+}

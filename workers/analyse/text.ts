@@ -1,0 +1,21 @@
+import { asText } from '../identify/text.ts';
+import { linear } from '../source/linear.ts';
+import type { Reader } from './reader.ts';
+
+/** Claims the source as text up to the first bytes that are none. */
+export const readText: Reader = async (scope) => {
+  let length = 0;
+  let carry: Uint8Array = new Uint8Array(0);
+  for await (const chunk of linear(scope.source)) {
+    const bytes = new Uint8Array(carry.length + chunk.length);
+    bytes.set(carry);
+    bytes.set(chunk, carry.length);
+    const last = length + bytes.length >= scope.source.size;
+    if (asText(bytes, !last) === null) break;
+    // A character may go on in the next chunk: look at the last bytes again.
+    const whole = last ? bytes.length : bytes.length - Math.min(4, bytes.length);
+    length += whole;
+    carry = bytes.slice(whole);
+  }
+  scope.claim({ offset: 0, length }, 'text', 'text');
+};

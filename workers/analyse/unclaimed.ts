@@ -1,0 +1,76 @@
+import { formatOf, type FormatKey } from '../identify/formats.ts';
+import { identify } from '../identify/identify.ts';
+import { Probe } from '../identify/probe.ts';
+import { LIMITS } from '../limits.ts';
+import { prose } from '../report/prose.ts';
+import type { Range } from '../report/schema.ts';
+import { linear } from '../source/linear.ts';
+import { carve } from './carve.ts';
+import type { Inspect } from './reader.ts';
+import type { Scope } from './scope.ts';
+
+/** Shorter ranges are reported but can hold nothing that is worth identifying. */
+const TELLING = 16;
+
+/**
+ * Accounts for every byte no reader claimed: zeros are filler; anything else is a problem, is identified again and searched
+ * for programs. `unread`: a format was recognised and not read, so that unclaimed bytes are no surprise.
+ */
+export async function explainRest(scope: Scope, unread: boolean, inspect: Inspect): Promise<void> {
+  const open = scope.open();
+  for (const range of open.slice(0, LIMITS.unclaimedRanges)) {
+    if (await isZero(scope, range)) scope.claim(range, 'padding', 'zeros');
+    else if (unread) await carve(scope, range);
+    else await explain(scope, range, inspect);
+  }
+  const rest = open[LIMITS.unclaimedRanges];
+  if (rest === undefined) return;
+  const what = prose`${open.length - LIMITS.unclaimedRanges} more stretches that no reader explains were not looked at one by one.`;
+  scope.problem('limit', rest.offset, scope.source.size - rest.offset, what);
+}
+
+async function explain(scope: Scope, range: Range, inspect: Inspect): Promise<void> {
+  const found = range.length < TELLING ? [] : await identifyRange(scope, range);
+  const looks =
+    found.length === 0 ? '' : ` They look like: ${found.map((format) => formatOf(format).name).join(', ')}.`;
+  scope.problem(
+    'unclaimed',
+    range.offset,
+    range.length,
+    prose`No part of the format explains these ${range.length} bytes.${looks}`,
+  );
+  if (found.some(isContainer)) {
+    if (scope.canNest) {
+      const name = `bytes at 0x${range.offset.toString(16)}`;
+      return inspect(scope.child(scope.source.slice(range.offset, range.length, name), range.offset, 'unclaimed'));
+    }
+    scope.problem(
+      'limit',
+      range.offset,
+      range.length,
+      prose`Not opened: containers are nested more than ${LIMITS.depth} deep.`,
+    );
+  }
+  await carve(scope, range);
+}
+
+/** What a range looks like; a range that is the whole source has been identified already. */
+async function identifyRange(scope: Scope, range: Range): Promise<FormatKey[]> {
+  if (range.length === scope.source.size) return [];
+  const window = scope.source.slice(range.offset, range.length);
+  return identify(await Probe.of(window, scope.run.engine));
+}
+
+/** Pickles are read in place, by carving; texts hold nothing. */
+function isContainer(format: FormatKey): boolean {
+  return format !== 'pickle' && formatOf(format).support !== 'text';
+}
+
+async function isZero(scope: Scope, { offset, length }: Range): Promise<boolean> {
+  const head = await scope.source.read(offset, Math.min(length, 4096));
+  if (head.some((byte) => byte !== 0)) return false;
+  for await (const chunk of linear(scope.source, offset, length)) {
+    if (chunk.some((byte) => byte !== 0)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,166 @@
+import type { Inspect } from '../../analyse/reader.ts';
+import type { Scope } from '../../analyse/scope.ts';
+import type { ZipFact } from '../../facts.ts';
+import { LIMITS } from '../../limits.ts';
+import { code, data, type Prose, prose } from '../../report/prose.ts';
+import { type ByteSource, placeIn } from '../../source/byte-source.ts';
+import { linear } from '../../source/linear.ts';
+import { Crc32 } from '../../wasm/crc32.ts';
+import { CENTRAL, type ZipCode } from './disagreements.ts';
+import type { EntryReading, ZipEntry } from './entry.ts';
+import { inflateMember } from './inflate.ts';
+import { methodName } from './methods.ts';
+import { isLoaded } from './names.ts';
+
+/** What is done with an opened member. */
+export interface Handling {
+  /** Storage records are weights: their checksum is not computed and they are not identified. */
+  readonly checksum: boolean;
+  readonly read: Inspect;
+}
+
+/** Opens one member under every reading of its headers. `name` is unique in the archive. */
+export async function openMember(scope: Scope, entry: ZipEntry, name: string, handling: Handling): Promise<void> {
+  const { dataOffset } = entry;
+  if (dataOffset === null) {
+    const at = entry.central;
+    if (at === null) return;
+    scope.problem(
+      'malformed',
+      at.offset,
+      at.length,
+      prose`${data(entry.name)} is in the directory, but not in the file.`,
+    );
+    return;
+  }
+  for (const [i, reading] of entry.readings.entries()) {
+    const label = i === 0 ? name : `${name} (as its local header says)`;
+    if (reading.compressedSize > 0)
+      await openReading(scope, entry, { ...reading, offset: dataOffset }, label, handling);
+  }
+  const end = dataOffset + (entry.readings[0]?.compressedSize ?? 0);
+  scope.run.reached(scope.source, Math.min(end, scope.source.size));
+}
+
+type Reading = EntryReading & { readonly offset: number };
+
+async function openReading(
+  scope: Scope,
+  entry: ZipEntry,
+  reading: Reading,
+  name: string,
+  handling: Handling,
+): Promise<void> {
+  const { offset, compressedSize, method } = reading;
+  if (offset + compressedSize > scope.source.size) {
+    scope.problem(
+      'malformed',
+      offset,
+      scope.source.size - offset,
+      prose`${data(name)} is cut off: the file ends before it does.`,
+    );
+  }
+  if (!scope.canNest) {
+    scope.problem(
+      'limit',
+      offset,
+      compressedSize,
+      prose`${data(name)} was not opened: containers are nested more than ${LIMITS.depth} deep.`,
+    );
+    return;
+  }
+  if (method === 0) await openStored(scope, entry, reading, name, handling);
+  else if (method === 8) await openDeflated(scope, entry, reading, name, handling);
+  else {
+    scope.claim({ offset, length: compressedSize }, 'compressed', methodName(method));
+    scope.problem(
+      'unsupported',
+      offset,
+      compressedSize,
+      prose`${data(name)} is not read: compression method ${method} (${methodName(method)}).`,
+    );
+  }
+}
+
+async function openStored(
+  scope: Scope,
+  entry: ZipEntry,
+  reading: Reading,
+  name: string,
+  handling: Handling,
+): Promise<void> {
+  const source = scope.source.slice(reading.offset, reading.compressedSize, name);
+  if (reading.by === 'central') {
+    checkSize(scope, entry, reading.size, source.size);
+    if (handling.checksum && source.size <= LIMITS.crcStored) checkCrc(scope, entry, await crcOf(scope, source));
+  }
+  await handling.read(scope.child(source, reading.offset, 'structure'));
+}
+
+async function openDeflated(
+  scope: Scope,
+  entry: ZipEntry,
+  reading: Reading,
+  name: string,
+  handling: Handling,
+): Promise<void> {
+  const packed = scope.source.slice(reading.offset, reading.compressedSize);
+  const { source, end, produced } = await inflateMember(scope, packed, name);
+  scope.claim({ offset: reading.offset, length: end?.consumed ?? packed.size }, 'compressed', 'deflated');
+  const problem = (kind: 'limit' | 'malformed', what: Prose): void =>
+    scope.problem(kind, reading.offset, packed.size, [data(name), ...what]);
+  if (end === null) problem('limit', prose` was unpacked to ${produced} bytes only.`);
+  else if (end.status !== 'done')
+    problem('malformed', prose`: the compressed data is broken after ${end.consumed} bytes.`);
+  else if (reading.by === 'central') {
+    checkSize(scope, entry, reading.size, produced);
+    checkCrc(scope, entry, end.crc32 ?? reading.crc);
+  }
+  if (source.size < produced)
+    problem('limit', prose`: only the first ${source.size} of ${produced} unpacked bytes were read.`);
+  const stated = reading.size / reading.compressedSize > LIMITS.ratio;
+  if (!stated && produced > LIMITS.ratioFloor && produced / packed.size > LIMITS.ratio) {
+    note(scope, entry, 'ratio', [['content', prose`${packed.size} bytes became ${produced}`]]);
+  }
+  await handling.read(scope.child(source, null, 'structure'));
+}
+
+function checkSize(scope: Scope, entry: ZipEntry, stated: number, found: number): void {
+  if (stated === found) return;
+  note(scope, entry, 'size-wrong', [
+    [CENTRAL, prose`${stated} bytes`],
+    ['content', prose`${found} bytes`],
+  ]);
+}
+
+function checkCrc(scope: Scope, entry: ZipEntry, found: number): void {
+  const stated = entry.central?.crc ?? found;
+  if (stated === found) return;
+  note(scope, entry, 'crc-wrong', [
+    [`${CENTRAL}: zipfile refuses the content, torch does not check`, [code(`0x${stated.toString(16)}`)]],
+    ['content', [code(`0x${found.toString(16)}`)]],
+  ]);
+}
+
+function note(scope: Scope, entry: ZipEntry, zipCode: ZipCode, readings: readonly (readonly [string, Prose])[]): void {
+  const header = entry.central ?? entry.local;
+  const fact: ZipFact = {
+    kind: 'zip',
+    at: placeIn(scope.source, header?.offset ?? 0, header?.length ?? 0),
+    code: zipCode,
+    entry: entry.name,
+    readings: readings.map(([reader, sees]) => ({ reader, sees })),
+    loaded: isLoaded(entry.name),
+  };
+  scope.state(fact);
+}
+
+async function crcOf(scope: Scope, source: ByteSource): Promise<number> {
+  const crc = new Crc32(scope.run.engine);
+  try {
+    for await (const chunk of linear(source)) crc.update(chunk);
+    return crc.value;
+  } finally {
+    if (!scope.run.engine.poisoned) crc.close();
+  }
+}

@@ -1,0 +1,128 @@
+import { readPrograms } from '../../analyse/programs.ts';
+import type { Inspect } from '../../analyse/reader.ts';
+import type { Scope } from '../../analyse/scope.ts';
+import { stateIdentity } from '../../analyse/identity.ts';
+import { explainRest } from '../../analyse/unclaimed.ts';
+import type { ZipEntry } from '../../containers/zip/entry.ts';
+import { openMember } from '../../containers/zip/member.ts';
+import { foldedKey } from '../../containers/zip/names.ts';
+import type { ZipArchive } from '../../containers/zip/reader.ts';
+import { UniqueNames } from '../../containers/zip/unique-names.ts';
+import { asText } from '../../identify/text.ts';
+import { placeIn } from '../../source/byte-source.ts';
+import { MinizIndex } from './miniz.ts';
+import { readStorage } from './storage-record.ts';
+import { type StorageRecord, stateTensors } from './tensors.ts';
+import type { ReadProgram } from '../../analyse/programs.ts';
+
+/** A ZIP as torch's reader sees it (caffe2 PyTorchStreamReader over miniz). */
+export interface TorchArchive {
+  readonly archive: ZipArchive;
+  /** Folder of the first directory entry, which all names are looked up in; null when that entry is in none. */
+  readonly root: string | null;
+  /** What torch finds under a record name such as `data.pkl`. */
+  find(record: string): ZipEntry | null;
+}
+
+/** Null when no member is called data.pkl: then torch has nothing to unpickle. */
+export function torchArchive(archive: ZipArchive): TorchArchive | null {
+  if (!archive.entries.some(({ key }) => isObject(key))) return null;
+  const [directory] = archive.directories;
+  // miniz reads as many headers as the end record counts.
+  const visible = archive.entries.slice(0, Math.min(archive.listed, directory?.declaredCount ?? 0));
+  const slash = visible[0]?.key.indexOf('/') ?? -1;
+  const root = slash < 0 ? null : (visible[0]?.key.slice(0, slash) ?? null);
+  const index = new MinizIndex(visible);
+  return { archive, root, find: (record) => (root === null ? null : index.find(`${root}/${record}`)) };
+}
+
+/** Reads every member: programs first, then the rest, then storages, so that the tree keeps what matters when it is full. */
+export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspect: Inspect): Promise<void> {
+  const { archive } = torch;
+  const names = new UniqueNames();
+  const named = archive.entries.map((entry) => ({ entry, name: names.of(entry.name) }));
+  const objects = named.filter(({ entry }) => isObject(entry.key));
+  const storages = named.filter(({ entry }) => isStorage(entry.key));
+  const others = named.filter(({ entry }) => !isObject(entry.key) && !isStorage(entry.key));
+  const programs = new Map<ZipEntry, { program: ReadProgram; scope: Scope }>();
+  for (const { entry, name } of objects) {
+    const read = async (child: Scope): Promise<void> => {
+      const program = await readObject(child, inspect);
+      if (!programs.has(entry)) programs.set(entry, { program, scope: child });
+    };
+    await openMember(scope, entry, name, { checksum: true, read });
+  }
+  for (const { entry, name } of others) await openMember(scope, entry, name, { checksum: true, read: inspect });
+  const records = new Map<ZipEntry, StorageRecord>();
+  for (const { entry, name } of storages) {
+    const read = async (child: Scope): Promise<void> => {
+      if (!records.has(entry))
+        records.set(entry, { bytes: child.source.size, place: child.source.locate(0, child.source.size)?.[0] ?? null });
+      await readStorage(child, entry.head, inspect);
+    };
+    await openMember(scope, entry, name, { checksum: false, read });
+  }
+  await stateTorch(scope, torch, programs, records);
+}
+
+async function readObject(scope: Scope, inspect: Inspect): Promise<ReadProgram> {
+  stateIdentity(scope, ['pickle']);
+  const program = await readPrograms(scope, 0, 'torch-object');
+  await explainRest(scope, false, inspect);
+  scope.close();
+  return program;
+}
+
+async function stateTorch(
+  scope: Scope,
+  torch: TorchArchive,
+  programs: ReadonlyMap<ZipEntry, { program: ReadProgram; scope: Scope }>,
+  records: ReadonlyMap<ZipEntry, StorageRecord>,
+): Promise<void> {
+  const { archive, root } = torch;
+  const object = torch.find('data.pkl');
+  const found = object === null ? undefined : programs.get(object);
+  const prefix = root === null ? null : `${root}/`;
+  scope.state({
+    kind: 'torch',
+    at: placeIn(scope.source, 0, scope.source.size),
+    container: 'zip',
+    root,
+    strays: archive.entries.slice(0, archive.listed).filter(({ key }) => prefix === null || !key.startsWith(prefix))
+      .length,
+    atStart: (await scope.source.read(0, 1))[0] === 0x50 && archive.entries.some(({ local }) => local?.offset === 0),
+    torchScript: torch.find('constants.pkl') !== null,
+    byteorder: await byteorderOf(scope, torch.find('byteorder')),
+    pickle: found?.program.id ?? null,
+  });
+  if (found === undefined) return;
+  const record = (key: string): StorageRecord | null => {
+    const entry = torch.find(`data/${key}`);
+    return entry === null ? null : (records.get(entry) ?? emptyRecord(entry));
+  };
+  stateTensors(scope, found.scope.source, found.program.trace, record);
+}
+
+/** A record without bytes is not opened, but it is there. */
+function emptyRecord(entry: ZipEntry): StorageRecord | null {
+  return entry.readings[0]?.compressedSize === 0 ? { bytes: 0, place: null } : null;
+}
+
+async function byteorderOf(scope: Scope, entry: ZipEntry | null): Promise<'little' | 'big' | null> {
+  const reading = entry?.readings[0];
+  if (entry?.dataOffset == null || reading?.method !== 0 || reading.compressedSize > 16) return null;
+  const text = asText(await scope.source.read(entry.dataOffset, reading.compressedSize), false);
+  return text === 'little' || text === 'big' ? text : null;
+}
+
+/** data.pkl in any folder: scanners and older readers do not all insist on the first entry's folder. */
+function isObject(key: string): boolean {
+  return /(?:^|\/)data\.pkl$/.test(foldedKey(key));
+}
+
+/** Records torch reads as raw numbers. */
+function isStorage(key: string): boolean {
+  return (
+    /(?:^|\/)(?:data|constants|tensors)\/[^/]+$/.test(foldedKey(key)) && !/\.(?:pkl|py|json)$/.test(foldedKey(key))
+  );
+}

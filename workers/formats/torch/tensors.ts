@@ -1,0 +1,111 @@
+import type { Scope } from '../../analyse/scope.ts';
+import type { TensorFact } from '../../facts.ts';
+import { LIMITS } from '../../limits.ts';
+import { data, prose } from '../../report/prose.ts';
+import type { Range } from '../../report/schema.ts';
+import { type ByteSource, placeIn } from '../../source/byte-source.ts';
+import type { Trace } from '../pickle/trace.ts';
+import { itemSize } from './dtypes.ts';
+import { type Rebuilt, rebuildsOf } from './rebuilds.ts';
+import { type StorageRef, storagesOf } from './storages.ts';
+import { tensorNames } from './tensor-names.ts';
+
+/** A storage as it is in the file. */
+export interface StorageRecord {
+  readonly bytes: number;
+  /** In the dropped file; null when compressed. */
+  readonly place: Range | null;
+}
+
+/** States every tensor the program rebuilds, checked against the record its storage names. */
+export function stateTensors(
+  scope: Scope,
+  source: ByteSource,
+  trace: Trace,
+  record: (key: string) => StorageRecord | null,
+): void {
+  const storages = storagesOf(trace);
+  const rebuilds = rebuildsOf(trace, storages.byRef);
+  const { names, complete } = tensorNames(trace, rebuilds);
+  for (const [ref, tensor] of rebuilds.tensors) {
+    scope.state(tensorFact(source, tensor, names.get(ref) ?? null, record(tensor.storage.key)));
+  }
+  if (storages.more + rebuilds.more > 0) {
+    scope.problem(
+      'limit',
+      0,
+      scope.source.size,
+      prose`Only the first ${LIMITS.tensors} tensors are listed and checked.`,
+    );
+  }
+  if (!complete)
+    scope.problem(
+      'limit',
+      0,
+      scope.source.size,
+      prose`Not every tensor has a name: the object is too deep or too large to walk.`,
+    );
+}
+
+function tensorFact(
+  source: ByteSource,
+  tensor: Rebuilt,
+  name: string | null,
+  record: StorageRecord | null,
+): TensorFact {
+  const { event, storage, shape, strides } = tensor;
+  const dtype = tensor.dtype ?? 'unknown';
+  const size = itemSize(dtype) ?? 0;
+  const count = shape.reduce((product, dimension) => product * dimension, 1);
+  return {
+    kind: 'tensor',
+    at: placeIn(source, event.offset, event.length),
+    // An unnamed one is still told apart by where it is made.
+    name: name ?? `(unnamed, made at 0x${event.offset.toString(16)})`,
+    dtype,
+    shape,
+    strides,
+    storage: { key: storage.key, bytes: record?.bytes ?? 0, record: record?.place ?? null },
+    bytes: Math.max(0, count * size),
+    problem: problemOf(tensor, record),
+  };
+}
+
+function problemOf(tensor: Rebuilt, record: StorageRecord | null): TensorFact['problem'] {
+  const { storage, dtype } = tensor;
+  if (record === null)
+    return { code: 'missing-record', what: prose`The storage ${data(storage.key, 64)} is not in the file.` };
+  const reach = dtype === null ? null : reachOf(tensor, itemSize(dtype) ?? 1);
+  if (reach !== null && (reach.first < 0 || reach.end > record.bytes)) {
+    return {
+      code: 'out-of-bounds',
+      what: prose`The tensor reaches from byte ${reach.first} to ${reach.end} of a storage that has ${record.bytes}.`,
+    };
+  }
+  const declared = declaredBytes(storage);
+  if (declared !== null && declared !== record.bytes) {
+    return {
+      code: 'size-differs',
+      what: prose`The program declares ${declared} bytes, the record has ${record.bytes}.`,
+    };
+  }
+  return null;
+}
+
+function declaredBytes({ dtype, numel }: StorageRef): number | null {
+  return dtype === null ? null : numel * (itemSize(dtype) ?? 1);
+}
+
+/** First and end byte of the storage the tensor touches; null when it has no elements. */
+function reachOf({ shape, strides, offset }: Rebuilt, size: number): { first: number; end: number } | null {
+  if (shape.some((dimension) => dimension < 0)) return { first: -1, end: -1 };
+  if (shape.some((dimension) => dimension === 0)) return null;
+  let first = offset;
+  let last = offset;
+  shape.forEach((dimension, i) => {
+    const span = (dimension - 1) * (strides[i] ?? 0);
+    if (span < 0) first += span;
+    else last += span;
+  });
+  return { first: first * size, end: (last + 1) * size };
+}

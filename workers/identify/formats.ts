@@ -1,0 +1,95 @@
+/** Every content type Vitrine knows by name, in order of precedence: the first match names the file. */
+export interface Format {
+  /** For people. */
+  readonly name: string;
+  /**
+   * read: a reader takes it apart; text: it is what it is, nothing loads code from it;
+   * named: recognised, its contents are not read yet, and the report says so.
+   */
+  readonly support: 'read' | 'text' | 'named';
+  readonly extensions: readonly string[];
+}
+
+export const FORMATS = {
+  empty: { name: 'Empty file', support: 'text', extensions: [] },
+  zeros: { name: 'Zeros only', support: 'text', extensions: [] },
+  'lfs-pointer': { name: 'Git LFS pointer (not the file itself)', support: 'text', extensions: [] },
+  'torch-zip': { name: 'PyTorch checkpoint (ZIP)', support: 'read', extensions: ['.pt', '.pth', '.bin', '.ckpt'] },
+  torchscript: { name: 'TorchScript archive (ZIP)', support: 'read', extensions: ['.pt', '.pth', '.ptl', '.bin'] },
+  'torch-package': { name: 'PyTorch package (ZIP)', support: 'read', extensions: ['.pt', '.package'] },
+  'torch-export': { name: 'PyTorch exported program (ZIP)', support: 'read', extensions: ['.pt2', '.pt'] },
+  'keras-zip': { name: 'Keras model (ZIP)', support: 'read', extensions: ['.keras'] },
+  skops: { name: 'skops model (ZIP)', support: 'read', extensions: ['.skops'] },
+  npz: { name: 'NumPy archive (ZIP)', support: 'read', extensions: ['.npz'] },
+  jar: { name: 'Java archive (ZIP)', support: 'read', extensions: ['.jar', '.zip'] },
+  office: { name: 'Office document (ZIP)', support: 'read', extensions: ['.docx', '.xlsx', '.pptx'] },
+  zip: { name: 'ZIP archive', support: 'read', extensions: ['.zip', '.mar', '.nemo', '.mlpackage'] },
+  'torch-legacy': {
+    name: 'PyTorch checkpoint (legacy stream)',
+    support: 'read',
+    extensions: ['.pt', '.pth', '.bin', '.ckpt', '.pkl', '.t7'],
+  },
+  'torch-tar': {
+    name: 'PyTorch checkpoint (legacy tar)',
+    support: 'named',
+    extensions: ['.pt', '.pth', '.bin', '.tar'],
+  },
+  hdf5: { name: 'HDF5 file', support: 'named', extensions: ['.h5', '.hdf5', '.hkl', '.keras'] },
+  safetensors: { name: 'safetensors', support: 'named', extensions: ['.safetensors'] },
+  gguf: { name: 'GGUF model', support: 'named', extensions: ['.gguf'] },
+  ggml: { name: 'GGML model (legacy)', support: 'named', extensions: ['.bin', '.ggml'] },
+  npy: { name: 'NumPy array', support: 'named', extensions: ['.npy'] },
+  tflite: { name: 'TensorFlow Lite model', support: 'named', extensions: ['.tflite', '.lite', '.task'] },
+  executorch: { name: 'ExecuTorch program', support: 'named', extensions: ['.pte', '.ptd'] },
+  'torch-mobile': { name: 'PyTorch Mobile model (flatbuffer)', support: 'named', extensions: ['.ptl', '.ff'] },
+  ort: { name: 'ONNX Runtime model', support: 'named', extensions: ['.ort'] },
+  elf: { name: 'Executable (ELF)', support: 'named', extensions: ['.so', '.llamafile'] },
+  pe: { name: 'Executable (Windows PE)', support: 'named', extensions: ['.exe', '.dll', '.pyd', '.llamafile'] },
+  macho: { name: 'Executable (Mach-O)', support: 'named', extensions: ['.dylib', '.so'] },
+  script: { name: 'Script (#!)', support: 'named', extensions: ['.sh', '.py', '.pl'] },
+  gzip: { name: 'gzip stream', support: 'named', extensions: ['.gz', '.tgz', '.rds', '.rda', '.joblib', '.pkl'] },
+  bzip2: { name: 'bzip2 stream', support: 'named', extensions: ['.bz2', '.joblib', '.pkl'] },
+  xz: { name: 'XZ stream', support: 'named', extensions: ['.xz', '.joblib', '.pkl'] },
+  zstd: { name: 'Zstandard stream', support: 'named', extensions: ['.zst', '.zstd'] },
+  lz4: { name: 'LZ4 stream', support: 'named', extensions: ['.lz4', '.joblib', '.pkl'] },
+  zlib: { name: 'zlib stream', support: 'named', extensions: ['.z', '.zlib', '.joblib', '.pkl'] },
+  '7z': { name: '7z archive', support: 'named', extensions: ['.7z'] },
+  rar: { name: 'RAR archive', support: 'named', extensions: ['.rar'] },
+  tar: { name: 'tar archive', support: 'named', extensions: ['.tar', '.nemo', '.mar'] },
+  pickle: {
+    name: 'Pickle',
+    support: 'read',
+    extensions: ['.pkl', '.pickle', '.p', '.dat', '.data', '.bin', '.pt', '.pth', '.ckpt', '.joblib', '.sav', '.model'],
+  },
+  onnx: { name: 'ONNX model', support: 'named', extensions: ['.onnx'] },
+  html: { name: 'HTML page', support: 'text', extensions: ['.html', '.htm'] },
+  json: { name: 'JSON', support: 'named', extensions: ['.json', '.ipynb', '.jsonl'] },
+  text: {
+    name: 'Plain text',
+    support: 'text',
+    extensions: ['.txt', '.md', '.csv', '.tsv', '.yaml', '.yml', '.log', '.jinja', '.ini', '.toml'],
+  },
+  python: { name: 'Python source', support: 'named', extensions: ['.py'] },
+  unknown: { name: 'Unknown content', support: 'named', extensions: [] },
+} as const satisfies Record<string, Format>;
+
+export type FormatKey = keyof typeof FORMATS;
+
+const KEYS = Object.keys(FORMATS);
+
+/** Position in the table: lower takes precedence. */
+export function precedence(format: FormatKey): number {
+  return KEYS.indexOf(format);
+}
+
+export function formatOf(key: FormatKey): Format {
+  return FORMATS[key];
+}
+
+/** The extension of `name` when it belongs to other formats than `found`; null when it fits or says nothing. */
+export function misleadingExtension(name: string, found: FormatKey): string | null {
+  const extension = /\.[A-Za-z0-9]{1,12}$/.exec(name)?.[0].toLowerCase() ?? null;
+  if (extension === null || formatOf(found).extensions.includes(extension)) return null;
+  const known = Object.values(FORMATS).some((format: Format) => format.extensions.includes(extension));
+  return known ? extension : null;
+}

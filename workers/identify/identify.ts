@@ -1,0 +1,84 @@
+import { readPickle } from '../formats/pickle/read.ts';
+import { type FormatKey, precedence } from './formats.ts';
+import {
+  byMagic,
+  hasLegacyMagic,
+  hdf5At,
+  isOnnx,
+  isSafetensors,
+  isTarHeader,
+  legacyVersionAt,
+  tarNames,
+} from './magic.ts';
+import type { Probe } from './probe.ts';
+import { textFormat } from './text.ts';
+import { zipKinds } from './zip-kinds.ts';
+
+/** One test of content. All are asked; none looks at the file's name. */
+type Test = (probe: Probe) => Promise<readonly FormatKey[]> | readonly FormatKey[];
+
+const TESTS: readonly Test[] = [
+  ({ size }) => (size === 0 ? ['empty'] : []),
+  async (probe) => ((await isZeros(probe)) ? ['zeros'] : []),
+  byMagic,
+  (probe) => (isSafetensors(probe) ? ['safetensors'] : []),
+  async (probe) => ((await hdf5At(probe)) === null ? [] : ['hdf5']),
+  async (probe) => ((await isTar(probe)) ? tarKinds(probe) : []),
+  async (probe) => {
+    const archive = await probe.zip();
+    return archive === null ? [] : zipKinds(archive);
+  },
+  async (probe) => ((await probe.pickle()) ? ['pickle'] : []),
+  async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
+  (probe) => (isOnnx(probe) ? ['onnx'] : []),
+];
+
+/** Texts say the least: asked for when nothing else was found. */
+export async function identify(probe: Probe): Promise<FormatKey[]> {
+  const found: FormatKey[] = [];
+  for (const test of TESTS) found.push(...(await test(probe)));
+  const text = found.length === 0 ? textFormat(probe) : null;
+  if (text !== null) found.push(text);
+  const distinct = [...new Set(found)].filter((format) => !isImplied(format, found));
+  const archiveFirst = probe.head[0] === 0x50 && probe.head[1] === 0x4b;
+  return distinct.sort((a, b) => rank(a, archiveFirst) - rank(b, archiveFirst));
+}
+
+/** Whatever stands at the start names the file; an archive that only ends it comes after. */
+function rank(format: FormatKey, archiveFirst: boolean): number {
+  return precedence(format) + (isArchive(format) && !archiveFirst ? 1000 : 0);
+}
+
+function isArchive(format: FormatKey): boolean {
+  return precedence(format) >= precedence('torch-zip') && precedence(format) <= precedence('zip');
+}
+
+function isImplied(format: FormatKey, found: readonly FormatKey[]): boolean {
+  if (format === 'pickle') return found.includes('torch-legacy');
+  return format === 'tar' && found.includes('torch-tar');
+}
+
+async function isZeros({ source, head, size }: Probe): Promise<boolean> {
+  if (size === 0 || head.some((byte) => byte !== 0)) return false;
+  const tail = await source.read(Math.max(0, size - 4096), 4096);
+  return tail.every((byte) => byte === 0);
+}
+
+async function isTar(probe: Probe): Promise<boolean> {
+  return isTarHeader((await probe.source.read(0, 512)).subarray(0, 512));
+}
+
+async function tarKinds(probe: Probe): Promise<FormatKey[]> {
+  const names = new Set(await tarNames(probe, 8));
+  return names.has('pickle') && names.has('storages') ? ['tar', 'torch-tar'] : ['tar'];
+}
+
+/** The magic as a literal, or any first program that the number 1001 follows: loaders run it before they compare. */
+async function isLegacy(probe: Probe): Promise<boolean> {
+  if (hasLegacyMagic(probe.head)) return true;
+  const seconds = legacyVersionAt(probe.head);
+  if (seconds.length === 0 || !(await probe.pickle())) return false;
+  const first = await readPickle(probe.source, 0, { engine: probe.engine });
+  first.close();
+  return seconds.includes(first.end);
+}

@@ -1,0 +1,150 @@
+import { ascii, startsWith, u16, u32, u64 } from '../source/little-endian.ts';
+import type { FormatKey } from './formats.ts';
+import type { Probe } from './probe.ts';
+
+/** A format told by its first bytes alone. */
+interface Magic {
+  readonly format: FormatKey;
+  readonly at?: number;
+  readonly bytes: readonly number[];
+  /** More that must hold. */
+  readonly also?: (probe: Probe) => boolean;
+}
+
+/** formats.md §11, rows 2–15 as far as a signature decides. */
+const MAGICS: readonly Magic[] = [
+  { format: 'lfs-pointer', bytes: ascii('version https://git-lfs.'), also: ({ size }) => size < 1024 },
+  { format: 'elf', bytes: [0x7f, ...ascii('ELF')] },
+  { format: 'pe', bytes: ascii('MZ'), also: ({ head }) => u32(head, u32(head, 0x3c)) === 0x4550 },
+  // Actually Portable Executable: what llamafiles are.
+  { format: 'pe', bytes: ascii('MZqFpD') },
+  { format: 'macho', bytes: [0xcf, 0xfa, 0xed, 0xfe] },
+  { format: 'macho', bytes: [0xce, 0xfa, 0xed, 0xfe] },
+  { format: 'macho', bytes: [0xfe, 0xed, 0xfa, 0xcf] },
+  { format: 'macho', bytes: [0xfe, 0xed, 0xfa, 0xce] },
+  // The same four bytes start a Java class; there the next number is a version of 45 and more.
+  { format: 'macho', bytes: [0xca, 0xfe, 0xba, 0xbe], also: ({ head }) => (head[7] ?? 0) > 0 && (head[7] ?? 0) < 40 },
+  { format: 'script', bytes: ascii('#!') },
+  { format: 'gguf', bytes: ascii('GGUF') },
+  ...['lmgg', 'fmgg', 'tjgg', 'algg'].map((name): Magic => ({ format: 'ggml', bytes: ascii(name) })),
+  { format: 'npy', bytes: [0x93, ...ascii('NUMPY')] },
+  { format: 'tflite', at: 4, bytes: ascii('TFL3') },
+  { format: 'executorch', at: 4, bytes: ascii('ET12') },
+  { format: 'executorch', at: 4, bytes: ascii('FT01') },
+  { format: 'torch-mobile', at: 4, bytes: ascii('PTMF') },
+  { format: 'ort', at: 4, bytes: ascii('ORTM') },
+  { format: 'gzip', bytes: [0x1f, 0x8b] },
+  {
+    format: 'bzip2',
+    bytes: ascii('BZh'),
+    also: ({ head }) => startsWith(head, [0x31, 0x41, 0x59, 0x26, 0x53, 0x59], 4),
+  },
+  { format: 'xz', bytes: [0xfd, ...ascii('7zXZ'), 0] },
+  { format: 'zstd', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+  { format: 'zstd', at: 1, bytes: [0x2a, 0x4d, 0x18], also: ({ head }) => ((head[0] ?? 0) & 0xf0) === 0x50 },
+  { format: 'lz4', bytes: [0x04, 0x22, 0x4d, 0x18] },
+  { format: 'lz4', bytes: [0x02, 0x21, 0x4c, 0x18] },
+  ...[0x01, 0x5e, 0x9c, 0xda].map((level): Magic => ({ format: 'zlib', bytes: [0x78, level] })),
+  { format: '7z', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
+  { format: 'rar', bytes: [...ascii('Rar!'), 0x1a, 0x07] },
+  { format: 'tar', at: 257, bytes: ascii('ustar') },
+];
+
+export function byMagic(probe: Probe): FormatKey[] {
+  return MAGICS.filter(({ at, bytes, also }) => startsWith(probe.head, bytes, at) && (also?.(probe) ?? true)).map(
+    ({ format }) => format,
+  );
+}
+
+/** safetensors: the header's length, then a JSON object, possibly behind white space. */
+export function isSafetensors({ head, size }: Probe): boolean {
+  const length = u64(head, 0);
+  if (size < 10 || length < 2 || length > 100_000_000 || length + 8 > size) return false;
+  const text = String.fromCharCode(...head.subarray(8, 72)).trimStart();
+  return /^\{\s*(?:["}]|$)/.test(text);
+}
+
+const HDF5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** The signature may stand at 0 or, behind a user block, at 512·2ⁿ. */
+export async function hdf5At({ source, head }: Probe): Promise<number | null> {
+  if (startsWith(head, HDF5)) return 0;
+  for (let at = 512; at + 8 <= source.size; at *= 2) {
+    const bytes = at + 8 <= head.length ? head.subarray(at, at + 8) : await source.read(at, 8, 'direct');
+    if (startsWith(bytes, HDF5)) return at;
+  }
+  return null;
+}
+
+/** Version 7 tar headers have no magic, but a checksum. */
+export function isTarHeader(head: Uint8Array): boolean {
+  if (head.length < 512 || head[0] === 0) return false;
+  const stated = Number.parseInt(String.fromCharCode(...head.subarray(148, 156)), 8);
+  let sum = 8 * 32;
+  for (let i = 0; i < 512; i += 1) if (i < 148 || i >= 156) sum += head[i] ?? 0;
+  return stated === sum;
+}
+
+/** Names of the first tar members, hopping from header to header. */
+export async function tarNames({ source }: Probe, max: number): Promise<string[]> {
+  const names: string[] = [];
+  for (let at = 0; names.length < max && at + 512 <= source.size;) {
+    const header = await source.read(at, 512);
+    if (!isTarHeader(header)) break;
+    names.push(String.fromCharCode(...header.subarray(0, 100)).replace(/\0.*$/s, ''));
+    const size = Number.parseInt(String.fromCharCode(...header.subarray(124, 136)), 8);
+    if (!(size >= 0)) break;
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  return names;
+}
+
+/** Field numbers of onnx.ModelProto and the wire types they have. */
+const ONNX_FIELDS: ReadonlyMap<number, number> = new Map([
+  [1, 0], [2, 2], [3, 2], [4, 2], [5, 0], [6, 2], [7, 2], [8, 2], [14, 2], [20, 2], [25, 2],
+]); // prettier-ignore
+
+/** Whether the top-level fields are those of an ONNX model: a version, then a graph or an operator set. */
+export function isOnnx({ head, size }: Probe): boolean {
+  const seen = new Set<number>();
+  let at = 0;
+  for (let count = 0; count < 64 && at < Math.min(head.length, size); count += 1) {
+    const [tag, tagLength] = varint(head, at);
+    const wire = ONNX_FIELDS.get(Math.floor(tag / 8));
+    if (tagLength === 0 || wire === undefined || wire !== tag % 8) return false;
+    const [value, valueLength] = varint(head, at + tagLength);
+    if (valueLength === 0) return false;
+    if (count === 0 && (tag !== 8 || value === 0 || value > 100)) return false;
+    seen.add(Math.floor(tag / 8));
+    at += tagLength + valueLength + (wire === 2 ? value : 0);
+  }
+  return at <= size && seen.has(1) && (seen.has(7) || seen.has(8));
+}
+
+function varint(bytes: Uint8Array, at: number): [value: number, length: number] {
+  let value = 0;
+  for (let i = 0; i < 9; i += 1) {
+    const byte = bytes[at + i];
+    if (byte === undefined) return [0, 0];
+    value += (byte & 0x7f) * 2 ** (7 * i);
+    if (byte < 0x80) return [value, i + 1];
+  }
+  return [0, 0];
+}
+
+/** Magic of torch's old format as torch.save writes it: PROTO, then the LONG1 0x1950a86a20f9469cfc6c, STOP. */
+export function hasLegacyMagic(head: Uint8Array): boolean {
+  return (
+    head[0] === 0x80 &&
+    startsWith(head, [0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e], 2)
+  );
+}
+
+/** Where the second pickle of torch's old format (the number 1001) may start, when the first one is a program instead of the magic. */
+export function legacyVersionAt(head: Uint8Array): number[] {
+  const found: number[] = [];
+  for (let at = head.indexOf(0x80); at !== -1; at = head.indexOf(0x80, at + 1)) {
+    if (head[at + 2] === 0x4d && u16(head, at + 3) === 1001 && head[at + 5] === 0x2e) found.push(at);
+  }
+  return found;
+}

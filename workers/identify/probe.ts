@@ -1,0 +1,39 @@
+import { readZip, type ZipArchive } from '../containers/zip/reader.ts';
+import { looksLikePickle } from '../formats/pickle/read.ts';
+import type { ByteSource } from '../source/byte-source.ts';
+import type { Engine } from '../wasm/engine.ts';
+
+const HEAD = 4096;
+
+/** One source being identified: its first bytes, and dear questions asked at most once. */
+export class Probe {
+  readonly source: ByteSource;
+  readonly engine: Engine;
+  readonly head: Uint8Array;
+  #zip: Promise<ZipArchive | null> | null = null;
+  #pickle: Promise<boolean> | null = null;
+
+  private constructor(source: ByteSource, engine: Engine, head: Uint8Array) {
+    this.source = source;
+    this.engine = engine;
+    this.head = head;
+  }
+
+  static async of(source: ByteSource, engine: Engine): Promise<Probe> {
+    return new Probe(source, engine, await source.read(0, HEAD));
+  }
+
+  get size(): number {
+    return this.source.size;
+  }
+
+  /** The archive this is, also when it stands behind something else. */
+  zip(): Promise<ZipArchive | null> {
+    return (this.#zip ??= readZip(this.source));
+  }
+
+  /** Whether a pickle starts at the first byte. */
+  pickle(): Promise<boolean> {
+    return (this.#pickle ??= looksLikePickle(this.source, 0, { engine: this.engine }));
+  }
+}

@@ -1,0 +1,31 @@
+import { formatOf, type FormatKey } from './formats.ts';
+import type { Probe } from './probe.ts';
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+/** Controls that text does not hold: all but tab, line feed, form feed and carriage return (and escape, for colours). */
+// eslint-disable-next-line no-control-regex -- these are the characters to find
+const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/;
+
+/** The text `bytes` are, or null. `cut`: the bytes may end in the middle of a character. */
+export function asText(bytes: Uint8Array, cut: boolean): string | null {
+  for (let drop = 0; drop <= (cut ? 3 : 0); drop += 1) {
+    try {
+      const text = UTF8.decode(bytes.subarray(0, bytes.length - drop));
+      return CONTROLS.test(text) ? null : text;
+    } catch {
+      // Not at this cut.
+    }
+  }
+  return null;
+}
+
+/** What kind of text the source begins as. */
+export function textFormat({ head, size, source }: Probe): FormatKey | null {
+  const text = asText(head, size > head.length);
+  if (text === null || text.length === 0) return null;
+  const start = text.trimStart();
+  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return 'html';
+  if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\]\d-]|true|false|null|$))/.test(start)) return 'json';
+  if (formatOf('python').extensions.some((extension) => source.name.toLowerCase().endsWith(extension))) return 'python';
+  return 'text';
+}
