@@ -37,9 +37,27 @@ interface Node {
 /** Kinds 1 to 4 hold text or bytes. */
 const FIRST_TEXT = 1;
 const LAST_TEXT = 4;
+/** Kinds 8 to 12 are containers. */
+const FIRST_CONTAINER = 8;
+const LAST_CONTAINER = 12;
 
 /** Walks of `inert` and `items`: caps, so that a graph made to be walked for ever is not. */
 const INERT_VALUES = 10_000;
+
+/** Items of one container that are weighed; what is above is in the hundreds of millions. */
+const MOST_ITEMS = 1 << 28;
+
+export interface Weight {
+  /** Tuples in tuples: hashing one recurses so deep in C. */
+  readonly depth: number;
+  readonly depthStep: number;
+  /** Values visited when the heaviest tuple is hashed, shared ones as often as they are reached. */
+  readonly hashing: number;
+  readonly hashingStep: number;
+  /** Values visited when the heaviest container is written out. */
+  readonly expanded: number;
+  readonly expandedStep: number;
+}
 
 export class ArenaView {
   readonly #engine: Engine;
@@ -125,6 +143,39 @@ export class ArenaView {
       if (node.b >= 4 && beginsAsPickle(this.#held(node).bytes.subarray(0, 96))) found.push(4 * TAG + id);
     }
     return found;
+  }
+
+  /** The most demanding immutable value: how deep tuples nest, and how many values hashing or walking one visits. */
+  weigh(): Weight {
+    const { count } = this.#tables.nodes;
+    const depths = new Uint32Array(count);
+    const hashes = new Float32Array(count);
+    const sizes = new Float32Array(count);
+    const most = { depth: 0, depthStep: 0, hashing: 0, hashingStep: 0, expanded: 0, expandedStep: 0 };
+    const view = this.#memory();
+    for (let id = 0; id < count; id++) {
+      const kind = view.getUint8(this.#tables.nodes.at + id * NODE_BYTES);
+      if (kind < FIRST_CONTAINER || kind > LAST_CONTAINER) continue;
+      const node = this.#node(id);
+      const isFrozen = node.kind === 'tuple' || node.kind === 'frozenset';
+      let [depth, hashing, size] = [0, 1, 1];
+      for (const item of this.items(4 * TAG + id, node.kind === 'tuple' ? node.b : MOST_ITEMS)) {
+        // An item made later is one that was added to a list or dict: it may hold this very value, so it counts once.
+        const at = Math.floor(item / TAG) === 4 && item - 4 * TAG < id ? item - 4 * TAG : -1;
+        if (at < 0) continue;
+        depth = Math.max(depth, depths[at] ?? 0);
+        hashing += hashes[at] ?? 0;
+        size += (sizes[at] ?? 0) || 1;
+      }
+      sizes[id] = size;
+      if (size > most.expanded) [most.expanded, most.expandedStep] = [size, node.step];
+      if (!isFrozen) continue;
+      depths[id] = depth + 1;
+      hashes[id] = hashing;
+      if (depth + 1 > most.depth) [most.depth, most.depthStep] = [depth + 1, node.step];
+      if (hashing > most.hashing) [most.hashing, most.hashingStep] = [hashing, node.step];
+    }
+    return most;
   }
 
   madeAt(ref: Ref): number | null {

@@ -1,6 +1,6 @@
 import type { Engine } from '../../wasm/engine.ts';
 import { anomaly } from './anomalies.ts';
-import { ArenaView } from './arena-view.ts';
+import { ArenaView, type Weight } from './arena-view.ts';
 import { readEvent, type EventTable } from './event-table.ts';
 import type { Anomaly, Ending, EngineId, PickleEvent, Trace } from './trace.ts';
 import type { Ref, Value } from './value.ts';
@@ -84,6 +84,10 @@ export class RecordedTrace implements Trace {
 
   inert(ref: Ref): boolean {
     return this.#arena.inert(ref);
+  }
+
+  weigh(): Weight {
+    return this.#arena.weigh();
   }
 
   pickleHeads(max: number): Ref[] {

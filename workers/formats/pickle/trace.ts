@@ -1,3 +1,4 @@
+import type { Weight } from './arena-view.ts';
 import type { Ref, Value } from './value.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface Trace {
   items(ref: Ref, max: number): Ref[];
   /** True when nothing reachable from here (64 levels, 10,000 values) is a global, result, persistent id, extension or unknown. */
   inert(ref: Ref): boolean;
+  /** What the heaviest container would cost a loader that hashes or walks it. Looks at every value once. */
+  weigh(): Weight;
   /** Texts and bytes that begin as a pickle does, wherever they were pushed. At most `max`. */
   pickleHeads(max: number): Ref[];
 }

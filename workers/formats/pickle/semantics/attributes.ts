@@ -1,0 +1,109 @@
+import { prose } from '../../../report/prose.ts';
+import type { Route } from './calls.ts';
+import { attributeOf, moduleName } from './name.ts';
+import { show } from './render.ts';
+import { numberOf, type Sym, textOf, UNKNOWN, unknownFrom } from './sym.ts';
+import type { World } from './world.ts';
+
+/** `getattr(self, attribute)`, followed as far as names go. */
+export function getAttribute(world: World, self: Sym, attribute: Sym, route: Route): Sym {
+  const name = textOf(attribute);
+  if (name === null) {
+    reachOut(world, self, attribute, route);
+    return unknownFrom('getattr');
+  }
+  switch (self.kind) {
+    case 'name': {
+      const planted = world.overrides.get(self.name.full)?.get(name);
+      if (planted !== undefined) return planted;
+      const found = attributeOf(self.name, name);
+      world.reach(found);
+      return { kind: 'name', name: found };
+    }
+    case 'instance': {
+      const planted = world.states.attribute(self.ref, name);
+      if (planted !== undefined) return planted;
+      if (name === '__class__') return self.of;
+      if (isDunder(name)) reachOut(world, self, attribute, route);
+      return { kind: 'method', self, name };
+    }
+    case 'class':
+      return self.attributes.get(name) ?? { kind: 'method', self, name };
+    case 'bound':
+      if (name === 'func' || name === '__func__' || name === '__wrapped__') return self.callee;
+      return { kind: 'method', self, name };
+    case 'unknown':
+    case 'persistent':
+    case 'extension':
+      if (isDunder(name)) reachOut(world, self, attribute, route);
+      return unknownFrom(self.kind === 'unknown' && self.from !== null ? `${self.from}.${name}` : 'getattr');
+    default:
+      if (isDunder(name) && !PLAIN.has(name)) reachOut(world, self, attribute, route);
+      return { kind: 'method', self, name };
+  }
+}
+
+/** `container[key]`, also through `__globals__`, `__dict__` and `sys.modules`. */
+export function subscript(world: World, self: Sym, key: Sym): Sym {
+  if (self.kind === 'name') return namespaceItem(world, self, key);
+  const pairs = world.pairs(self);
+  if (pairs !== null) {
+    const wanted = identityOf(key);
+    const found = wanted === null ? undefined : pairs.findLast(([k]) => identityOf(k) === wanted);
+    return found?.[1] ?? UNKNOWN;
+  }
+  const at = numberOf(key);
+  const items = world.items(self);
+  if (items !== null && at !== null) return items.at(at) ?? UNKNOWN;
+  return unknownFrom('getitem');
+}
+
+function namespaceItem(world: World, self: Sym & { kind: 'name' }, key: Sym): Sym {
+  const text = textOf(key);
+  const { name } = self;
+  const last = name.path.at(-1);
+  if (text === null) return unknownFrom(name.full);
+  if (name.full === 'sys.modules') return reached(world, { kind: 'name', name: moduleName(text) });
+  if (last === '__globals__') {
+    if (text === '__builtins__') return { kind: 'name', name: { ...moduleName('builtins'), path: ['__dict__'], full: 'builtins.__dict__' } };
+    return reached(world, { kind: 'name', name: attributeOf(moduleName(name.module), text) });
+  }
+  if (last === '__dict__') {
+    const owner = { ...name, path: name.path.slice(0, -1), full: [name.module, ...name.path.slice(0, -1)].join('.') };
+    return reached(world, { kind: 'name', name: attributeOf(owner, text) });
+  }
+  if (name.full === 'builtins' || name.full === 'builtins.__dict__') return reached(world, { kind: 'name', name: attributeOf(moduleName('builtins'), text) });
+  return unknownFrom(name.full);
+}
+
+function reached(world: World, value: Sym & { kind: 'name' }): Sym {
+  world.reach(value.name);
+  return value;
+}
+
+/** An attribute that leads out of the object: a dunder, or one that is only known at run time. */
+function reachOut(world: World, self: Sym, attribute: Sym, route: Route): void {
+  world.act('call', {
+    capability: 'ATTR_TRAVERSE',
+    match: 'exact',
+    shown: prose`getattr(${show(world, self, 1)}, ${show(world, attribute, 1)})`,
+    known: false,
+    text: textOf(attribute),
+    via: route.via,
+  });
+}
+
+function identityOf(value: Sym): string | null {
+  if (value.kind === 'str') return value.whole ? `s${value.text}` : null;
+  const number = numberOf(value);
+  return number === null ? null : `n${number}`;
+}
+
+function isDunder(name: string): boolean {
+  return name.startsWith('__') && name.endsWith('__');
+}
+
+/** Dunders of constants and containers that only compute. */
+const PLAIN: ReadonlySet<string> = new Set(
+  '__add__ __mul__ __mod__ __getitem__ __len__ __contains__ __iter__ __eq__ __str__ __int__ __hash__ __name__ __doc__'.split(' '),
+);

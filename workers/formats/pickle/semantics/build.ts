@@ -1,0 +1,74 @@
+import { plantedMethod, invoke, mutate, type Route, DIRECT, through } from './calls.ts';
+import { rearm } from './handlers/indirect.ts';
+import type { Prose } from '../../../report/prose.ts';
+import { prose } from '../../../report/prose.ts';
+import type { PickleEvent } from '../trace.ts';
+import { shownName, show } from './render.ts';
+import { stateEntries } from './states.ts';
+import { args as positional, str, type Sym, textOf } from './sym.ts';
+import type { World } from './world.ts';
+
+/** BUILD (pickle.py, load_build): `__setstate__`, or the state into `__dict__` and slots. */
+export function build(world: World, event: PickleEvent): void {
+  const target = world.sym(event.target);
+  if (target.kind === 'instance' && target.of.kind === 'name' && target.of.name.entry.match !== 'none' && isQuiet(world, target)) {
+    world.states.add(event.target, world.sym(event.args));
+    return;
+  }
+  const state = world.sym(event.args);
+  const planted = plantedMethod(world, target, '__setstate__');
+  if (planted !== undefined) {
+    invoke(world, planted, positional(state), through(DIRECT, '__setstate__ attribute'));
+    return;
+  }
+  switch (target.kind) {
+    case 'name':
+      for (const [key, value] of stateEntries(world, state)) setOverride(world, target.name.full, key, value);
+      mutate(world, target, prose`${shownName(target.name)}.__setstate__(${show(world, state, 2)})`, DIRECT);
+      return;
+    case 'bound':
+      replaceBound(world, event, state);
+      return;
+    case 'class':
+      world.setResult(eventOf(world, event), { ...target, attributes: new Map([...target.attributes, ...stateEntries(world, state)]) });
+      return;
+    default:
+      world.states.add(event.target, state);
+  }
+}
+
+/** Nothing was planted so far: the state is only kept. */
+function isQuiet(world: World, target: Sym & { kind: 'instance' }): boolean {
+  return plantedMethod(world, target, '__setstate__') === undefined;
+}
+
+/** `functools.partial.__setstate__` puts another callable in. */
+function replaceBound(world: World, event: PickleEvent, state: Sym): void {
+  const armed = rearm(world, state);
+  if (armed !== null) world.setResult(eventOf(world, event), armed);
+}
+
+/** The event whose result BUILD changes. */
+function eventOf(world: World, event: PickleEvent): number {
+  const value = world.trace.value(event.target);
+  return value.kind === 'result' || value.kind === 'global' ? value.event : event.index;
+}
+
+/** `setattr(self, attribute, value)`. */
+export function setAttribute(world: World, self: Sym, attribute: Sym, value: Sym, shown: Prose, route: Route): Sym {
+  const name = textOf(attribute);
+  if (self.kind === 'name') {
+    if (name !== null) setOverride(world, self.name.full, name, value);
+    return mutate(world, self, shown, route);
+  }
+  if (self.kind === 'instance' && self.ref !== null && name !== null) {
+    world.states.add(self.ref, { kind: 'map', entries: [[str(name), value]] });
+  }
+  return { kind: 'none' };
+}
+
+function setOverride(world: World, full: string, attribute: string, value: Sym): void {
+  const overrides = world.overrides.get(full) ?? new Map<string, Sym>();
+  overrides.set(attribute, value);
+  world.overrides.set(full, overrides);
+}

@@ -1,0 +1,94 @@
+import { invoke, invokeMethod, isSuspect, through } from '../calls.ts';
+import { elements } from '../fold/builtins.ts';
+import { type Handler, under } from '../handlers.ts';
+import { stateEntries } from '../states.ts';
+import { type Arguments, args as positional, NO_KEYWORDS, type Sym, textOf, UNKNOWN_ARGUMENTS } from '../sym.ts';
+import type { World } from '../world.ts';
+
+/** Callables whose work is to call another one: now, later, or when the object they make is called. */
+export const INDIRECT: readonly (readonly [string, Handler])[] = [
+  ...under('functools.partial functools.partialmethod', (_world, args, _route, name) => bind(args, name.full)),
+  ['types.MethodType', (_world, args, _route, name) => bind(args, name.full)],
+  ...under(
+    'functools.lru_cache functools.cache functools._lru_cache_wrapper functools.cached_property functools.cmp_to_key functools.singledispatch ' +
+      'functools.singledispatchmethod functools.total_ordering builtins.property builtins.classmethod builtins.staticmethod types.coroutine ' +
+      'typing.no_type_check typing.final typing.overload typing.runtime_checkable joblib.delayed joblib.parallel.delayed',
+    (_world, args, _route, name) => bind({ ...args, positional: args.positional?.slice(0, 1) ?? null }, name.full),
+  ),
+  ...under('functools.wraps functools.update_wrapper', (_world, { positional: list }) => list?.[0] ?? null),
+  ['operator.call', (world, args, route, name) => callFirst(world, args, (rest) => positional(...rest), through(route, name.full))],
+  [
+    'builtins.apply',
+    (world, args, route, name) => callFirst(world, args, ([list]) => spread(world, list), through(route, name.full)),
+  ],
+  ['operator.attrgetter', getter('attr')],
+  ['operator.itemgetter', getter('item')],
+  ['operator.methodcaller', getter('method')],
+  [
+    'weakref.finalize',
+    (world, { positional: list }, route, name) => {
+      const [, callee, ...rest] = list ?? [];
+      return callee === undefined ? null : invoke(world, callee, positional(...rest), through(route, name.full));
+    },
+  ],
+  [
+    'atexit.register',
+    (world, { positional: list, keywords }, route, name) => {
+      const [callee, ...rest] = list ?? [];
+      if (callee === undefined || !isSuspect(callee)) return null;
+      return invoke(world, callee, { positional: rest, keywords, more: false }, through(route, name.full));
+    },
+  ],
+  ...under('copy.copy copy.deepcopy', (world, { positional: list }, route) => {
+    const [value] = list ?? [];
+    if (value === undefined) return null;
+    for (const hook of ['__copy__', '__deepcopy__', '__reduce_ex__', '__reduce__']) {
+      if (value.kind === 'class' || value.kind === 'instance') invokeIfPlanted(world, value, hook, through(route, 'copy.copy'));
+    }
+    return value;
+  }),
+];
+
+function bind({ positional: list, keywords }: Arguments, by: string): Sym | null {
+  const [callee, ...rest] = list ?? [];
+  return callee === undefined ? null : { kind: 'bound', callee, args: rest, kwargs: keywords, by };
+}
+
+function getter(does: 'attr' | 'item' | 'method'): Handler {
+  return (_world, { positional: list }) => {
+    if (list === null || list.length === 0) return null;
+    return does === 'method' ? { kind: 'getter', does, keys: list.slice(0, 1), args: list.slice(1) } : { kind: 'getter', does, keys: list, args: [] };
+  };
+}
+
+function callFirst(world: World, { positional: list }: Arguments, arrange: (rest: readonly Sym[]) => Arguments, route: Parameters<typeof invoke>[3]): Sym | null {
+  const [callee, ...rest] = list ?? [];
+  return callee === undefined ? null : invoke(world, callee, arrange(rest), route);
+}
+
+/** `f(*list)`. */
+export function spread(world: World, list: Sym | undefined): Arguments {
+  const items = list === undefined ? [] : elements(world, list);
+  return items === null ? UNKNOWN_ARGUMENTS : positional(...items);
+}
+
+/** `f(**dict)`. */
+export function spreadKeywords(world: World, state: Sym | undefined): Arguments {
+  if (state === undefined || world.pairs(state, 1) === null) return UNKNOWN_ARGUMENTS;
+  return { positional: [], keywords: new Map(stateEntries(world, state)), more: false };
+}
+
+function invokeIfPlanted(world: World, self: Sym, hook: string, route: Parameters<typeof invoke>[3]): void {
+  if (self.kind === 'instance' && world.states.attribute(self.ref, hook) === undefined && self.of.kind !== 'class') return;
+  invokeMethod(world, self, hook, { positional: [], keywords: NO_KEYWORDS, more: false }, route);
+}
+
+/** What `functools.partial.__setstate__` sets: (func, args, keywords, dict). */
+export function rearm(world: World, state: Sym): Sym | null {
+  const [callee, list, keywords] = world.items(state, 4) ?? [];
+  if (callee === undefined || list === undefined) return null;
+  const named = new Map<string, Sym>();
+  for (const [key, value] of keywords === undefined ? [] : (world.pairs(keywords) ?? [])) named.set(textOf(key) ?? '', value);
+  return { kind: 'bound', callee, args: elements(world, list) ?? [], kwargs: named, by: 'functools.partial' };
+}
+

@@ -1,0 +1,86 @@
+import { getAttribute, subscript } from '../attributes.ts';
+import { dangerous, mutate } from '../calls.ts';
+import type { Route } from '../calls.ts';
+import { type Handler, under } from '../handlers.ts';
+import { attributeOf, moduleName, type Name } from '../name.ts';
+import { shownCall } from '../render.ts';
+import { type Arguments, str, type Sym, textOf, unknownFrom } from '../sym.ts';
+import type { World } from '../world.ts';
+import { setAttribute } from '../build.ts';
+
+/** Callables that reach for attributes, items, modules and classes. */
+export const REACH: readonly (readonly [string, Handler])[] = [
+  ...under('builtins.getattr builtins.object.__getattribute__ builtins.type.__getattribute__ inspect.getattr_static', (world, { positional: list }, route) => {
+    const [self, attribute] = list ?? [];
+    return self === undefined || attribute === undefined ? null : getAttribute(world, self, attribute, route);
+  }),
+  ...under('builtins.setattr builtins.object.__setattr__ builtins.type.__setattr__', (world, args, route, name) => {
+    const [self, attribute, value] = args.positional ?? [];
+    if (self === undefined || attribute === undefined || value === undefined) return null;
+    return setAttribute(world, self, attribute, value, shownCall(world, { kind: 'name', name }, args), route);
+  }),
+  ['builtins.vars', (world, { positional: list }) => namespaceOf(world, list?.[0])],
+  ...under('operator.getitem operator.__getitem__', (world, { positional: list }) => {
+    const [self, key] = list ?? [];
+    return self === undefined || key === undefined ? null : subscript(world, self, key);
+  }),
+  ...under('operator.setitem operator.__setitem__ operator.delitem', (world, args, route, name) => {
+    const [self] = args.positional ?? [];
+    return self?.kind === 'name' ? mutate(world, self, shownCall(world, { kind: 'name', name }, args), route) : { kind: 'none' };
+  }),
+  ['builtins.type', makeClass],
+  ['types.new_class', makeClass],
+  ['collections.namedtuple', makeClass],
+  ['builtins.__import__', importing((text) => moduleName(text.split('.')[0] ?? text))],
+  ...under(
+    'importlib.import_module importlib.__import__ importlib._bootstrap._gcd_import importlib._bootstrap._find_and_load _frozen_importlib._gcd_import ' +
+      'pydoc.safeimport unittest.mock._importer imp.load_module importlib.reload builtins.reload',
+    importing((text) => moduleName(text)),
+  ),
+  ...under(
+    'pkgutil.resolve_name pydoc.locate torch._utils._import_dotted_name django.utils.module_loading.import_string werkzeug.utils.import_string ' +
+      'pydantic.utils.import_string logging.config._resolve hydra.utils.get_class hydra.utils.get_method hydra.utils.get_object unittest.mock._get_target',
+    importing(dotted),
+  ),
+  ['sys.modules.get', (world, { positional: list }) => (list?.[0] === undefined ? null : subscript(world, { kind: 'name', name: attributeOf(moduleName('sys'), 'modules') }, list[0]))],
+];
+
+/** `os:system`, `os.system`. */
+function dotted(text: string): Name {
+  const [module = '', path = ''] = text.includes(':') ? text.split(':', 2) : split(text);
+  return path.split('.').reduce((name, part) => (part === '' ? name : attributeOf(name, part)), moduleName(module));
+}
+
+function split(text: string): readonly [string, string] {
+  const dot = text.lastIndexOf('.');
+  return dot < 0 ? [text, ''] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+function importing(resolve: (text: string) => Name): Handler {
+  return (world, args, route, name) => {
+    const text = textOf(args.positional?.[0]);
+    if (text === null) return dangerous(world, name, args, route);
+    const target = resolve(text.slice(0, 1000));
+    world.reach(target);
+    world.act('computed', { name: target, shown: shownCall(world, { kind: 'name', name }, args), text, via: [...route.via, name.full] });
+    return { kind: 'name', name: target };
+  };
+}
+
+/** `vars(os)` is `os.__dict__`. */
+function namespaceOf(world: World, self: Sym | undefined): Sym | null {
+  if (self?.kind === 'name') return { kind: 'name', name: attributeOf(self.name, '__dict__') };
+  return self === undefined ? null : getAttribute(world, self, str('__dict__'), { via: [], depth: 0, isNew: false });
+}
+
+/** `type(name, bases, namespace)`; `type(x)` only tells a class. */
+function makeClass(world: World, args: Arguments, route: Route, name: Name): Sym | null {
+  const [title, bases, namespace] = args.positional ?? [];
+  if (name.full === 'builtins.type' && bases === undefined && title !== undefined) return title.kind === 'instance' ? title.of : unknownFrom(name.full);
+  const entries = namespace === undefined ? [] : (world.pairs(namespace) ?? []);
+  const attributes = new Map(entries.flatMap(([key, value]) => (textOf(key) === null ? [] : [[textOf(key) ?? '', value] as const])));
+  const shown = shownCall(world, { kind: 'name', name }, args);
+  const holdsDanger = [...attributes.values()].some((value) => value.kind === 'name' && value.name.entry.trust === 'dangerous');
+  if (name.full !== 'collections.namedtuple') world.act(holdsDanger ? 'call' : 'unknown', { name, shown, via: route.via, capability: 'CLASS_CREATE' });
+  return { kind: 'class', title: textOf(title) ?? '?', bases: bases === undefined ? [] : (world.items(bases, 16) ?? []), attributes };
+}

@@ -1,0 +1,138 @@
+import { prose, type Prose } from '../../../report/prose.ts';
+import type { ByteSource } from '../../../source/byte-source.ts';
+import type { PickleEvent, Trace } from '../trace.ts';
+import type { Act } from './act.ts';
+import { build } from './build.ts';
+import { DIRECT, invoke, type Route } from './calls.ts';
+import { findDormant } from './dormant.ts';
+import { HANDLERS } from './handlers.ts';
+import { SEMANTICS } from './limits.ts';
+import { callMethod } from './methods.ts';
+import type { Name } from './name.ts';
+import type { ChildReader, NestedRequest } from './nested.ts';
+import { checkPersistent } from './persistent.ts';
+import { show, shownName } from './render.ts';
+import { type Arguments, NO_KEYWORDS, type Sym, textOf, unknownFrom } from './sym.ts';
+import { type Unfinished, World } from './world.ts';
+
+/** What one trace means: what it would call, change and look up, in order of execution. Nothing is judged. */
+export interface Interpretation {
+  readonly trace: Trace;
+  readonly source: ByteSource;
+  readonly acts: readonly Act[];
+  readonly unfinished: readonly Unfinished[];
+  /** What the program gives, when it is a symbol that says something. */
+  readonly result: Sym | null;
+  /** Bytes to read before interpreting once more. */
+  readonly wanted: readonly (NestedRequest & { readonly source: ByteSource })[];
+  /** Names it looks up, as the tables know them, in order of first use. */
+  readonly names: readonly Name[];
+}
+
+export function interpret(trace: Trace, source: ByteSource, children: ChildReader): Interpretation {
+  const world = new World(trace, children);
+  const names = new Map<string, Name>();
+  for (let i = 0; i < trace.events; i++) {
+    const event = trace.event(i);
+    world.enter(event);
+    switch (event.kind) {
+      case 'import':
+        lookUp(world, event, names);
+        break;
+      case 'call':
+        call(world, event);
+        break;
+      case 'build':
+        build(world, event);
+        break;
+      case 'method':
+        callMethod(world, event);
+        break;
+      case 'persistent':
+        checkPersistent(world, event);
+        break;
+    }
+  }
+  leftOver(world);
+  findDormant(world);
+  return {
+    trace,
+    source,
+    acts: world.acts,
+    unfinished: world.unfinished,
+    result: trace.result === null ? null : world.sym(trace.result),
+    wanted: world.wanted.map((request) => ({ source, ...request })),
+    names: [...names.values()],
+  };
+}
+
+function lookUp(world: World, event: PickleEvent, names: Map<string, Name>): void {
+  const value = world.trace.value(event.result);
+  if (value.kind === 'extension') {
+    const registered = world.extensions.get(value.code);
+    if (registered === undefined) world.act('extension', { shown: prose`extension ${value.code}` });
+    else world.setResult(event.index, registered);
+    if (registered?.kind === 'name') world.reach(registered.name);
+    return;
+  }
+  const sym = world.nameOf(event);
+  if (sym.kind !== 'name') {
+    const written = prose`${show(world, world.sym(event.target), 1)}.${show(world, world.sym(event.args), 1)}`;
+    world.act('computed', { shown: written, known: false });
+    world.setResult(event.index, unknownFrom('a name put together at run time'));
+    return;
+  }
+  if (names.size < SEMANTICS.acts) names.set(sym.name.full, sym.name);
+  world.setResult(event.index, sym);
+  world.reach(sym.name);
+}
+
+function call(world: World, event: PickleEvent): void {
+  const callee = world.sym(event.target);
+  const isNew = event.opcode === NEWOBJ || event.opcode === NEWOBJ_EX;
+  const isImport = world.trace.value(event.target).kind === 'global';
+  if (isImport && callee.kind === 'name' && !world.hasLazy && isQuiet(callee.name, isNew)) return;
+  const route: Route = { ...DIRECT, isNew };
+  const result = invoke(world, callee, argumentsOf(world, event), route);
+  if (isImport && result.kind === 'instance' && result.ref === event.result && result.of === callee) return;
+  world.setResult(event.index, result);
+}
+
+const NEWOBJ = 0x81;
+const NEWOBJ_EX = 0x92;
+
+/** Ordinary constructors, most calls of most files: their arguments need no look. */
+function isQuiet(name: Name, isNew: boolean): boolean {
+  if (name.entry.trust !== 'good' || HANDLERS.get(name.full) !== undefined) return false;
+  if (name.entry.capability === 'DATA') return true;
+  return name.entry.capability === 'CONSTRUCT' && (isNew || name.entry.match !== 'class');
+}
+
+function argumentsOf(world: World, event: PickleEvent): Arguments {
+  const list = world.sym(event.args);
+  const items = world.items(list, SEMANTICS.arguments + 1);
+  const keywords = event.kwargs === null ? NO_KEYWORDS : keywordsOf(world, world.sym(event.kwargs));
+  if (items === null) return { positional: list.kind === 'lazy' ? [list] : null, keywords, more: true };
+  return { positional: items.slice(0, SEMANTICS.arguments), keywords, more: items.length > SEMANTICS.arguments };
+}
+
+function keywordsOf(world: World, state: Sym): ReadonlyMap<string, Sym> {
+  const pairs = world.pairs(state, SEMANTICS.arguments) ?? [];
+  return new Map(pairs.flatMap(([key, value]) => (textOf(key) === null ? [] : [[textOf(key) ?? '', value] as const])));
+}
+
+/** Names that were looked up and that nothing called. */
+function leftOver(world: World): void {
+  for (const { name, event, count } of world.names.values()) {
+    const isOdd = name.flags.some((flag) => flag === 'nul' || flag === 'control' || flag === 'confusable' || flag === 'literal-dot');
+    const shown: Prose = shownName(name);
+    world.enter(event);
+    if (isOdd) world.act('spelling', { name, shown });
+    else if (name.flags.includes('computed') && name.entry.trust === 'good' && event.kind === 'import') world.act('computed', { name, shown });
+    if (name.entry.trust === 'good' || world.called.has(name.full)) continue;
+    if (isOdd && name.entry.trust === 'unknown') continue;
+    world.act('import', { name, shown });
+    const act = world.acts.at(-1);
+    if (act?.kind === 'import' && act.name === name) act.count = count;
+  }
+}

@@ -1,0 +1,24 @@
+/** Caps of the interpretation. Whoever hits one leaves a problem: the rest is then "not known", never clean. */
+export const SEMANTICS = {
+  /** A call through a call through a call. */
+  invokeDepth: 32,
+  /** Positional arguments looked at. */
+  arguments: 64,
+  /** Items of one lazy iterator that are called one by one. */
+  lazyItems: 64,
+  /** Calls made while interpreting, the stream's own not counted. */
+  invocations: 50_000,
+  /** Items read of one container when folding, and bytes folded in all. */
+  foldItems: 100_000,
+  foldBytes: 64 << 20,
+  /** Keys of one object's state. */
+  stateKeys: 10_000,
+  /** Values walked when looking for something inside containers. */
+  walk: 200_000,
+  /** Acts kept; alike ones are counted. */
+  acts: 2_000,
+  /** Pickles inside pickles: how deep, how many, and bytes read for them in all. */
+  nestedDepth: 8,
+  nestedStreams: 256,
+  nestedBytes: 256 << 20,
+} as const;

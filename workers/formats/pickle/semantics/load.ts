@@ -1,0 +1,90 @@
+import { prose } from '../../../report/prose.ts';
+import type { ChildStream, Dialect } from './nested.ts';
+import type { Route } from './calls.ts';
+import { interpret, type Interpretation } from './interpret.ts';
+import { SEMANTICS } from './limits.ts';
+import type { Name } from './name.ts';
+import { shownCall } from './render.ts';
+import { type Arguments, type Bytes, bytes, type Sym, textOf, unknownFrom } from './sym.ts';
+import { encodeLatin1 } from './text.ts';
+import type { World } from './world.ts';
+
+/** `pickle.loads(bytes)` and relatives: what the bytes would do, and what they would give. */
+export function load(world: World, name: Name, args: Arguments, route: Route): Sym {
+  const shown = shownCall(world, { kind: 'name', name }, args);
+  const payload = payloadOf(args.positional?.[0]);
+  const common = { name, shown, via: route.via, capability: 'DESERIALIZE' as const, match: name.entry.match };
+  if (payload === null) {
+    world.act('nested', { ...common, known: false, text: textOf(args.positional?.[0]) });
+    return unknownFrom(name.full);
+  }
+  const { key, answer } = world.ask(dialectOf(name), payload);
+  const place = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
+  if (answer?.kind !== 'streams') {
+    if (answer !== null) world.act('nested', { ...common, ...place, known: false });
+    return unknownFrom(name.full);
+  }
+  const children = world.readChild.depth < SEMANTICS.nestedDepth ? interpretChildren(world, key, answer.streams) : null;
+  if (children === null) world.stop(prose`Pickles inside pickles were followed ${SEMANTICS.nestedDepth} deep.`);
+  world.act('nested', { ...common, ...place, child: children });
+  return portable(children?.at(-1)?.result ?? null) ?? unknownFrom(name.full);
+}
+
+export function interpretChildren(world: World, key: string, streams: readonly ChildStream[]): Interpretation[] {
+  return streams.flatMap((stream, i) =>
+    stream.traces.map((trace, j) => {
+      const child = interpret(trace, stream.source, world.readChild.below(`${key}:${i}.${j}`));
+      world.wanted.push(...child.wanted);
+      world.unfinished.push(...child.unfinished);
+      return child;
+    }),
+  );
+}
+
+/** The bytes that are loaded: given as they are, in a text (latin1), or in a BytesIO. */
+function payloadOf(value: Sym | undefined): Bytes | null {
+  if (value?.kind === 'bytes') return value;
+  if (value?.kind === 'instance' && value.of.kind === 'name' && BUFFERS.has(value.of.name.full)) return payloadOf(value.args[0]);
+  const text = textOf(value);
+  if (text === null || text.length < 2 || !looksBinary(text)) return null;
+  const encoded = encodeLatin1(text);
+  return encoded === null ? null : bytes(encoded);
+}
+
+/** A text that is data and no file name: what an 8-bit string opcode holds. */
+function looksBinary(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- these are the characters to find
+  return /[\u0000-\u0008\u000a-\u001f\u0080-\u00ff\n]/.test(text) || text.endsWith('.');
+}
+
+const BUFFERS: ReadonlySet<string> = new Set(['io.BytesIO', 'io.StringIO', 'io.BufferedReader', 'builtins.memoryview', 'builtins.bytearray']);
+
+function dialectOf(name: Name): Dialect {
+  if (name.module.startsWith('torch')) return 'torch';
+  if (name.module.startsWith('numpy')) return 'numpy';
+  if (name.module === 'marshal') return 'marshal';
+  return name.module.startsWith('joblib') ? 'joblib' : 'pickle';
+}
+
+/** A child's result in the parent's terms: what refers to the child's own values cannot be carried over. */
+function portable(value: Sym | null): Sym | null {
+  switch (value?.kind) {
+    case 'name':
+    case 'str':
+    case 'int':
+    case 'none':
+    case 'true':
+    case 'false':
+    case 'float':
+      return value;
+    case 'bytes':
+      return { ...value, offset: null };
+    case 'bound': {
+      const callee = portable(value.callee);
+      const args = value.args.map((arg) => portable(arg));
+      return callee === null || args.some((arg) => arg === null) ? null : { ...value, callee, args: args.flatMap((arg) => arg ?? []) };
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,77 @@
+import { prose } from '../../../report/prose.ts';
+import { opcodeName } from '../opcodes.ts';
+import type { PickleEvent } from '../trace.ts';
+import { consume, DIRECT, invoke, mutate, plantedMethod, through } from './calls.ts';
+import { resolveName } from './name.ts';
+import { show, shownName } from './render.ts';
+import { args as positional, numberOf, type Sym, textOf } from './sym.ts';
+import type { World } from './world.ts';
+
+/** APPEND(S), ADDITEMS and SETITEM(S) on something that is no exact container: a method call (`_pickle.c`, do_append and do_setitems). */
+export function callMethod(world: World, event: PickleEvent): void {
+  const target = world.sym(event.target);
+  const opcode = opcodeName(event.opcode);
+  const hooks = HOOKS.get(opcode) ?? ['append'];
+  if (target.kind === 'name') return change(world, event, target, hooks[0] ?? 'append');
+  if (target.kind === 'instance' || target.kind === 'class') return callPlanted(world, event, target, hooks);
+  if (target.kind === 'unknown' || target.kind === 'persistent' || target.kind === 'extension') {
+    world.act('unknown', { shown: prose`${show(world, target, 1)}.${hooks[0] ?? 'append'}(…)`, known: false, match: 'none' });
+  }
+  consume(world, positional(world.sym(event.args)), DIRECT);
+}
+
+/** Methods the opcode calls, the first that exists. */
+const HOOKS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['APPEND', ['extend', 'append']],
+  ['APPENDS', ['extend', 'append']],
+  ['ADDITEMS', ['add', 'update']],
+  ['SETITEM', ['__setitem__']],
+  ['SETITEMS', ['__setitem__']],
+]);
+
+function callPlanted(world: World, event: PickleEvent, target: Sym, hooks: readonly string[]): void {
+  const items = world.items(world.sym(event.args), 64) ?? [];
+  consume(world, positional(...items), DIRECT);
+  for (const hook of hooks) {
+    const planted = plantedMethod(world, target, hook);
+    if (planted === undefined) continue;
+    const route = through(DIRECT, `${hook} attribute`);
+    const before = world.acts.length;
+    if (hook === 'extend' || hook === '__setitem__') invoke(world, planted, positional(...(hook === 'extend' ? [world.sym(event.args)] : items)), route);
+    else for (const item of items) invoke(world, planted, positional(item), route);
+    if (world.acts.length === before) {
+      world.act('message', { shown: prose`${show(world, planted, 1)}(…)`, name: planted.kind === 'name' ? planted.name : null, via: [`${hook} attribute`] });
+    }
+    return;
+  }
+}
+
+function change(world: World, event: PickleEvent, target: Sym & { kind: 'name' }, method: string): void {
+  const items = world.items(world.sym(event.args), 64) ?? [];
+  if (target.name.full === 'copyreg._inverted_registry') registerPair(world, items);
+  if (target.name.full === 'copyreg._extension_cache') cacheObject(world, items);
+  const shown =
+    method === '__setitem__'
+      ? prose`${shownName(target.name)}[${show(world, items[0] ?? { kind: 'none' }, 1)}] = ${show(world, items[1] ?? { kind: 'none' }, 2)}`
+      : prose`${shownName(target.name)}.${method === 'extend' ? 'append' : method}(${show(world, items[0] ?? { kind: 'none' }, 2)})`;
+  mutate(world, target, shown, DIRECT);
+}
+
+function registerPair(world: World, items: readonly Sym[]): void {
+  for (let i = 0; i + 1 < items.length; i += 2) {
+    const code = numberOf(items[i]);
+    const [module, name] = world.items(items[i + 1] ?? { kind: 'none' }, 2) ?? [];
+    const [moduleText, nameText] = [textOf(module), textOf(name)];
+    if (code !== null && moduleText !== null && nameText !== null) {
+      world.extensions.set(code, { kind: 'name', name: resolveName(moduleText, nameText, 4, true) });
+    }
+  }
+}
+
+function cacheObject(world: World, items: readonly Sym[]): void {
+  for (let i = 0; i + 1 < items.length; i += 2) {
+    const code = numberOf(items[i]);
+    const value = items[i + 1];
+    if (code !== null && value !== undefined) world.extensions.set(code, value);
+  }
+}

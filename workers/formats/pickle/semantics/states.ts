@@ -1,0 +1,67 @@
+import type { Ref } from '../value.ts';
+import { SEMANTICS } from './limits.ts';
+import type { Sym } from './sym.ts';
+import { textOf } from './sym.ts';
+import type { World } from './world.ts';
+
+/**
+ * Attributes that BUILD and setattr put on objects of the program. States are kept as they are and only read when an
+ * attribute is asked for, so that 100,000 ordinary objects cost a map entry each.
+ */
+export class ObjectStates {
+  readonly #world: World;
+  readonly #states = new Map<Ref, Sym[]>();
+  readonly #read = new Map<Ref, { readonly upTo: number; readonly attributes: Map<string, Sym> }>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** A state as BUILD gets it: a dict, or (dict, slots). */
+  add(ref: Ref, state: Sym): void {
+    const states = this.#states.get(ref);
+    if (states) states.push(state);
+    else this.#states.set(ref, [state]);
+  }
+
+  /** What an attribute of this object was set to. */
+  attribute(ref: Ref | null, name: string): Sym | undefined {
+    const states = ref === null ? undefined : this.#states.get(ref);
+    if (ref === null || states === undefined) return undefined;
+    let read = this.#read.get(ref);
+    if (read?.upTo !== states.length) {
+      read = { upTo: states.length, attributes: this.#attributes(states) };
+      this.#read.set(ref, read);
+    }
+    return read.attributes.get(name);
+  }
+
+  #attributes(states: readonly Sym[]): Map<string, Sym> {
+    const attributes = new Map<string, Sym>();
+    for (const state of states) {
+      for (const [key, value] of stateEntries(this.#world, state)) {
+        // A dict may be changed after BUILD copied it: of two values the one that can be called is kept.
+        if (!isCallable(attributes.get(key))) attributes.set(key, value);
+      }
+    }
+    return attributes;
+  }
+}
+
+function isCallable(value: Sym | undefined): boolean {
+  return value?.kind === 'name' || value?.kind === 'bound' || value?.kind === 'getter';
+}
+
+/** Names and values that a BUILD state sets, dict part first, then slots. */
+export function stateEntries(world: World, state: Sym): readonly (readonly [string, Sym])[] {
+  const isPair = (state.kind === 'held' && state.shape === 'tuple' && state.count === 2) || (state.kind === 'seq' && state.items.length === 2);
+  const parts = isPair ? (world.items(state, 2) ?? []) : [state];
+  const entries: [string, Sym][] = [];
+  for (const part of parts) {
+    for (const [key, value] of world.pairs(part, SEMANTICS.stateKeys) ?? []) {
+      const name = textOf(key);
+      if (name !== null) entries.push([name, value]);
+    }
+  }
+  return entries;
+}

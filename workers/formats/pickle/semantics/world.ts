@@ -1,0 +1,282 @@
+import type { Capability } from '../../../rules/knowledge/capability.ts';
+import { type Prose, prose } from '../../../report/prose.ts';
+import type { PickleEvent, Trace } from '../trace.ts';
+import type { Ref } from '../value.ts';
+import { decodeLatin1 } from '../text.ts';
+import { decodeUtf8 } from './text.ts';
+import type { Act, ActKind } from './act.ts';
+import type { Answer, ChildReader, Compression, Dialect, NestedRequest } from './nested.ts';
+import type { Interpretation } from './interpret.ts';
+import { SEMANTICS } from './limits.ts';
+import { type Name, resolveName } from './name.ts';
+import { ObjectStates } from './states.ts';
+import { type Bytes, type Instance, type Sym, UNKNOWN } from './sym.ts';
+
+/** A limit that was hit while interpreting. */
+export interface Unfinished {
+  readonly offset: number;
+  readonly what: Prose;
+}
+
+export interface ActDetails {
+  readonly name?: Name | null;
+  readonly capability?: Capability;
+  readonly match?: Act['match'];
+  readonly shown: Prose;
+  readonly known?: boolean;
+  readonly text?: string | null;
+  readonly via?: readonly string[];
+  readonly isNew?: boolean;
+  readonly child?: readonly Interpretation[] | null;
+  readonly offset?: number;
+  readonly length?: number;
+}
+
+/** Everything one interpretation knows and leaves behind. */
+export class World {
+  readonly trace: Trace;
+  readonly readChild: ChildReader;
+  readonly states: ObjectStates;
+  readonly acts: Act[] = [];
+  readonly unfinished: Unfinished[] = [];
+  readonly wanted: NestedRequest[] = [];
+  /** Extension registry, as far as the program fills it. */
+  readonly extensions = new Map<number, Sym>();
+  /** Attributes that the program sets on imported classes and modules, by full name. */
+  readonly overrides = new Map<string, Map<string, Sym>>();
+  /** Dangerous or unknown names that were looked up: event index of the first look-up. */
+  readonly names = new Map<string, { readonly name: Name; readonly event: PickleEvent; count: number }>();
+  /** Full names that were called. */
+  readonly called = new Set<string>();
+  /** Whether any lazy iterator was made: without one, arguments need no look for them. */
+  hasLazy = false;
+  invocations = 0;
+  foldedBytes = 0;
+
+  #requests = 0;
+  readonly #loaded = new Set<string>();
+  readonly #results = new Map<number, Sym>();
+  readonly #alike = new Map<string, Act>();
+  readonly #namesByText = new Map<string, Sym>();
+  #event: PickleEvent | null = null;
+
+  constructor(trace: Trace, readChild: ChildReader) {
+    this.trace = trace;
+    this.readChild = readChild;
+    this.states = new ObjectStates(this);
+  }
+
+  get event(): PickleEvent | null {
+    return this.#event;
+  }
+
+  enter(event: PickleEvent): void {
+    this.#event = event;
+    this.#requests = 0;
+  }
+
+  /** What is in these bytes; null until it was read. `key` names the request. */
+  ask(does: Dialect | Compression, payload: Bytes): { readonly key: string; readonly answer: Answer | null } {
+    const key = `${this.readChild.prefix}/${this.#event?.index ?? 'end'}.${this.#requests++}`;
+    const answer = this.readChild.answer(key);
+    this.#loaded.add(fingerprint(payload));
+    if (answer === undefined) this.wanted.push({ key, does, payload });
+    else if (answer.kind === 'refused') this.stop(prose`Bytes inside the program were not read: ${answer.why}.`);
+    return { key, answer: answer ?? null };
+  }
+
+  /** Whether these bytes of the program were handed to a loader. */
+  isLoaded(payload: Bytes): boolean {
+    return this.#loaded.has(fingerprint(payload));
+  }
+
+  /** Decompressed bytes; null when they are not there (yet). */
+  inflate(payload: Bytes, format: Compression): Uint8Array | null {
+    const { answer } = this.ask(format, payload);
+    return answer?.kind === 'bytes' && this.mayFold(answer.bytes.length) ? answer.bytes : null;
+  }
+
+  /** What an event's result stands for, once it was interpreted. */
+  setResult(event: number, value: Sym): void {
+    this.#results.set(event, value);
+  }
+
+  sym(ref: Ref): Sym {
+    const value = this.trace.value(ref);
+    switch (value.kind) {
+      case 'none':
+      case 'true':
+      case 'false':
+        return { kind: value.kind };
+      case 'int':
+        return { kind: 'int', value: value.value };
+      case 'float':
+        return { kind: 'float', value: value.value };
+      case 'text':
+        return { kind: 'str', text: value.text, whole: value.whole, computed: false };
+      case 'text8':
+        return { kind: 'str', text: decodeUtf8(value.bytes) ?? decodeLatin1(value.bytes), whole: value.whole, computed: false };
+      case 'bytes':
+      case 'bytearray':
+        return { kind: 'bytes', bytes: value.bytes, length: value.length, offset: value.offset };
+      case 'tuple':
+      case 'list':
+      case 'set':
+      case 'frozenset':
+      case 'dict':
+        return { kind: 'held', shape: value.kind, ref, count: value.count };
+      case 'global':
+      case 'result':
+        return this.#results.get(value.event) ?? this.#ordinary(value.event, ref);
+      case 'extension':
+        return this.#results.get(value.event) ?? { kind: 'extension', code: value.code };
+      case 'persistent':
+        return { kind: 'persistent', event: value.event };
+      case 'bigint':
+      case 'buffer':
+      case 'mark':
+      case 'unknown':
+        return UNKNOWN;
+    }
+  }
+
+  /** Results of ordinary calls are not stored: they are instances of what was called. */
+  #ordinary(event: number, ref: Ref): Sym {
+    const { kind, target } = this.trace.event(event);
+    if (kind !== 'call') return UNKNOWN;
+    const value = this.trace.value(target);
+    const of = value.kind === 'global' ? (this.#results.get(value.event) ?? UNKNOWN) : UNKNOWN;
+    return new CallResult(this, of, ref, event);
+  }
+
+  /** The name behind an import, with the module and name texts evaluated. Null when one of them is no known text. */
+  nameOf(event: PickleEvent): Sym {
+    const [module, name] = [this.sym(event.target), this.sym(event.args)];
+    if (module.kind !== 'str' || name.kind !== 'str' || !module.whole || !name.whole) return UNKNOWN;
+    const computed = module.computed || name.computed;
+    const key = `${event.protocol < 3 ? 2 : event.protocol < 4 ? 3 : 4}${computed ? 'c' : ''}\n${module.text}\n${name.text}`;
+    const known = this.#namesByText.get(key);
+    if (known !== undefined) return known;
+    const sym: Sym = { kind: 'name', name: resolveName(module.text, name.text, event.protocol, computed) };
+    this.#namesByText.set(key, sym);
+    return sym;
+  }
+
+  /** Items of a container, at most `max`; null when the value is none. Keys and values in turn for a dict. */
+  items(value: Sym, max: number = SEMANTICS.foldItems): readonly Sym[] | null {
+    if (value.kind === 'held') return this.trace.items(value.ref, max).map((ref) => this.sym(ref));
+    if (value.kind === 'seq') return value.items.slice(0, max);
+    if (value.kind === 'map') return value.entries.slice(0, Math.ceil(max / 2)).flat();
+    return null;
+  }
+
+  /** Pairs of a dict; null when the value is none. */
+  pairs(value: Sym, max: number = SEMANTICS.stateKeys): readonly (readonly [Sym, Sym])[] | null {
+    const isDict = value.kind === 'map' || (value.kind === 'held' && value.shape === 'dict');
+    const flat = isDict ? this.items(value, max * 2) : null;
+    if (flat === null) return null;
+    const pairs: [Sym, Sym][] = [];
+    for (let i = 0; i + 1 < flat.length; i += 2) pairs.push([flat[i] ?? UNKNOWN, flat[i + 1] ?? UNKNOWN]);
+    return pairs;
+  }
+
+  /** A name came up that is worth knowing about should nothing call it. */
+  reach(name: Name): void {
+    if (name.entry.trust === 'good' && !name.flags.some((flag) => UNUSUAL.has(flag))) return;
+    if (this.#event === null) return;
+    const key = `${name.full} ${name.flags.join()}`;
+    const known = this.names.get(key);
+    if (known) known.count += 1;
+    else if (this.names.size < SEMANTICS.acts) this.names.set(key, { name, event: this.#event, count: 1 });
+    else this.stop(prose`More than ${SEMANTICS.acts} unusual names are looked up; the rest are not listed.`);
+  }
+
+  act(kind: ActKind, details: ActDetails): void {
+    const event = this.#event;
+    const act: Act = {
+      kind,
+      event,
+      offset: details.offset ?? event?.offset ?? this.trace.start,
+      length: details.length ?? event?.length ?? 1,
+      name: details.name ?? null,
+      capability: details.capability ?? details.name?.entry.capability ?? 'UNKNOWN',
+      match: details.match ?? details.name?.entry.match ?? 'none',
+      shown: details.shown,
+      known: details.known ?? true,
+      text: details.text ?? null,
+      via: details.via ?? [],
+      isNew: details.isNew ?? false,
+      count: 1,
+      child: details.child ?? null,
+    };
+    const key = alikeKey(act);
+    const alike = this.#alike.get(key);
+    if (alike) {
+      alike.count += 1;
+      return;
+    }
+    if (this.acts.length >= SEMANTICS.acts) {
+      this.stop(prose`More than ${SEMANTICS.acts} things to report; the rest are not listed.`);
+      return;
+    }
+    this.#alike.set(key, act);
+    this.acts.push(act);
+  }
+
+  /** Records once that something was not followed further. */
+  stop(what: Prose): void {
+    const text = JSON.stringify(what);
+    if (this.unfinished.some((u) => JSON.stringify(u.what) === text)) return;
+    this.unfinished.push({ offset: this.#event?.offset ?? this.trace.start, what });
+  }
+
+  /** Whether another call made by interpretation still fits the budget. */
+  mayInvoke(depth: number): boolean {
+    this.invocations += 1;
+    if (depth <= SEMANTICS.invokeDepth && this.invocations <= SEMANTICS.invocations) return true;
+    this.stop(prose`Calls that make calls were followed ${SEMANTICS.invokeDepth} deep and ${SEMANTICS.invocations} times; the rest was not followed.`);
+    return false;
+  }
+
+  /** Whether `bytes` more may be produced by folding. */
+  mayFold(bytes: number): boolean {
+    this.foldedBytes += bytes;
+    if (this.foldedBytes <= SEMANTICS.foldBytes) return true;
+    this.stop(prose`Constants were computed up to ${SEMANTICS.foldBytes} bytes; the rest is not known.`);
+    return false;
+  }
+}
+
+/** An ordinary call's result; its arguments are read when somebody asks, so that nested results cost no depth. */
+class CallResult implements Instance {
+  readonly kind = 'instance';
+  readonly of: Sym;
+  readonly ref: Ref;
+  readonly #world: World;
+  readonly #event: number;
+
+  constructor(world: World, of: Sym, ref: Ref, event: number) {
+    this.#world = world;
+    this.of = of;
+    this.ref = ref;
+    this.#event = event;
+  }
+
+  get args(): readonly Sym[] {
+    return this.#world.items(this.#world.sym(this.#world.trace.event(this.#event).args), SEMANTICS.arguments) ?? [];
+  }
+}
+
+/** The same bytes, wherever they came from. */
+function fingerprint({ bytes, length }: Bytes): string {
+  return `${length} ${String.fromCharCode(...bytes.subarray(0, 256))}`;
+}
+
+const UNUSUAL: ReadonlySet<string> = new Set(['nul', 'control', 'confusable', 'literal-dot', 'computed']);
+
+/** Dangerous calls are told one by one, everything else by what it is about. */
+function alikeKey(act: Act): string {
+  const one = act.kind === 'call' || act.kind === 'mutate' || act.kind === 'nested' || act.kind === 'dormant';
+  const place = one ? act.offset.toString() : '';
+  return `${act.kind} ${act.capability} ${act.name?.full ?? JSON.stringify(act.shown)} ${String(act.isNew)} ${act.via.join()} ${place}${one ? JSON.stringify(act.shown) : ''}`;
+}
