@@ -29,7 +29,7 @@ export const LIMITS = {
   streams: 10_000,
   /** Places tried when carving one range, and bytes carved in one file. */
   carveAttempts: 10_000,
-  carveBytes: 1 * GiB,
+  carveBytes: 256 * MiB,
   /** Stretches of unclaimed bytes that are re-identified one by one. */
   unclaimedRanges: 1_000,
   /** Tensors and storages listed. */

@@ -33,6 +33,7 @@ export function stateProgram(
   const { run, source } = scope;
   const [trace] = read.traces;
   if (trace === undefined) throw new Error('a pickle run holds the trace of at least one engine');
+  scope.keep();
   const end = Math.max(start, ...read.traces.map((each) => each.end));
   const fact: PickleFact = {
     kind: 'pickle',

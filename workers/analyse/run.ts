@@ -5,7 +5,6 @@ import type { Progress } from '../protocol.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 import { Shelf } from '../source/held-source.ts';
 import type { Engine } from '../wasm/engine.ts';
-import type { ArtifactNode } from './artifact.ts';
 
 export type OnProgress = (progress: Progress) => void;
 
@@ -46,6 +45,11 @@ export class Run {
     return this.#engine;
   }
 
+  /** The engine trapped and was not replaced yet. */
+  get poisoned(): boolean {
+    return this.#engine.poisoned;
+  }
+
   newArtifact(source: ByteSource): number {
     return this.sources.push(source) - 1;
   }
@@ -65,5 +69,3 @@ export class Run {
     if (place !== undefined) this.progress('read', place.offset);
   }
 }
-
-export type { ArtifactNode };

@@ -16,13 +16,12 @@ export class Scope {
   readonly run: Run;
   readonly source: ByteSource;
   readonly depth: number;
-  /** Null when the report has no room for it: then it speaks as its parent. */
-  readonly node: ArtifactNode | null;
-  readonly artifact: number;
   readonly claims: Claims;
   readonly #parent: Scope | null;
   /** Where it lies in its parent; null when its bytes only exist after decompression. */
   readonly #base: number | null;
+  /** Null while the report has no room for it: then it speaks as its parent. */
+  #node: ArtifactNode | null;
   /** What children answer for. */
   readonly #delegated = new RangeSet();
 
@@ -33,8 +32,7 @@ export class Scope {
     this.#base = base;
     this.depth = parent === null ? 1 : parent.depth + 1;
     this.claims = new Claims(source.size);
-    this.node = nodeFor(run, source, parent, kind);
-    this.artifact = this.node?.id ?? parent?.artifact ?? 0;
+    this.#node = parent === null || parent.#hasRoom() ? this.#newNode(kind) : null;
   }
 
   static root(run: Run, source: ByteSource): Scope {
@@ -45,6 +43,24 @@ export class Scope {
   child(source: ByteSource, base: number | null, kind: ByteKind): Scope {
     if (base !== null) this.#delegated.add(base, source.size);
     return new Scope(this.run, source, this, base, kind);
+  }
+
+  /** Id of the artifact it speaks as. */
+  get artifact(): number {
+    return this.#node?.id ?? this.#parent?.artifact ?? 0;
+  }
+
+  /** Null when it speaks as its parent. */
+  get node(): ArtifactNode | null {
+    return this.#node;
+  }
+
+  /** Makes sure that the report shows it, room or not: it holds a program. */
+  keep(): void {
+    if (this.#node !== null) return;
+    this.#parent?.keep();
+    this.#node = this.#newNode('structure');
+    if (this.#parent?.node != null) this.#parent.node.omitted -= 1;
   }
 
   get canNest(): boolean {
@@ -65,9 +81,9 @@ export class Scope {
   }
 
   describe(format: string | null, kind: ByteKind): void {
-    if (this.node === null) return;
-    this.node.format = format;
-    this.node.kind = kind;
+    if (this.#node === null) return;
+    this.#node.format = format;
+    this.#node.kind = kind;
   }
 
   /** What neither this scope nor a child explains or answers for. */
@@ -85,17 +101,17 @@ export class Scope {
       this.#parent.claims.claim({ offset: this.#base + offset, length }, kind, label, artifact);
     }
   }
-}
 
-function nodeFor(run: Run, source: ByteSource, parent: Scope | null, kind: ByteKind): ArtifactNode | null {
-  if (parent !== null) {
-    if (parent.node === null) return null;
-    if (parent.node.children.length >= LIMITS.children) {
-      parent.node.omitted += 1;
-      return null;
-    }
+  #hasRoom(): boolean {
+    if (this.#node === null) return false;
+    if (this.#node.children.length < LIMITS.children) return true;
+    this.#node.omitted += 1;
+    return false;
   }
-  const node = newNode(run.newArtifact(source), source, kind);
-  parent?.node?.children.push(node);
-  return node;
+
+  #newNode(kind: ByteKind): ArtifactNode {
+    const node = newNode(this.run.newArtifact(this.source), this.source, kind);
+    this.#parent?.node?.children.push(node);
+    return node;
+  }
 }

@@ -8,6 +8,7 @@ import type { Run } from './run.ts';
 export class Session {
   readonly #run: Run;
   readonly #tensors: readonly TensorFact[];
+  #byPath: ReadonlyMap<string, ByteSource> | null = null;
 
   constructor(run: Run) {
     this.#run = run;
@@ -17,6 +18,12 @@ export class Session {
   /** By artifact id of the report. */
   source(artifact: number): ByteSource | null {
     return this.#run.sources[artifact] ?? null;
+  }
+
+  /** The innermost source of a place; null when there is none of that path, or the report had no room for it. */
+  sourceAt(path: readonly string[]): ByteSource | null {
+    this.#byPath ??= new Map(this.#run.sources.map((source) => [key(source.path), source]));
+    return this.#byPath.get(key(path)) ?? null;
   }
 
   /** By program id of the report. */
@@ -30,6 +37,11 @@ export class Session {
     const rows = this.#tensors.slice(from, from + Math.min(count, PAGE_ROWS)).map(tensorRow);
     return { first: from, total: this.#tensors.length, rows };
   }
+}
+
+/** Names may hold any character, so they are quoted before they are joined. */
+function key(path: readonly string[]): string {
+  return JSON.stringify(path);
 }
 
 function tensorRow({ name, dtype, shape, bytes, storage, problem }: TensorFact): TensorRow {

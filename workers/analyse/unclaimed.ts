@@ -2,12 +2,14 @@ import { formatOf, type FormatKey } from '../identify/formats.ts';
 import { identify } from '../identify/identify.ts';
 import { Probe } from '../identify/probe.ts';
 import { LIMITS } from '../limits.ts';
-import { prose } from '../report/prose.ts';
+import { type Prose, prose } from '../report/prose.ts';
 import type { Range } from '../report/schema.ts';
 import { linear } from '../source/linear.ts';
-import { carve } from './carve.ts';
+import type { ScanResult } from '../wasm/scan.ts';
+import { carve, openRange } from './carve.ts';
 import type { Inspect } from './reader.ts';
 import type { Scope } from './scope.ts';
+import { survey } from './survey.ts';
 
 /** Shorter ranges are reported but can hold nothing that is worth identifying. */
 const TELLING = 16;
@@ -20,8 +22,7 @@ export async function explainRest(scope: Scope, unread: boolean, inspect: Inspec
   const open = scope.open();
   for (const range of open.slice(0, LIMITS.unclaimedRanges)) {
     if (await isZero(scope, range)) scope.claim(range, 'padding', 'zeros');
-    else if (unread) await carve(scope, range);
-    else await explain(scope, range, inspect);
+    else await explain(scope, range, unread, inspect);
   }
   const rest = open[LIMITS.unclaimedRanges];
   if (rest === undefined) return;
@@ -29,29 +30,39 @@ export async function explainRest(scope: Scope, unread: boolean, inspect: Inspec
   scope.problem('limit', rest.offset, scope.source.size - rest.offset, what);
 }
 
-async function explain(scope: Scope, range: Range, inspect: Inspect): Promise<void> {
-  const found = range.length < TELLING ? [] : await identifyRange(scope, range);
-  const looks =
-    found.length === 0 ? '' : ` They look like: ${found.map((format) => formatOf(format).name).join(', ')}.`;
+async function explain(scope: Scope, range: Range, unread: boolean, inspect: Inspect): Promise<void> {
+  const searched = withinBudget(scope, range);
+  const scan = await survey(scope, searched, LIMITS.carveAttempts);
+  const looks = unread || range.length < TELLING ? [] : await identifyRange(scope, range);
+  if (!unread) scope.problem('unclaimed', range.offset, range.length, describe(range, scan, looks));
+  if (!looks.some(isContainer)) return carve(scope, searched, scan, inspect);
+  if (scope.canNest) return openRange(scope, range, inspect);
   scope.problem(
-    'unclaimed',
+    'limit',
     range.offset,
     range.length,
-    prose`No part of the format explains these ${range.length} bytes.${looks}`,
+    prose`Not opened: containers are nested more than ${LIMITS.depth} deep.`,
   );
-  if (found.some(isContainer)) {
-    if (scope.canNest) {
-      const name = `bytes at 0x${range.offset.toString(16)}`;
-      return inspect(scope.child(scope.source.slice(range.offset, range.length, name), range.offset, 'unclaimed'));
-    }
-    scope.problem(
-      'limit',
-      range.offset,
-      range.length,
-      prose`Not opened: containers are nested more than ${LIMITS.depth} deep.`,
-    );
+  return carve(scope, searched, scan, inspect);
+}
+
+/** Cuts the range to what may still be searched in this file, and says so. */
+function withinBudget(scope: Scope, { offset, length }: Range): Range {
+  const searched = Math.min(length, scope.run.carveBudget);
+  scope.run.carveBudget -= searched;
+  if (searched < length) {
+    const what = prose`Not searched for hidden programs: more than ${LIMITS.carveBytes} bytes of the file are not explained.`;
+    scope.problem('limit', offset + searched, length - searched, what);
   }
-  await carve(scope, range);
+  return { offset, length: searched };
+}
+
+function describe(range: Range, { entropy, bytes }: ScanResult, looks: readonly FormatKey[]): Prose {
+  const known =
+    looks.length === 0 ? '' : ` They look like: ${looks.map((format) => formatOf(format).name).join(', ')}.`;
+  const dense =
+    looks.length === 0 && bytes >= 4096 && entropy > 7.9 ? ' They are as dense as compressed or encrypted data.' : '';
+  return prose`No part of the format explains these ${range.length} bytes.${known}${dense}`;
 }
 
 /** What a range looks like; a range that is the whole source has been identified already. */
