@@ -6,7 +6,7 @@ pub mod pickle_head;
 pub mod signature;
 pub mod statistics;
 
-use signature::{KINDS, Kind, LEADS, LOOKAHEAD};
+use signature::{KINDS, Kind, LOOKAHEAD};
 use statistics::Statistics;
 
 /// Bytes decided at once: small enough for a core's cache.
@@ -66,10 +66,7 @@ impl Scanner {
             return;
         }
         let window = std::mem::take(&mut self.window);
-        for (at, lead) in window.iter().take(count).enumerate() {
-            if !LEADS[usize::from(*lead)] {
-                continue;
-            }
+        for at in signature::candidates(&window, count) {
             let offset = self.position + at as u64;
             let head = window.get(at..window.len().min(at + LOOKAHEAD)).unwrap_or_default();
             // A head is only short where the stream ends.

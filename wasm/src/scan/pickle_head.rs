@@ -4,8 +4,8 @@ use crate::pickle::opcode::{self as op, Arg};
 
 /// Opcodes that convince: random bytes get this far once in a hundred thousand times.
 const ENOUGH: usize = 8;
-/// Bytes of one line or text that are looked at: hostile input must not make every position cost the whole lookahead.
-const LINE_BYTES: usize = 256;
+/// Bytes of lines and texts that are looked at, in all: hostile input must not make every position cost the whole lookahead.
+const TEXT_BYTES: usize = 256;
 
 /// What is on the stack, as far as it decides what an opcode may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ enum Walk {
     Calls,
     /// To STOP, with a result.
     Stops,
-    /// Through [`ENOUGH`] opcodes, or to an argument that goes on beyond the lookahead.
+    /// Through [`ENOUGH`] opcodes, or to an argument that goes on beyond what is looked at.
     GoesOn,
     /// To bytes no unpickler takes.
     Breaks,
@@ -48,7 +48,7 @@ pub fn begins_bare(head: &[u8], left: u64) -> bool {
     let mut walker = Walker::new(head, left);
     let walk = walker.walk();
     match head {
-        [op::GLOBAL, ..] => walk != Walk::Breaks,
+        [op::GLOBAL, ..] => walker.imports && walk != Walk::Breaks,
         [op::MARK, ..] => walk == Walk::Calls || walker.numbered,
         _ => walk == Walk::Calls || walker.imports,
     }
@@ -58,6 +58,8 @@ struct Walker<'a> {
     rest: &'a [u8],
     /// Bytes of the source from `rest` on; `rest` may be fewer.
     left: u64,
+    /// What is left of [`TEXT_BYTES`].
+    budget: usize,
     stack: [Item; ENOUGH + 1],
     depth: usize,
     imports: bool,
@@ -69,7 +71,16 @@ struct Walker<'a> {
 impl<'a> Walker<'a> {
     fn new(head: &'a [u8], left: u64) -> Self {
         let stack = [Item::Mark; ENOUGH + 1];
-        Self { rest: head, left, stack, depth: 0, imports: false, remembers: false, numbered: false }
+        Self {
+            rest: head,
+            left,
+            budget: TEXT_BYTES,
+            stack,
+            depth: 0,
+            imports: false,
+            remembers: false,
+            numbered: false,
+        }
     }
 
     fn walk(&mut self) -> Walk {
@@ -101,11 +112,11 @@ impl<'a> Walker<'a> {
         match op::argument(code)? {
             Arg::None => Some(true),
             Arg::Fixed(size) => self.payload(u64::from(size), code),
-            Arg::Line => self.line_argument(code),
-            Arg::TwoLines => {
-                let names = [self.line()?, self.line()?];
-                names.iter().all(|name| is_name(name)).then_some(true)
-            }
+            Arg::Line => self.line(code),
+            Arg::TwoLines => match self.line(code)? {
+                true => self.line(code),
+                false => Some(false),
+            },
             Arg::Counted(size) => {
                 let size = usize::from(size);
                 let mut count = [0; 8];
@@ -121,36 +132,33 @@ impl<'a> Walker<'a> {
             return None;
         }
         let in_sight = usize::try_from(length).unwrap_or(usize::MAX).min(self.rest.len());
-        let text = matches!(code, op::SHORT_BINUNICODE | op::BINUNICODE | op::BINUNICODE8);
-        if text && !could_be_text(self.rest.get(..in_sight.min(LINE_BYTES))?) {
-            return None;
+        if matches!(code, op::SHORT_BINUNICODE | op::BINUNICODE | op::BINUNICODE8) {
+            let looked_at = in_sight.min(self.budget);
+            self.budget -= looked_at;
+            if !could_be_text(self.rest.get(..looked_at)?) {
+                return None;
+            }
         }
         self.skip(in_sight);
         Some(in_sight as u64 == length)
     }
 
-    /// Without its line feed; none when there is no line feed in what is looked at.
-    fn line(&mut self) -> Option<&'a [u8]> {
-        let end = self.rest.iter().take(LINE_BYTES).position(|byte| *byte == b'\n')?;
-        let line = self.rest.get(..end)?;
-        self.skip(end + 1);
-        Some(line)
-    }
-
-    fn line_argument(&mut self, code: u8) -> Option<bool> {
-        let Some(line) = self.line() else {
-            // A long text; anything else of that length is none.
-            let start = self.rest.get(..LINE_BYTES)?;
-            let quoted = code == op::STRING && matches!(start, [b'\'' | b'"', ..]);
-            return ((quoted || code == op::UNICODE) && start.iter().all(|byte| *byte >= b'\t')).then_some(false);
-        };
-        let fits = match code {
-            op::PUT | op::GET => !line.is_empty() && line.len() < 20 && line.iter().all(u8::is_ascii_digit),
-            op::STRING => matches!(line.trim_ascii(), [b'\'', .., b'\''] | [b'"', .., b'"']),
-            op::INT | op::LONG | op::FLOAT => !line.is_empty() && line.iter().all(|byte| matches!(byte, b' '..=b'~')),
-            _ => true,
-        };
-        fits.then_some(true)
+    fn line(&mut self, code: u8) -> Option<bool> {
+        let looked_at = self.rest.get(..self.rest.len().min(self.budget))?;
+        // Stops at the first byte that cannot be there, which in other data is soon.
+        let class = class(code);
+        let foreign = |byte: &u8| CLASSES[usize::from(*byte)] & class == 0;
+        let end = looked_at.iter().position(foreign).unwrap_or(looked_at.len());
+        let line = looked_at.get(..end)?;
+        self.budget -= end;
+        match self.rest.get(end) {
+            _ if end == looked_at.len() => (self.left > end as u64 && could_begin(code, line)).then_some(false),
+            Some(b'\n') if is_argument(code, line) => {
+                self.skip(end + 1);
+                Some(true)
+            }
+            _ => None,
+        }
     }
 
     /// Does to the stack what the opcode does; none when it cannot.
@@ -241,10 +249,50 @@ fn calls(code: u8) -> bool {
     matches!(code, op::REDUCE | op::NEWOBJ | op::NEWOBJ_EX | op::OBJ | op::INST | op::BUILD)
 }
 
-/// Something an import could be asked for by: not empty, no blanks or controls.
-fn is_name(line: &[u8]) -> bool {
-    let plausible = |byte: &u8| matches!(byte, b'!'..=b'~' | 0x80..);
-    !line.is_empty() && line.iter().all(plausible) && could_be_text(line)
+// What bytes a line argument may hold: no blanks or controls in a name, nothing that is plainly binary in a text.
+const NAME: u8 = 1;
+const DIGITS: u8 = 2;
+const PRINTABLE: u8 = 4;
+const TEXT: u8 = 8;
+
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte {
+            0x30..=0x39 => NAME | DIGITS | PRINTABLE | TEXT,
+            0x21..=0x7e => NAME | PRINTABLE | TEXT,
+            0x20 => PRINTABLE | TEXT,
+            0x80.. => NAME | TEXT,
+            0x09 | 0x0b.. => TEXT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(code: u8) -> u8 {
+    match code {
+        op::GLOBAL | op::INST => NAME,
+        op::PUT | op::GET => DIGITS,
+        op::INT | op::LONG | op::FLOAT => PRINTABLE,
+        _ => TEXT,
+    }
+}
+
+/// Of a line whose end is out of sight.
+fn could_begin(code: u8, line: &[u8]) -> bool {
+    code != op::STRING || matches!(line, [] | [b'\'' | b'"', ..])
+}
+
+fn is_argument(code: u8, line: &[u8]) -> bool {
+    match code {
+        op::STRING => matches!(line.trim_ascii(), [b'\'', .., b'\''] | [b'"', .., b'"']),
+        op::UNICODE | op::PERSID => true,
+        op::GLOBAL | op::INST => !line.is_empty() && could_be_text(line),
+        _ => !line.is_empty(),
+    }
 }
 
 /// UTF-8 with surrogates, as the unpicklers take it; a sequence may be cut at the end.

@@ -1,5 +1,6 @@
 //! What the head of a format looks like.
 use super::pickle_head;
+use crate::pickle::opcode as op;
 
 /// Bytes a decision may look at, counted from the head's first.
 pub const LOOKAHEAD: usize = 4096;
@@ -85,26 +86,88 @@ const MAGICS: &[(&[u8], Kind)] = &[
     (b"\x28\xb5\x2f\xfd", Kind::Zstd),
 ];
 
-/// Bytes any head begins with: the rest of a stream is passed over at a glance.
-pub const LEADS: [bool; 256] = leads(b"P7\x89\xfd(\x80c\x8cXV\x7fM\xfe\xce\xcf\xca\x1fG#\x93B");
+/// First byte of a head and the range its second is in. A text that begins a pickle without PROTO is a name, so it is short.
+const LEADS: &[(u8, u8, u8)] = &[
+    (b'P', b'K', b'K'),
+    (b'7', b'z', b'z'),
+    (0x89, b'H', b'H'),
+    (0xfd, b'7', b'7'),
+    (0x28, 0xb5, 0xb5),
+    (op::PROTO, 0, 5),
+    (op::GLOBAL, b'!', 0xff),
+    (op::MARK, op::MARK, op::READONLY_BUFFER),
+    (op::UNICODE, b'!', 0xff),
+    (op::BINUNICODE, 1, 128),
+    (op::SHORT_BINUNICODE, 1, 128),
+    (0x7f, b'E', b'E'),
+    (b'M', b'Z', b'Z'),
+    (0xfe, 0xed, 0xed),
+    (0xce, 0xfa, 0xfa),
+    (0xcf, 0xfa, 0xfa),
+    (0xca, 0xfe, 0xfe),
+    (0x1f, 0x8b, 0x8b),
+    (b'G', b'G', b'G'),
+    (b'#', b'!', b'!'),
+    (0x93, b'N', b'N'),
+    (b'B', b'Z', b'Z'),
+];
 
-const fn leads(bytes: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
+/// A bit per row of `LEADS`, so that two loads and an AND pass over most of a stream.
+const FIRSTS: [u32; 256] = bits(true);
+const SECONDS: [u32; 256] = bits(false);
+
+const fn bits(first: bool) -> [u32; 256] {
+    let mut table = [0; 256];
+    let mut row = 0;
+    while row < LEADS.len() {
+        let (lead, low, high) = LEADS[row];
+        let mut byte = if first { lead } else { low } as usize;
+        let last = if first { lead } else { high } as usize;
+        while byte <= last {
+            table[byte] |= 1 << row;
+            byte += 1;
+        }
+        row += 1;
     }
     table
+}
+
+/// Positions among the first `count` whose two bytes begin some head.
+pub fn candidates(bytes: &[u8], count: usize) -> impl Iterator<Item = usize> {
+    const BLOCK: usize = 16;
+    let seconds = bytes.get(1..).unwrap_or_default();
+    let blocks = bytes.chunks(BLOCK).zip(seconds.chunks(BLOCK)).zip((0..count).step_by(BLOCK));
+    blocks
+        .filter(|((firsts, seconds), _)| match (firsts.first_chunk::<BLOCK>(), seconds.first_chunk::<BLOCK>()) {
+            // One branch for the whole block.
+            (Some(firsts), Some(seconds)) => firsts.iter().zip(seconds).fold(0, |any, pair| any | rows(pair)) != 0,
+            _ => true,
+        })
+        .flat_map(move |((firsts, seconds), start)| {
+            let hits = firsts.iter().zip(seconds).enumerate().filter(|(_, pair)| rows(*pair) != 0);
+            hits.map(move |(at, _)| start + at).filter(move |at| *at < count)
+        })
+}
+
+#[inline]
+fn rows((first, second): (&u8, &u8)) -> u32 {
+    FIRSTS[usize::from(*first)] & SECONDS[usize::from(*second)]
 }
 
 /// What the stream looks like from here on. `head` holds [`LOOKAHEAD`] bytes, or all there are; `left` is how many there are.
 #[must_use]
 pub fn identify(head: &[u8], left: u64) -> Option<Kind> {
+    if !matches!(head, [first, second, ..] if rows((first, second)) != 0) {
+        return None;
+    }
     let magic = MAGICS.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, kind)| *kind);
     magic.or_else(|| match head.first()? {
-        0x80 if pickle_head::begins_with_proto(head, left) => Some(Kind::Pickle),
-        b'c' | b'(' | b'X' | b'V' | 0x8c if pickle_head::begins_bare(head, left) => Some(Kind::PickleBare),
+        &op::PROTO if pickle_head::begins_with_proto(head, left) => Some(Kind::Pickle),
+        &(op::GLOBAL | op::MARK | op::UNICODE | op::BINUNICODE | op::SHORT_BINUNICODE)
+            if pickle_head::begins_bare(head, left) =>
+        {
+            Some(Kind::PickleBare)
+        }
         0x7f if is_elf(head) => Some(Kind::Elf),
         b'M' if is_pe(head) => Some(Kind::Pe),
         0xfe | 0xce | 0xcf | 0xca if is_mach_o(head) => Some(Kind::MachO),
