@@ -43,7 +43,7 @@ export function VirtualRows({
     const current = row === active;
     return (
       <div
-        key={row}
+        key={parked ? 'parked' : row - scroll.keyBase}
         id={`${id}-${row}`}
         role="row"
         aria-rowindex={row + firstIndex}

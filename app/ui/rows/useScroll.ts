@@ -18,35 +18,28 @@ const REST_MS = 150;
 export interface RowScroll {
   readonly window: RowWindow;
   readonly base: number;
+  /** React key of row r is r - keyBase: the same while rows shift, and after a jump the elements serve other rows. */
+  readonly keyBase: number;
   /** The position now, also between renders. */
   readonly now: () => Scroll;
+  /** Told of every move, also those that draw no row anew. */
+  readonly subscribe: (listener: () => void) => () => void;
   readonly reveal: (row: number, align: Align) => void;
 }
 
-interface Drawn {
-  readonly window: RowWindow;
-  readonly base: number;
-}
+type Drawn = Pick<RowScroll, 'window' | 'base' | 'keyBase'>;
 
 /** Ties the scroll reducer to an element. The element must hold a child of `canvasHeight` pixels. */
-export function useScroll(
-  ref: RefObject<HTMLElement | null>,
-  rows: number,
-  rowHeight: number,
-  onScroll?: (s: Scroll) => void,
-): RowScroll {
-  const state = useRef<Scroll | null>(null);
-  const [drawn, setDrawn] = useState<Drawn>({ window: { first: 0, last: 0 }, base: 0 });
-  const listener = useRef(onScroll);
-  useEffect(() => {
-    listener.current = onScroll;
-  });
+export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowHeight: number): RowScroll {
+  const state = useRef(initialScroll(rows, rowHeight));
+  const [drawn, setDrawn] = useState<Drawn>({ window: { first: 0, last: 0 }, base: 0, keyBase: 0 });
+  const [listeners] = useState(() => new Set<() => void>());
 
   /** What must be on the page before the next frame is painted goes through `flush`. */
   const dispatch = useCallback(
     (action: ScrollAction, flush: boolean) => {
       const element = ref.current;
-      let next = reduceScroll(state.current ?? initialScroll(rows, rowHeight), action);
+      let next = reduceScroll(state.current, action);
       if (next.moved && element !== null) {
         element.scrollTop = next.native;
         next = reduceScroll(next, { type: 'settled', native: element.scrollTop });
@@ -57,9 +50,9 @@ export function useScroll(
       };
       if (flush) flushSync(show);
       else show();
-      listener.current?.(next);
+      for (const listener of listeners) listener();
     },
-    [ref, rows, rowHeight],
+    [ref, listeners],
   );
 
   useLayoutEffect(() => {
@@ -102,13 +95,24 @@ export function useScroll(
     },
     [dispatch],
   );
-  const now = useCallback(() => state.current ?? initialScroll(rows, rowHeight), [rows, rowHeight]);
-  return { window: drawn.window, base: drawn.base, now, reveal };
+  const now = useCallback(() => state.current, []);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    [listeners],
+  );
+  return { ...drawn, now, subscribe, reveal };
 }
 
 /** The same object when the page would look the same. */
 function redraw(before: Drawn, s: Scroll): Drawn {
   const next = rowWindow(s, OVERSCAN, GROUP);
-  const same = next.first === before.window.first && next.last === before.window.last && s.base === before.base;
-  return same ? before : { window: next, base: s.base };
+  const { window, base, keyBase } = before;
+  if (next.first === window.first && next.last === window.last && s.base === base) return before;
+  const jumped = next.first >= window.last || next.last <= window.first;
+  return { window: next, base: s.base, keyBase: jumped ? keyBase + next.first - window.first : keyBase };
 }

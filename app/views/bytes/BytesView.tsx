@@ -109,7 +109,10 @@ export function BytesView(props: ViewProps) {
         </span>
         {placed.length > 0 && (
           <button type="button" className="btn hide-m" onClick={() => jump(1)}>
-            Next<span className="hide-t"> finding</span> <kbd>n</kbd>
+            <span>
+              Next<span className="hide-t"> finding</span>
+            </span>{' '}
+            <kbd>n</kbd>
           </button>
         )}
         <button
@@ -191,7 +194,7 @@ function GoTo({ size, inputRef, onGo }: GoToProps) {
   const [problem, setProblem] = useState('');
   return (
     <form
-      className="find"
+      className="find goto"
       onSubmit={(event) => {
         event.preventDefault();
         const offset = parseOffset(text);

@@ -1,5 +1,6 @@
-import { memo, useRef, type PointerEvent } from 'react';
-import type { Scroll } from '../../ui/rows/scroll.ts';
+import { memo, useRef, useSyncExternalStore, type PointerEvent } from 'react';
+import { contentHeight } from '../../ui/rows/scroll.ts';
+import type { RowScroll } from '../../ui/rows/useScroll.ts';
 import { markClass } from '../../ui/Mark.tsx';
 import type { Profile } from '../../../workers/protocol.ts';
 import { depthBars, thin } from './depth.ts';
@@ -10,7 +11,7 @@ interface MinimapProps {
   readonly steps: number;
   readonly step: number;
   readonly flags: readonly Span[];
-  readonly position: Scroll | null;
+  readonly scroll: Pick<RowScroll, 'now' | 'subscribe'>;
   /** Bring this row into view; the selection stays. */
   readonly onLook: (row: number) => void;
 }
@@ -21,7 +22,7 @@ const LINES = 240;
  * The whole program beside its rows: stack depth, flagged steps, and what is in view. For the mouse; the keyboard has
  * the slider above.
  */
-export function Minimap({ profile, steps, step, flags, position, onLook }: MinimapProps) {
+export function Minimap({ profile, steps, step, flags, scroll, onLook }: MinimapProps) {
   const box = useRef<HTMLDivElement>(null);
   const look = (event: PointerEvent<HTMLElement>) => {
     const edges = box.current?.getBoundingClientRect();
@@ -29,7 +30,6 @@ export function Minimap({ profile, steps, step, flags, position, onLook }: Minim
     const share = (event.clientY - edges.top) / Math.max(1, edges.height);
     onLook(Math.min(Math.max(0, Math.floor(share * steps)), Math.max(0, steps - 1)));
   };
-  const content = position === null ? 0 : position.rows * position.rowHeight;
   return (
     <div
       ref={box}
@@ -43,17 +43,18 @@ export function Minimap({ profile, steps, step, flags, position, onLook }: Minim
     >
       <Bars profile={profile} steps={steps} flags={flags} />
       <span className="tick" style={{ top: `${((100 * step) / Math.max(1, steps)).toString()}%` }} />
-      {position !== null && content > position.viewport && (
-        <span
-          className="eye"
-          style={{
-            top: `${((100 * position.top) / content).toString()}%`,
-            height: `max(8px, ${((100 * position.viewport) / content).toString()}%)`,
-          }}
-        />
-      )}
+      <Eye scroll={scroll} />
     </div>
   );
+}
+
+/** What is in view. Scrolling draws this anew and nothing else. */
+function Eye({ scroll: { now, subscribe } }: Pick<MinimapProps, 'scroll'>) {
+  const { top, viewport, ...rest } = useSyncExternalStore(subscribe, now);
+  const whole = contentHeight({ top, viewport, ...rest });
+  if (whole <= viewport) return null;
+  const share = (pixels: number) => `${((100 * pixels) / whole).toString()}%`;
+  return <span className="eye" style={{ top: share(top), height: `max(8px, ${share(viewport)})` }} />;
 }
 
 /** Drawn once: scrolling moves the window over it. */

@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Grid } from '../../ui/rows/Grid.tsx';
 import { useRowHeight } from '../../ui/rows/media.ts';
 import { usePages } from '../../ui/rows/pages.ts';
 import { useScroll } from '../../ui/rows/useScroll.ts';
-import type { RowWindow, Scroll } from '../../ui/rows/scroll.ts';
+import type { RowWindow } from '../../ui/rows/scroll.ts';
 import { unwrap } from '../../engine/current.ts';
 import type { Tables } from '../../engine/engine.ts';
 import { PAGE_ROWS, type OpcodeRow, type Profile } from '../../../workers/protocol.ts';
@@ -32,9 +32,8 @@ interface OpcodeGridProps {
 export function OpcodeGrid(props: OpcodeGridProps) {
   const { seq, engine, program, step, onStep, shown, base, onBase, flags, deciding, profile, onRow } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
-  const [position, setPosition] = useState<Scroll | null>(null);
   const rowHeight = useRowHeight(22, 30);
-  const scroll = useScroll(scrollRef, program.steps, rowHeight, setPosition);
+  const scroll = useScroll(scrollRef, program.steps, rowHeight);
   const pages = usePages(
     {
       key: ['doc', seq, 'opcodes', program.id],
@@ -105,14 +104,7 @@ export function OpcodeGrid(props: OpcodeGridProps) {
         scroll={scroll}
         scrollRef={scrollRef}
         beside={
-          <Minimap
-            profile={profile}
-            steps={program.steps}
-            step={step}
-            flags={flags}
-            position={position}
-            onLook={lookAt}
-          />
+          <Minimap profile={profile} steps={program.steps} step={step} flags={flags} scroll={scroll} onLook={lookAt} />
         }
       />
       {pages.failure !== null && (

@@ -10,7 +10,7 @@ import type { OpcodeRow } from '../../../workers/protocol.ts';
 import type { Program } from '../../../workers/report/schema.ts';
 import { sourceOf } from '../bytes/artifacts.ts';
 import { Dock } from './Dock.tsx';
-import { flagsOf, neighbour, programFindings, severityAt } from './flags.ts';
+import { byPlace, flagsOf, neighbour, programFindings, severityAt } from './flags.ts';
 import { Machine } from './Machine.tsx';
 import { OpcodeGrid } from './OpcodeGrid.tsx';
 import { useProfile, useStep } from './queries.ts';
@@ -102,7 +102,7 @@ function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
     ' ': (event) => (pressesButton(event.target) ? false : setPlaying(!playing)),
   });
 
-  const at = all.findIndex((f) => f.program === program.id && step >= f.from && step <= f.to);
+  const at = byPlace(all).findIndex((f) => f.program === program.id && step >= f.from && step <= f.to);
   return (
     <>
       <div className="top">

@@ -92,13 +92,17 @@ function extend(spans: Span[], next: Span): void {
   else spans.push(next);
 }
 
+export function byPlace(findings: readonly ProgramFinding[]): readonly ProgramFinding[] {
+  return [...findings].sort((a, b) => a.program - b.program || a.step - b.step);
+}
+
 /** Where `n` and `p` go from here: the neighbour of the finding one stands in, else the nearest in that direction, around the end. */
 export function neighbour(
   findings: readonly ProgramFinding[],
   at: { readonly program: number; readonly step: number },
   direction: 1 | -1,
 ): ProgramFinding | null {
-  const order = [...findings].sort((a, b) => a.program - b.program || a.step - b.step);
+  const order = byPlace(findings);
   const after = (f: ProgramFinding) => f.program - at.program || f.step - at.step;
   const next = direction === 1 ? order.find((f) => after(f) > 0) : order.findLast((f) => after(f) < 0);
   return next ?? (direction === 1 ? order[0] : order.at(-1)) ?? null;

@@ -1,4 +1,5 @@
 /** One row of the opcode grid. */
+import { memo } from 'react';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { count } from '../../ui/format.ts';
@@ -33,19 +34,7 @@ export function opcodeRow(step: number, row: OpcodeRow | undefined, look: RowLoo
     className: `k-${row.class}${tint}${look.dim ? ' dim' : ''}`,
     cells: (
       <>
-        <span role="gridcell" className="st">
-          {count(step)}
-        </span>
-        <span role="gridcell" className="of">
-          {offsetText(row, look.base)}
-        </span>
-        <span role="gridcell" className="op" style={{ paddingLeft: 12 * Math.min(MAX_INDENT, row.marks) }}>
-          {look.deciding !== undefined && <Mark kind={look.deciding} size="s" label={`${look.deciding} finding`} />}
-          {row.name}
-        </span>
-        <span role="gridcell" className="ar cut">
-          <Prose text={row.argument} />
-        </span>
+        <Cells row={row} base={look.base} deciding={look.deciding} />
         <span role="gridcell" className="dp">
           <i style={{ width: depth }} />
           {count(row.depth)}
@@ -54,6 +43,33 @@ export function opcodeRow(step: number, row: OpcodeRow | undefined, look: RowLoo
     ),
   };
 }
+
+interface CellsProps {
+  readonly row: OpcodeRow;
+  readonly base: OffsetBase;
+  readonly deciding: Severity | undefined;
+}
+
+/** All but the depth, whose bar depends on what else is in view. Rows of a page never change. */
+const Cells = memo(function Cells({ row, base, deciding }: CellsProps) {
+  return (
+    <>
+      <span role="gridcell" className="st">
+        {count(row.step)}
+      </span>
+      <span role="gridcell" className="of">
+        {offsetText(row, base)}
+      </span>
+      <span role="gridcell" className="op" style={{ paddingLeft: 12 * Math.min(MAX_INDENT, row.marks) }}>
+        {deciding !== undefined && <Mark kind={deciding} size="s" label={`${deciding} finding`} />}
+        {row.name}
+      </span>
+      <span role="gridcell" className="ar cut">
+        <Prose text={row.argument} />
+      </span>
+    </>
+  );
+});
 
 export function offsetText(row: OpcodeRow, base: OffsetBase): string {
   const offset = base === 'file' ? row.fileOffset : row.offset;
