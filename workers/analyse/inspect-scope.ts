@@ -19,7 +19,7 @@ export async function inspectScope(scope: Scope): Promise<void> {
   }
   const unread = formats.filter((format) => formatOf(format).support === 'named');
   for (const format of unread) sayUnread(scope, format);
-  await guard(scope, 'accounting', () => explainRest(scope, unread.length > 0, inspectScope));
+  await guard(scope, 'accounting', () => explainRest(scope, unread, inspectScope));
   scope.close();
 }
 

@@ -16,9 +16,9 @@ const TELLING = 16;
 
 /**
  * Accounts for every byte no reader claimed: zeros are filler; anything else is a problem, is identified again and searched
- * for programs. `unread`: a format was recognised and not read, so that unclaimed bytes are no surprise.
+ * for programs. `unread` formats were recognised and not read: with one, unclaimed bytes are no surprise.
  */
-export async function explainRest(scope: Scope, unread: boolean, inspect: Inspect): Promise<void> {
+export async function explainRest(scope: Scope, unread: readonly FormatKey[], inspect: Inspect): Promise<void> {
   const open = scope.open();
   for (const range of open.slice(0, LIMITS.unclaimedRanges)) {
     if (await isZero(scope, range)) scope.claim(range, 'padding', 'zeros');
@@ -30,12 +30,12 @@ export async function explainRest(scope: Scope, unread: boolean, inspect: Inspec
   scope.problem('limit', rest.offset, scope.source.size - rest.offset, what);
 }
 
-async function explain(scope: Scope, range: Range, unread: boolean, inspect: Inspect): Promise<void> {
+async function explain(scope: Scope, range: Range, unread: readonly FormatKey[], inspect: Inspect): Promise<void> {
   const searched = withinBudget(scope, range);
   const scan = await survey(scope, searched, LIMITS.carveAttempts);
-  const looks = unread || range.length < TELLING ? [] : await identifyRange(scope, range);
-  if (!unread) scope.problem('unclaimed', range.offset, range.length, describe(range, scan, looks));
-  if (!looks.some(isContainer)) return carve(scope, searched, scan, inspect);
+  const looks = unread.length > 0 || range.length < TELLING ? [] : await identifyRange(scope, range);
+  if (unread.length === 0) scope.problem('unclaimed', range.offset, range.length, describe(range, scan, looks));
+  if (!looks.some(isContainer)) return carve(scope, searched, scan, unread, inspect);
   if (scope.canNest) return openRange(scope, range, inspect);
   scope.problem(
     'limit',
@@ -43,7 +43,7 @@ async function explain(scope: Scope, range: Range, unread: boolean, inspect: Ins
     range.length,
     prose`Not opened: containers are nested more than ${LIMITS.depth} deep.`,
   );
-  return carve(scope, searched, scan, inspect);
+  return carve(scope, searched, scan, unread, inspect);
 }
 
 /** Cuts the range to what may still be searched in this file, and says so. */

@@ -50,7 +50,7 @@ function rank(format: FormatKey, archiveFirst: boolean): number {
 }
 
 function isArchive(format: FormatKey): boolean {
-  return precedence(format) >= precedence('torch-zip') && precedence(format) <= precedence('zip');
+  return precedence(format) >= precedence('torchscript') && precedence(format) <= precedence('zip');
 }
 
 function isImplied(format: FormatKey, found: readonly FormatKey[]): boolean {

@@ -1,7 +1,7 @@
 import { readZip, type ZipArchive } from '../containers/zip/reader.ts';
-import { looksLikePickle } from '../formats/pickle/read.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 import type { Engine } from '../wasm/engine.ts';
+import { startsPickle } from './pickle-start.ts';
 
 const HEAD = 4096;
 
@@ -34,6 +34,6 @@ export class Probe {
 
   /** Whether a pickle starts at the first byte. */
   pickle(): Promise<boolean> {
-    return (this.#pickle ??= looksLikePickle(this.source, 0, { engine: this.engine }));
+    return (this.#pickle ??= startsPickle(this.source, 0, this.engine));
   }
 }

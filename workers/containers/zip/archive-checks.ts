@@ -1,8 +1,10 @@
 import { code, data, type Prose, prose } from '../../report/prose.ts';
+import type { Range } from '../../report/schema.ts';
 import type { Directory } from './directory.ts';
 import { END_LENGTH, type EndRecord } from './eocd.ts';
 import type { ZipEntry } from './entry.ts';
 import type { FactSink, Reading } from './fact-sink.ts';
+import { MinizIndex } from './miniz.ts';
 import { foldedKey } from './names.ts';
 
 /** States what the end records disagree about. `directories` were found from `ends`, the first of each is the one that counts. */
@@ -89,28 +91,40 @@ function checkCount({ end, declaredCount, run }: Directory, sink: FactSink): voi
   ]);
 }
 
-/** States names that several entries share, exactly or but for ASCII case. */
-export function checkNames(entries: readonly ZipEntry[], sink: FactSink): void {
+/**
+ * States names that several entries share, exactly or but for ASCII case, and which of them each reader takes.
+ * `listed` are those of the first directory, as far as its end record counts: what torch knows.
+ */
+export function checkNames(entries: readonly ZipEntry[], listed: readonly ZipEntry[], sink: FactSink): void {
+  const torch = new MinizIndex(listed);
   for (const group of grouped(entries, ({ key }) => key)) {
-    const places = group.map(({ central, local }) => central?.localOffset ?? local?.offset ?? 0);
     const [first, last] = [group[0], group.at(-1)];
-    const header = last?.central ?? last?.local;
-    if (first === undefined || header == null) continue;
+    if (first === undefined || last === undefined) continue;
+    const header = headerOf(last);
     sink.note('duplicate-name', header.offset, header.length, first.name, [
-      ['torch (binary search; normally the first)', prose`the entry at ${places[0] ?? 0}`],
-      ['zipfile (the last)', prose`the entry at ${places.at(-1) ?? 0}`],
+      ['torch', standsAt(torch.find(first.key))],
+      ['zipfile', standsAt(last)],
     ]);
   }
   for (const group of grouped(entries, ({ key }) => foldedKey(key))) {
-    const names = new Map(group.map((entry) => [entry.key, entry]));
-    const [first, second] = names.values();
-    const header = second?.central ?? second?.local;
-    if (first === undefined || second === undefined || header == null) continue;
+    const [first, second] = new Map(group.map((entry) => [entry.key, entry])).values();
+    if (first === undefined || second === undefined) continue;
+    const header = headerOf(second);
+    const taken = torch.find(first.key);
     sink.note('case-collision', header.offset, header.length, first.name, [
-      ['torch (one name)', [data(first.name), ' = ', data(second.name)]],
+      ['torch (one name)', taken === null ? standsAt(taken) : [data(taken.name), ...standsAt(taken, ': ')]],
       ['zipfile (two names)', [data(first.name), ', ', data(second.name)]],
     ]);
   }
+}
+
+function headerOf({ central, local }: ZipEntry): Range {
+  return central ?? local ?? { offset: 0, length: 0 };
+}
+
+function standsAt(entry: ZipEntry | null, lead = ''): Prose {
+  if (entry === null) return [`${lead}none`];
+  return prose`${lead}the entry at ${code(`0x${(entry.central?.localOffset ?? entry.local?.offset ?? 0).toString(16)}`)}`;
 }
 
 function grouped(entries: readonly ZipEntry[], key: (entry: ZipEntry) => string): ZipEntry[][] {

@@ -43,7 +43,7 @@ export async function readZip(source: ByteSource): Promise<ZipArchive | null> {
   const known = [...entries, ...recovered];
   checkEnds(ends, directories, sink);
   for (const entry of known) checkEntry(entry, sink);
-  checkNames(known, sink);
+  checkNames(known, seenByTorch(entries, listed, directories), sink);
   checkOverlaps(known, sink);
   const between = await stretches(source, known, structureOf(directories), sink);
   const orphans = between.flatMap((stretch) => orphansOf(stretch, sink));
@@ -120,6 +120,15 @@ async function recover(source: ByteSource, sink: FactSink): Promise<ZipEntry[]> 
   if (recovered.length >= LIMITS.members)
     sink.problem('limit', 0, source.size, prose`Only the first ${LIMITS.members} local headers were followed.`);
   return recovered.map(unlisted);
+}
+
+/** miniz reads as many headers as the end record counts. */
+export function seenByTorch(
+  entries: readonly ZipEntry[],
+  listed: number,
+  directories: readonly Directory[],
+): ZipEntry[] {
+  return entries.slice(0, Math.min(listed, directories[0]?.declaredCount ?? 0));
 }
 
 function unlisted({ header, room }: Recovered): ZipEntry {

@@ -5,12 +5,12 @@ import { stateIdentity } from '../../analyse/identity.ts';
 import { explainRest } from '../../analyse/unclaimed.ts';
 import type { ZipEntry } from '../../containers/zip/entry.ts';
 import { openMember } from '../../containers/zip/member.ts';
+import { MinizIndex } from '../../containers/zip/miniz.ts';
 import { foldedKey } from '../../containers/zip/names.ts';
-import type { ZipArchive } from '../../containers/zip/reader.ts';
+import { seenByTorch, type ZipArchive } from '../../containers/zip/reader.ts';
 import { UniqueNames } from '../../containers/zip/unique-names.ts';
 import { asText } from '../../identify/text.ts';
 import { placeIn } from '../../source/byte-source.ts';
-import { MinizIndex } from './miniz.ts';
 import { readStorage } from './storage-record.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import type { ReadProgram } from '../../analyse/programs.ts';
@@ -27,9 +27,7 @@ export interface TorchArchive {
 /** Null when no member is called data.pkl: then torch has nothing to unpickle. */
 export function torchArchive(archive: ZipArchive): TorchArchive | null {
   if (!archive.entries.some(({ key }) => isObject(key))) return null;
-  const [directory] = archive.directories;
-  // miniz reads as many headers as the end record counts.
-  const visible = archive.entries.slice(0, Math.min(archive.listed, directory?.declaredCount ?? 0));
+  const visible = seenByTorch(archive.entries, archive.listed, archive.directories);
   const slash = visible[0]?.key.indexOf('/') ?? -1;
   const root = slash < 0 ? null : (visible[0]?.key.slice(0, slash) ?? null);
   const index = new MinizIndex(visible);
@@ -68,7 +66,7 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
 async function readObject(scope: Scope, inspect: Inspect): Promise<ReadProgram> {
   stateIdentity(scope, ['pickle']);
   const program = await readPrograms(scope, 0, 'torch-object');
-  await explainRest(scope, false, inspect);
+  await explainRest(scope, [], inspect);
   scope.close();
   return program;
 }

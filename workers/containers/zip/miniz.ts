@@ -1,5 +1,5 @@
-import type { ZipEntry } from '../../containers/zip/entry.ts';
-import { foldedKey } from '../../containers/zip/names.ts';
+import type { ZipEntry } from './entry.ts';
+import { foldedKey } from './names.ts';
 
 /**
  * Looks records up as torch's copy of miniz does: all names sorted with ASCII letters lowered, then a binary search.

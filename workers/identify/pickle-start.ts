@@ -1,0 +1,41 @@
+import { looksLikePickle, readPickle } from '../formats/pickle/read.ts';
+import type { Trace } from '../formats/pickle/trace.ts';
+import type { ByteSource } from '../source/byte-source.ts';
+import { startsWith } from '../source/little-endian.ts';
+import type { Engine } from '../wasm/engine.ts';
+
+/**
+ * Whether a pickle starts at `at`. With PROTO the opcode walk decides. Without, text and other formats may begin with a
+ * letter that is an opcode (a ZIP is PERSID and a line), so it must also import something by a name that can be imported,
+ * or run to its STOP.
+ */
+export async function startsPickle(source: ByteSource, at: number, engine: Engine): Promise<boolean> {
+  if (!(await looksLikePickle(source, at, { engine }))) return false;
+  if (startsWith(await source.read(at, 1), [0x80])) return true;
+  const read = await readPickle(source, at, { engine });
+  try {
+    return read.traces.some((trace) => importsByName(trace) || runsThrough(trace, source.size));
+  } finally {
+    read.close();
+  }
+}
+
+/** Some import has names without spaces and punctuation: what is no text. */
+export function importsByName(trace: Trace): boolean {
+  for (let i = 0; i < trace.events; i += 1) {
+    const { kind, target, args } = trace.event(i);
+    if (kind === 'import' && isNameLike(trace, target) && isNameLike(trace, args)) return true;
+  }
+  return false;
+}
+
+function isNameLike(trace: Trace, ref: number): boolean {
+  const value = trace.value(ref);
+  // A name that is computed or is no text is no English either.
+  return value.kind !== 'text' || /^[^\s(){}[\]=:;,"'#*/\\-]+$/.test(value.text);
+}
+
+/** To its STOP, over some steps or over the whole source. */
+function runsThrough({ ending, steps, start, end }: Trace, size: number): boolean {
+  return ending.kind === 'stop' && (steps >= 4 || (start === 0 && end === size));
+}
