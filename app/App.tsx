@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useDocuments, workspace } from './engine/current.ts';
 import { navigate, useRoute } from './link/route.ts';
 import type { Collected } from './shell/collect.ts';
@@ -43,6 +43,10 @@ export function App() {
       : route.view === 'start' || current === undefined
         ? 'start'
         : 'document';
+  // A new screen starts at its top, also where the page itself scrolls.
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [screen, route.view, current?.seq]);
 
   return (
     <>

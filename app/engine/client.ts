@@ -43,8 +43,7 @@ export function connect(worker: WorkerLike, module: Promise<WebAssembly.Module>)
     });
   const engine: Engine = {
     end: life.end,
-    inspect: (file, progress) =>
-      call(() => remote.inspect(file, Comlink.proxy(reader(file, sign)), noting(progress))),
+    inspect: (file, progress) => call(() => remote.inspect(file, Comlink.proxy(reader(file, sign)), noting(progress))),
     hash: (progress) => call(() => remote.hash(noting(progress))),
     opcodes: (...a) => call(() => remote.opcodes(...a)),
     step: (...a) => call(() => remote.step(...a)),

@@ -53,9 +53,12 @@ export class Workspace {
 
   /** Adds files and starts on them; answers their sequence numbers. */
   open(incoming: readonly Incoming[]): readonly number[] {
-    const added = incoming.map(
-      ({ name, file }): Document => ({ seq: this.#nextSeq++, name, file, state: { phase: 'waiting' } }),
-    );
+    const added = incoming.map(({ name, file }): Document => ({
+      seq: this.#nextSeq++,
+      name,
+      file,
+      state: { phase: 'waiting' },
+    }));
     this.#publish([...this.#documents, ...added]);
     this.#advance();
     return added.map((d) => d.seq);

@@ -32,11 +32,7 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
 
   return (
     <div className={`app view-${screen?.view ?? state.phase}`}>
-      <Bar
-        compact
-        onHelp={onHelp}
-        actions={report !== null && <ExportMenu report={report} />}
-      >
+      <Bar compact onHelp={onHelp} actions={report !== null && <ExportMenu report={report} />}>
         <span className="vr hide-m" />
         <FileSwitcher documents={documents} current={current} />
         {open.length > 1 && (
@@ -56,9 +52,7 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
       {state.phase === 'reading' && <Reading document={current} progress={state.progress} />}
       {state.phase === 'stopped' && <Stopped document={current} />}
       {state.phase === 'failed' && <Failed document={current} error={state.error} />}
-      {report !== null && screen !== undefined && (
-        <Shown screen={screen} seq={seq} report={report} route={route} />
-      )}
+      {report !== null && screen !== undefined && <Shown screen={screen} seq={seq} report={report} route={route} />}
       {open.length > 1 && (
         <nav className="mnav no-print" aria-label="Views">
           {open.map(({ view, name, icon }) => (

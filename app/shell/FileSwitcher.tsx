@@ -88,4 +88,3 @@ export function FileSwitcher({ documents, current }: FileSwitcherProps) {
 export function shortName(name: string): string {
   return name.split('/').at(-1) ?? name;
 }
-

@@ -18,7 +18,12 @@ export function CopyButton({ text, children, className = 'btn', label }: CopyBut
     }, 1600);
   };
   return (
-    <button type="button" className={className} aria-label={state === 'idle' ? label : undefined} onClick={() => void copy()}>
+    <button
+      type="button"
+      className={className}
+      aria-label={state === 'idle' ? label : undefined}
+      onClick={() => void copy()}
+    >
       <span aria-live="polite">{{ idle: children, copied: 'Copied', refused: 'Not allowed' }[state]}</span>
     </button>
   );

@@ -1,7 +1,10 @@
 /** Numbers for people: en-US separators, decimal units, and never a rounding that says more than was measured. */
 
+/** Made once: `toLocaleString` makes one a call, which costs a table of numbers its frame rate. */
+const separated = new Intl.NumberFormat('en-US');
+
 export function count(n: number): string {
-  return n.toLocaleString('en-US');
+  return separated.format(n);
 }
 
 /** "1 file", "2 files". */
@@ -9,20 +12,9 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-const units = ['KB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
-
 /** Three significant digits: 187 B, 1.06 KB, 68.6 KB, 1.34 GB. Decimal, as operating systems and model hubs count. */
 export function bytes(n: number): string {
-  if (n < 1000) return `${count(n)} B`;
-  let value = n;
-  let unit = -1;
-  // 999.5 would print as 1,000: it belongs to the next unit.
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${value.toFixed(digits)} ${units[unit] ?? 'EB'}`;
+  return n < 1000 ? `${count(n)} B` : scaled(n, ['KB', 'MB', 'GB', 'TB', 'PB', 'EB']);
 }
 
 /** A share that reads 100% only when it is whole, and 0% only when it is nothing. */
@@ -49,5 +41,25 @@ export function hexRange(offset: number, length: number): string {
 /** "about 4 s", "about 2 min": an estimate, said as one. */
 export function about(seconds: number): string {
   if (seconds < 1) return 'under 1 s';
-  return seconds < 90 ? `about ${Math.round(seconds).toString()} s` : `about ${Math.round(seconds / 60).toString()} min`;
+  return seconds < 90
+    ? `about ${Math.round(seconds).toString()} s`
+    : `about ${Math.round(seconds / 60).toString()} min`;
+}
+
+/** A large count in three digits: 391, 68.6 K, 335 M, 3.21 B. */
+export function compact(n: number): string {
+  return n < 1000 ? count(n) : scaled(n, ['K', 'M', 'B', 'T']);
+}
+
+/** 1,000 and more, in the largest unit that fits. */
+function scaled(n: number, units: readonly string[]): string {
+  let value = n / 1000;
+  let unit = 0;
+  // 999.5 would print as 1,000: it belongs to the next unit.
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${units[unit] ?? ''}`;
 }

@@ -12,4 +12,3 @@ export interface ViewProps {
   /** Go to another view or selection of this document; `doc` is filled in. */
   readonly go: (route: Omit<Route, 'doc'>) => void;
 }
-

@@ -38,7 +38,7 @@ export function Tree<T>({ root, selected, alike, ...props }: TreeProps<T>) {
   );
 
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    reveal(list.current?.querySelector('[aria-selected=true]') ?? null);
   }, [selected]);
 
   const toggle = (row: Row<T>, to: boolean): void => {
@@ -98,6 +98,15 @@ export function Tree<T>({ root, selected, alike, ...props }: TreeProps<T>) {
       ))}
     </div>
   );
+}
+
+/** Scrolls the pane around the row, never the page. */
+function reveal(row: Element | null): void {
+  const pane = row?.closest('.pane, .dlg-b') ?? null;
+  if (row === null || pane === null || pane.scrollHeight <= pane.clientHeight) return;
+  const [inner, outer] = [row.getBoundingClientRect(), pane.getBoundingClientRect()];
+  if (inner.bottom > outer.bottom) pane.scrollTop += inner.bottom - outer.bottom + 40;
+  else if (inner.top < outer.top + 40) pane.scrollTop -= outer.top + 40 - inner.top;
 }
 
 function withPath<T>(

@@ -5,7 +5,8 @@ import { foldRuns, idOf, pathTo, visibleRows, type Node } from './fold.ts';
 type Kind = 'w' | 'p';
 const leaf = (id: string, value: Kind): Node<Kind> => ({ id, value, children: [] });
 const parent = (id: string, children: readonly Node<Kind>[]): Node<Kind> => ({ id, value: 'w', children });
-const run = (n: number, value: Kind, from = 0) => Array.from({ length: n }, (_, i) => leaf((from + i).toString(), value));
+const run = (n: number, value: Kind, from = 0) =>
+  Array.from({ length: n }, (_, i) => leaf((from + i).toString(), value));
 const same = (a: Kind, b: Kind) => a === b;
 
 describe('foldRuns', () => {
@@ -53,14 +54,18 @@ describe('visibleRows', () => {
 
   it('reaches every node by opening the path to it', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom<Kind>('w', 'p'), { minLength: 1, maxLength: 300 }), fc.nat(), (kinds, at) => {
-        const nodes = kinds.map((kind, i) => leaf(i.toString(), kind));
-        const top = parent('top', nodes);
-        const id = (at % nodes.length).toString();
-        const path = pathTo(top, id, same);
-        expect(path).not.toBeNull();
-        expect(visibleRows(top, new Set(path), same).some((r) => r.id === id)).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom<Kind>('w', 'p'), { minLength: 1, maxLength: 300 }),
+        fc.nat(),
+        (kinds, at) => {
+          const nodes = kinds.map((kind, i) => leaf(i.toString(), kind));
+          const top = parent('top', nodes);
+          const id = (at % nodes.length).toString();
+          const path = pathTo(top, id, same);
+          expect(path).not.toBeNull();
+          expect(visibleRows(top, new Set(path), same).some((r) => r.id === id)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -12,7 +12,8 @@ export interface Fold<T> {
   readonly nodes: readonly Node<T>[];
 }
 
-export type Item<T> = { readonly kind: 'node'; readonly node: Node<T> } | { readonly kind: 'fold'; readonly fold: Fold<T> };
+export type Item<T> =
+  { readonly kind: 'node'; readonly node: Node<T> } | { readonly kind: 'fold'; readonly fold: Fold<T> };
 
 /** One visible row. `set` and `position` are for assistive technology. */
 export interface Row<T> {
@@ -78,7 +79,7 @@ function under<T>(item: Item<T>, alike: (a: T, b: T) => boolean): readonly Item<
 /** Siblings, with every run of more than LONGEST_RUN alike leaves cut to a few samples and one fold. */
 export function foldRuns<T>(nodes: readonly Node<T>[], alike: (a: T, b: T) => boolean): readonly Item<T>[] {
   const items: Item<T>[] = [];
-  for (let start = 0; start < nodes.length; ) {
+  for (let start = 0; start < nodes.length;) {
     const end = runEnd(nodes, start, alike);
     const shown = end - start > LONGEST_RUN ? start + SAMPLES : end;
     for (const node of nodes.slice(start, shown)) items.push({ kind: 'node', node });

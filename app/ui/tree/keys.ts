@@ -13,12 +13,7 @@ interface Key {
   readonly metaKey: boolean;
 }
 
-export function moveTo<T>(
-  event: Key,
-  rows: readonly Row<T>[],
-  at: number,
-  name: (row: Row<T>) => string,
-): Move | null {
+export function moveTo<T>(event: Key, rows: readonly Row<T>[], at: number, name: (row: Row<T>) => string): Move | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
   const row = rows[at];
   if (row === undefined) return null;

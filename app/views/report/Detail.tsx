@@ -43,9 +43,15 @@ function FindingDetail({ finding, ...props }: DetailProps & { readonly finding: 
         <span className="grow" />
         <span className="chip hide-m">{finding.rule}</span>
         {evidence.kind === 'program' ? (
-          <ViewLink seq={seq} report={report} to={{ view: 'opcodes', program: evidence.program, step: evidence.step }} />
+          <ViewLink
+            seq={seq}
+            report={report}
+            to={{ view: 'opcodes', program: evidence.program, step: evidence.step }}
+          />
         ) : (
-          artifact !== null && <ViewLink seq={seq} report={report} to={{ view: 'bytes', artifact, offset: finding.place.offset }} />
+          artifact !== null && (
+            <ViewLink seq={seq} report={report} to={{ view: 'bytes', artifact, offset: finding.place.offset }} />
+          )
         )}
       </div>
       <div className="dgrid">
@@ -58,7 +64,14 @@ function FindingDetail({ finding, ...props }: DetailProps & { readonly finding: 
           </p>
           <Evidence finding={finding} report={report} />
           {evidence.kind === 'program' && (
-            <Position seq={seq} engine={engine} report={report} program={evidence.program} step={evidence.step} severity={finding.severity} />
+            <Position
+              seq={seq}
+              engine={engine}
+              report={report}
+              program={evidence.program}
+              step={evidence.step}
+              severity={finding.severity}
+            />
           )}
         </div>
         <div className="dside">
@@ -103,14 +116,16 @@ function ProblemDetail({ problem, ...props }: DetailProps & { readonly problem: 
         <Mark kind="unknown" label="Not known" />
         <h2 className="cut">{problemWords[problem.kind]}</h2>
         <span className="grow" />
-        {artifact !== null && <ViewLink seq={seq} report={report} to={{ view: 'bytes', artifact, offset: place.offset }} />}
+        {artifact !== null && (
+          <ViewLink seq={seq} report={report} to={{ view: 'bytes', artifact, offset: place.offset }} />
+        )}
       </div>
       <div className="dgrid">
         <div className="dmain">
           <p className="prose">
             <Prose text={problem.what} />
           </p>
-          <dl className="kv place">
+          <dl className="kv problem-at">
             <dt>In</dt>
             <dd>
               {place.path.map((name, i) => (

@@ -28,7 +28,13 @@ export function FindingsPane({ report, seq, selected, onContents, onOpen }: Find
   const { findings, problems } = report;
   const [most, setMost] = useState(STEP);
   const row = (finding: Finding) => (
-    <Row key={finding.id} finding={finding} current={finding.id === selected} onOpen={onOpen} route={{ view: 'report', doc: seq, finding: finding.id }} />
+    <Row
+      key={finding.id}
+      finding={finding}
+      current={finding.id === selected}
+      onOpen={onOpen}
+      route={{ view: 'report', doc: seq, finding: finding.id }}
+    />
   );
   return (
     <section className="pane list-pane" aria-label="Findings">

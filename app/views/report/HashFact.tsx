@@ -64,4 +64,3 @@ export function HashFact({ seq, size }: HashFactProps) {
       );
   }
 }
-

@@ -20,7 +20,7 @@ export function ReportView(props: ViewProps) {
   const [sheet, setSheet] = useState(false);
   const phone = useMedia('(max-width: 720px)');
   const selection = chosen(report, index.byId.values(), route);
-  const quiet = report.findings.length === 0 && report.problems.length === 0;
+  const nothingListed = report.findings.length === 0 && report.problems.length === 0;
   const artifact = route.artifact ?? selection?.artifact ?? null;
 
   const openArtifact = (id: number): void => {
@@ -34,16 +34,22 @@ export function ReportView(props: ViewProps) {
     <>
       <div className="top">
         <Verdict seq={props.seq} report={report} />
-        <ByteMap report={report} index={index} selected={artifact} onSelect={openArtifact} onFinding={(finding) => go({ view: 'report', finding })} />
+        <ByteMap
+          report={report}
+          index={index}
+          selected={artifact}
+          onSelect={openArtifact}
+          onFinding={(finding) => go({ view: 'report', finding })}
+        />
       </div>
-      <main id="main" className={`panes report${quiet ? ' quiet' : ''}`} tabIndex={-1}>
+      <main id="main" className={`panes report${nothingListed ? ' quiet' : ''}`} tabIndex={-1}>
         <section className="pane sunk tree-pane" aria-label="Contents">
           <div className="pane-h">
             Contents <span className="n">{entries(report.tree)}</span>
           </div>
           {tree}
         </section>
-        {quiet ? (
+        {nothingListed ? (
           <Inside {...props} />
         ) : (
           <>
@@ -58,7 +64,8 @@ export function ReportView(props: ViewProps) {
                 setSheet(phone);
               }}
             />
-            {!phone && (
+            {selection === null && <Inside {...props} />}
+            {selection !== null && !phone && (
               <section className="pane detail" aria-label="Selected finding">
                 {detail}
               </section>

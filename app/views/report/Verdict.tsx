@@ -43,8 +43,8 @@ export function Verdict({ seq, report }: VerdictProps) {
         </p>
         {report.status !== 'complete' && problems.length > 0 && (
           <p className="say partial">
-            <Mark kind="unknown" /> {plural(problems.length, 'thing')} in this file {problems.length === 1 ? 'was' : 'were'}{' '}
-            not understood; listed below.
+            <Mark kind="unknown" /> {plural(problems.length, 'thing')} in this file{' '}
+            {problems.length === 1 ? 'was' : 'were'} not understood; listed below.
           </p>
         )}
       </div>

@@ -4,7 +4,8 @@ import { plural } from '../../ui/format.ts';
 import type { Node } from '../../ui/tree/fold.ts';
 
 /** A row of the tree: an artifact, or a note that some were left out. */
-export type Entry = { readonly kind: 'artifact'; readonly artifact: Artifact } | { readonly kind: 'omitted'; readonly count: number };
+export type Entry =
+  { readonly kind: 'artifact'; readonly artifact: Artifact } | { readonly kind: 'omitted'; readonly count: number };
 
 export interface Index {
   readonly byId: ReadonlyMap<number, Artifact>;

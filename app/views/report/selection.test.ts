@@ -6,7 +6,18 @@ import { owner } from './selection.ts';
 const place = (path: string[], offset: number, length: number): Place => ({ path, offset, length, file: null });
 function artifact(id: number, at: Place, children: Artifact[] = [], more: Partial<Artifact> = {}): Artifact {
   const name = at.path.at(-1) ?? '';
-  return { id, name, kind: 'weights', format: null, size: at.length, place: at, worst: null, children, omitted: 0, ...more };
+  return {
+    id,
+    name,
+    kind: 'weights',
+    format: null,
+    size: at.length,
+    place: at,
+    worst: null,
+    children,
+    omitted: 0,
+    ...more,
+  };
 }
 
 const tree = artifact(0, place(['m'], 0, 1000), [

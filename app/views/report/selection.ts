@@ -10,13 +10,14 @@ export function problemId(index: number): string {
   return `problem:${index.toString()}`;
 }
 
-/** The one in the address, else the worst. */
+/** The one in the address, else the worst; null for a quiet file, until somebody picks a note. */
 export function chosen(report: Report, artifacts: Iterable<Artifact>, route: Route): Selection | null {
   const { findings, problems } = report;
   const index = problems.findIndex((_, i) => problemId(i) === route.finding);
   const problem = problems[index];
   if (problem !== undefined) return problemSelection(problem, index, artifacts);
-  const finding = findings.find((f) => f.id === route.finding) ?? findings[0];
+  const worst = isQuiet(report) ? undefined : findings[0];
+  const finding = findings.find((f) => f.id === route.finding) ?? worst;
   if (finding !== undefined) {
     return { kind: 'finding', id: finding.id, finding, artifact: owner(artifacts, finding.place) };
   }
@@ -26,6 +27,11 @@ export function chosen(report: Report, artifacts: Iterable<Artifact>, route: Rou
 
 function problemSelection(problem: Problem, index: number, artifacts: Iterable<Artifact>): Selection {
   return { kind: 'problem', id: problemId(index), problem, artifact: owner(artifacts, problem.place) };
+}
+
+/** Nothing runs, everything was understood, and no finding is more than a note. */
+export function isQuiet({ verdict, findings, problems }: Report): boolean {
+  return verdict === 'nothing-runs' && problems.length === 0 && findings.every((f) => f.severity === 'note');
 }
 
 /** The innermost artifact that a place lies in: the longest matching path, then the shortest range around it. */

@@ -39,7 +39,15 @@ function bars(): readonly Bar[] {
 }
 
 const specimen = bars().map(({ x, width, height, kind }) => (
-  <rect key={x} x={x} y={SHELF - height} width={width} height={height} rx={width > 20 ? 2 : 0.6} className={`sp-${kind}`} />
+  <rect
+    key={x}
+    x={x}
+    y={SHELF - height}
+    width={width}
+    height={height}
+    rx={width > 20 ? 2 : 0.6}
+    className={`sp-${kind}`}
+  />
 ));
 
 export function Specimen() {

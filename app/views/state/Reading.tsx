@@ -46,7 +46,10 @@ export function Reading({ document: { seq, file, state }, progress }: ReadingPro
           aria-valuemax={100}
           aria-valuenow={share === null ? undefined : Math.round(share * 100)}
         >
-          <i className={share === null ? 'pulse' : undefined} style={{ width: `${((share ?? 1) * 100).toString()}%` }} />
+          <i
+            className={share === null ? 'pulse' : undefined}
+            style={{ width: `${((share ?? 1) * 100).toString()}%` }}
+          />
         </div>
         <p className="num">
           {progress === null

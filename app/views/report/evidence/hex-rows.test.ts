@@ -36,7 +36,11 @@ describe('hexRows', () => {
 
   it('never prints a character that could move others', () => {
     const hostile = { ...block, offset: 0, hex: 'e280ae0a1b7f00ff' };
-    expect(hexRows(hostile, 8)[0]?.runs.map((r) => r.ascii).join('')).toBe('········');
+    expect(
+      hexRows(hostile, 8)[0]
+        ?.runs.map((r) => r.ascii)
+        .join(''),
+    ).toBe('········');
   });
 
   it('survives odd and empty hex', () => {

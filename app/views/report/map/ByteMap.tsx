@@ -37,15 +37,7 @@ export function ByteMap({ report, index, selected, onSelect, onFinding }: ByteMa
     const at = ((event.clientX - box.left) / box.width) * coverage.size;
     return coverage.segments.find((s) => at < s.offset + s.length);
   };
-  const lens = (
-    <Lens
-      parts={parts}
-      overlay={calm}
-            selected={selected}
-      onSelect={onSelect}
-      onShow={show}
-    />
-  );
+  const lens = <Lens parts={parts} overlay={calm} selected={selected} onSelect={onSelect} onShow={show} />;
 
   return (
     <figure

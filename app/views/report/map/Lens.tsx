@@ -38,7 +38,12 @@ export function Lens({ parts, overlay, selected, onSelect, onShow }: LensProps) 
       onKeyDown={onKeyDown}
     >
       {parts.map((part, i) => {
-        const look = part.hit !== null ? `hit ${markClass[part.hit]}` : part.kind === 'weights' ? `w${(tints[i] ?? 1).toString()}` : part.kind;
+        const look =
+          part.hit !== null
+            ? `hit ${markClass[part.hit]}`
+            : part.kind === 'weights'
+              ? `w${(tints[i] ?? 1).toString()}`
+              : part.kind;
         return (
           <button
             key={part.offset}

@@ -12,7 +12,12 @@ interface Beam {
 /** Beams from the rod to the lens, for what the lens enlarges: programs, text and unclaimed bytes. */
 export function Loupe({ parts, size }: { readonly parts: readonly Part[]; readonly size: number }) {
   return (
-    <svg className="loupe" viewBox={`0 0 ${W.toString()} ${H.toString()}`} preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      className="loupe"
+      viewBox={`0 0 ${W.toString()} ${H.toString()}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       {beams(parts, size).map(({ from, to, kind }) => (
         <path
           key={from[0]}
@@ -33,13 +38,15 @@ function beams(parts: readonly Part[], size: number): readonly Beam[] {
   let left = 0;
   for (const part of parts) {
     const right = left + part.width * (W / 100);
-    const kind = part.kind === 'program' ? 'program' : part.kind === 'unclaimed' ? 'gap' : part.kind === 'text' ? 'text' : null;
+    const kind =
+      part.kind === 'program' ? 'program' : part.kind === 'unclaimed' ? 'gap' : part.kind === 'text' ? 'text' : null;
     const start = (part.offset / size) * W;
     const end = Math.max(start + 0.6, ((part.offset + part.length) / size) * W);
     const last = out.at(-1);
     if (kind !== null) {
       // Pieces of one program, split at its deciding bytes, share a beam.
-      if (last?.kind === kind && last.to[1] === left) out[out.length - 1] = { kind, from: [last.from[0], end], to: [last.to[0], right] };
+      if (last?.kind === kind && last.to[1] === left)
+        out[out.length - 1] = { kind, from: [last.from[0], end], to: [last.to[0], right] };
       else out.push({ kind, from: [start, end], to: [left, right] });
     }
     left = right;

@@ -13,11 +13,14 @@ export function Pins({ pins, onFinding }: PinsProps) {
   if (pins.length === 0) return null;
   return (
     <ul className="pins" aria-label="Findings on the map">
-      {pins.map(({ finding, x, room, flip, more, bare }, i) => (
+      {pins.map(({ hit, finding, x, room, flip, more, bare }) => (
         <li
           key={finding.id}
           className={flip ? 'flip' : undefined}
-          style={{ [flip ? 'right' : 'left']: `${(flip ? 100 - x : x).toString()}%`, maxWidth: `calc(${room.toString()}% + 4px)` }}
+          style={{
+            [flip ? 'right' : 'left']: `${(flip ? 100 - x : x).toString()}%`,
+            maxWidth: `max(24px, calc(${room.toString()}% - 8px))`,
+          }}
         >
           <button
             type="button"
@@ -26,10 +29,10 @@ export function Pins({ pins, onFinding }: PinsProps) {
             }}
           >
             <Mark kind={finding.severity} label={severityWords[finding.severity]} />
-            <span className={bare ? 'sr' : `pin-t${i > 2 ? ' hide-m' : ''}`}>
+            <span className={bare ? 'sr' : `pin-t${hit > 0 ? ' hide-m' : ''}`}>
               <Prose text={finding.title} />
             </span>
-            {more > 0 && <span className="t3">+{more}</span>}
+            {more > 0 && <span className="t3 hide-m">+{more}</span>}
           </button>
         </li>
       ))}

@@ -31,7 +31,10 @@ const NEAR = 2.2;
 const LABEL = 18;
 
 /** Where an offset is drawn; the middle of a part that is all hit. */
-export function xOf(drawn: readonly Drawn[], { offset, length }: { readonly offset: number; readonly length: number }): number {
+export function xOf(
+  drawn: readonly Drawn[],
+  { offset, length }: { readonly offset: number; readonly length: number },
+): number {
   let left = 0;
   for (const part of drawn) {
     const end = part.offset + part.length;
@@ -56,7 +59,8 @@ export function pins(drawn: readonly Drawn[], hits: readonly Hit[], most = 8): r
   spots.sort((a, b) => a.x - b.x);
   const last = spots.at(-1);
   // The last label turns round when there is more room before it than after it; the gap is then shared by two labels.
-  const turns = last !== undefined && !bare(last) && 100 - last.x < LABEL && last.x - (spots.at(-2)?.x ?? -LABEL) > 100 - last.x;
+  const turns =
+    last !== undefined && !bare(last) && 100 - last.x < LABEL && last.x - (spots.at(-2)?.x ?? -LABEL) > 100 - last.x;
   return spots.map((spot, i) => {
     const gap = (spots[i + 1]?.x ?? 101) - spot.x;
     const before = spot.x - (spots[i - 1]?.x ?? 0);

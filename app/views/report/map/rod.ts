@@ -33,7 +33,7 @@ export function rod(segments: readonly Segment[], size: number, buckets: number)
     const tint = tints[i] ?? 0;
     const from = (segment.offset / size) * buckets;
     const to = ((segment.offset + segment.length) / size) * buckets;
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       const end = Math.min(to, Math.floor(at) + 1);
       if (Math.floor(at) > bucket) {
         add(bucket, bucket + 1, best.kind, best.tint);

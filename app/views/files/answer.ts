@@ -1,0 +1,64 @@
+/** One answer for several files. Pure. */
+import { data, prose, type Prose } from '../../../workers/report/prose.ts';
+import type { Verdict } from '../../../workers/report/schema.ts';
+import type { Document } from '../../engine/document.ts';
+import { count, plural } from '../../ui/format.ts';
+import type { MarkKind } from '../../ui/Mark.tsx';
+import { verdictOrder, verdictWords } from '../../ui/verdict.ts';
+
+export interface Answer {
+  readonly mark: MarkKind;
+  readonly word: string;
+  readonly headline: Prose;
+  readonly detail: string;
+}
+
+const says: Readonly<Record<'runs-code' | 'can-run-code' | 'review', readonly [one: string, many: string]>> = {
+  'runs-code': ['would run code when loaded', 'would run code when loaded'],
+  'can-run-code': ['can run code when loaded', 'can run code when loaded'],
+  review: ['needs a look before you load it', 'need a look before you load them'],
+};
+
+export function answerOf(documents: readonly Document[]): Answer {
+  const all = documents.length;
+  const open = documents.filter((d) => d.state.phase === 'waiting' || d.state.phase === 'reading').length;
+  const unknown = documents.filter((d) => verdictOf(d) === 'not-known').length - open;
+  const clean = documents.filter((d) => verdictOf(d) === 'nothing-runs').length;
+  const detail = [
+    clean > 0 ? `Nothing runs in ${plural(clean, 'file')}.` : '',
+    unknown > 0 ? `What ${plural(unknown, 'file')} ${unknown === 1 ? 'does' : 'do'} is not known.` : '',
+    open > 0 ? `${plural(open, 'file')} still ${open === 1 ? 'waits' : 'wait'}.` : '',
+  ].filter((s) => s !== '');
+  const answer = (verdict: Verdict, headline: Prose): Answer => ({
+    ...verdictWords[verdict],
+    headline,
+    detail: detail.join(' '),
+  });
+
+  for (const verdict of ['runs-code', 'can-run-code', 'review'] as const) {
+    const found = documents.filter((d) => verdictOf(d) === verdict);
+    const [first] = found;
+    if (first === undefined) continue;
+    if (all === 1) return answer(verdict, prose`This file ${says[verdict][0]}: ${data(first.name, 120)}.`);
+    if (found.length === 1)
+      return answer(verdict, prose`One of these ${count(all)} files ${says[verdict][0]}: ${data(first.name, 120)}.`);
+    return answer(verdict, prose`${count(found.length)} of these ${count(all)} files ${says[verdict][1]}.`);
+  }
+  if (open > 0) return answer('not-known', prose`Nothing found so far.`);
+  if (unknown > 0)
+    return answer(
+      'not-known',
+      prose`What ${unknown === all ? 'these' : `${count(unknown)} of these ${count(all)}`} files do is not known.`,
+    );
+  return answer('nothing-runs', prose`Nothing in these ${count(all)} files runs when you load them.`);
+}
+
+/** Worst first; what is not known before what is clean; then as they came. */
+export function byVerdict(a: Document, b: Document): number {
+  return verdictOrder.indexOf(verdictOf(a)) - verdictOrder.indexOf(verdictOf(b)) || a.seq - b.seq;
+}
+
+/** A file without a report is not known, whatever the reason. */
+function verdictOf({ state }: Document): Verdict {
+  return state.phase === 'done' ? state.report.verdict : 'not-known';
+}
