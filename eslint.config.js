@@ -141,13 +141,8 @@ export default defineConfig(
     },
   },
   {
+    // The compiler checks these too and knows which globals there are.
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: {
-      globals: Object.fromEntries(
-        ['process', 'console', 'Buffer', 'URL', 'performance', 'setTimeout', 'clearTimeout', 'document', 'window'].map(
-          (name) => [name, 'readonly'],
-        ),
-      ),
-    },
+    rules: { 'no-undef': 'off' },
   },
 );

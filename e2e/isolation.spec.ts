@@ -108,11 +108,7 @@ test.describe('control, without the policy', () => {
     await expect.poll(() => [...new Set(sink.hits)].sort()).toEqual(paths(inWorker));
   });
 
-  test('the browser keeps its rules for files: a worker beside a file:// page does not start', async ({
-    page,
-    from,
-  }, info) => {
-    test.skip(from !== 'file');
+  test('the browser keeps its rules for files: no worker from a file beside the page', async ({ page }, info) => {
     await writeFile(info.outputPath('x.js'), 'postMessage("started")');
     await page.goto(await unguarded(info));
     const outcome = await page.evaluate(

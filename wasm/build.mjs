@@ -49,16 +49,22 @@ export function ensureEngine(say = () => undefined) {
   const stale = staleness(sourceHash);
   if (mode !== 'source' && stale === null) return 'wasm: the module in wasm/dist fits its sources';
   if (mode === 'checked-in') throw new EngineBuildError(`${stale}`);
-  const toolchain = findToolchain(minimumRust());
+  const toolchain = findToolchain();
   if (!toolchain) throw new EngineBuildError(`${stale ?? 'No Rust that can make WASM was found.'}\n${HINT}`);
   say('wasm: compiling; the first time takes a minute or two');
   const code = compile(toolchain);
   const record = { sourceHash, sha256: sha256(code), rustc: toolchain.version, flags: FLAGS };
   if (mode === 'source' && stale === null) sameAsBefore(record);
   mkdirSync(join(CRATE, 'dist'), { recursive: true });
-  writeFileSync(MODULE, code);
-  writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+  write(MODULE, code);
+  write(RECORD, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   return `wasm: built from source with ${toolchain.version}, ${(code.length / 1000).toFixed(1)} kB`;
+}
+
+/** Leaves a file alone that has these bytes: what was made from it stays fresh. */
+/** @type {(path: string, bytes: Buffer) => void} */
+function write(path, bytes) {
+  if (!existsSync(path) || !readFileSync(path).equals(bytes)) writeFileSync(path, bytes);
 }
 
 /** Why the module in wasm/dist cannot be used; null when it can. */
@@ -101,10 +107,6 @@ function filesIn(folder) {
     .filter((entry) => !/^\.|~$/.test(entry.name))
     .flatMap((entry) => (entry.isDirectory() ? filesIn(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]))
     .sort();
-}
-
-function minimumRust() {
-  return /^rust-version\s*=\s*"([\d.]+)"/m.exec(readFileSync(join(CRATE, 'Cargo.toml'), 'utf8'))?.[1] ?? '0.0';
 }
 
 /** @type {(toolchain: Toolchain) => Buffer} */

@@ -1,8 +1,12 @@
-/** Finds a Rust that can make WASM: one with the target installed, else one with the standard library's sources. */
+/**
+ * Finds a Rust that can make WASM: one with the target installed, else one with the standard library's sources.
+ * `node wasm/toolchain.mjs` says which, and fails when there is none.
+ */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export const TARGET = 'wasm32-unknown-unknown';
 
@@ -16,11 +20,9 @@ export const TARGET = 'wasm32-unknown-unknown';
  * @property {string | null} linker Null: rustc's own.
  */
 
-/**
- * @param {string} minimum `rust-version` of the crate.
- * @returns {Toolchain | null}
- */
-export function findToolchain(minimum) {
+/** @returns {Toolchain | null} */
+export function findToolchain() {
+  const minimum = minimumRust();
   const found = [
     { rustc: 'rustc', cargo: 'cargo' },
     // Debian's rustc-web, which a rustup on PATH hides.
@@ -72,6 +74,12 @@ function rustupLinker() {
   return linkers.find((path) => existsSync(path)) ?? null;
 }
 
+/** `rust-version` of the crate. */
+export function minimumRust() {
+  const manifest = readFileSync(new URL('Cargo.toml', import.meta.url), 'utf8');
+  return /^rust-version\s*=\s*"([\d.]+)"/m.exec(manifest)?.[1] ?? '0.0';
+}
+
 /** @type {(version: string, minimum: string) => boolean} */
 export function atLeast(version, minimum) {
   const [major = 0, minor = 0] = (/\d+\.\d+/.exec(version)?.[0] ?? '').split('.').map(Number);
@@ -87,4 +95,12 @@ function answer(command, ...args) {
   } catch {
     return null;
   }
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const found = findToolchain();
+  console.log(
+    found ? `${found.version}${found.buildStd ? ', with the sources of std' : ''}` : 'no Rust that can make WASM',
+  );
+  process.exitCode = found ? 0 : 1;
 }

@@ -15,7 +15,6 @@ export function budget(): Plugin {
       const page = bundle['index.html'];
       if (page?.type !== 'asset') return;
       const sizes = { page: gzipSync(page.source, { level: 9 }).length, wasm: (await deflatedEngine()).length };
-      this.info(`index.html ${kilobytes(sizes.page)} gzipped, of it the decoder ${kilobytes(sizes.wasm)} deflated`);
       for (const part of ['page', 'wasm'] as const) {
         if (sizes[part] <= BUDGETS[part]) continue;
         throw new Error(`Over budget: ${part} is ${kilobytes(sizes[part])}, at most ${kilobytes(BUDGETS[part])}.`);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { ensureEngine } from '../../wasm/build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { DIST, installed, isMain } from './paths.mjs';
@@ -16,7 +17,8 @@ export async function build() {
   if (!ok) throw new Failure(`${output}\nThe build failed.`);
   writeChecksums();
   const page = readFileSync(new URL('index.html', DIST));
-  return `${engine}\n${output}dist/index.html: ${(page.length / 1000).toFixed(0)} kB, sha256 ${sha256(page)}`;
+  const size = `${kilobytes(page.length)}, ${kilobytes(gzipSync(page, { level: 9 }).length)} gzipped`;
+  return `${engine}\n${output}dist/index.html: ${size}, sha256 ${sha256(page)}`;
 }
 
 /** In the format of `sha256sum -c`. */
@@ -28,6 +30,9 @@ function writeChecksums() {
   const lines = files.map((name) => `${sha256(readFileSync(new URL(name, DIST)))}  ${name}\n`);
   writeFileSync(new URL('SHA256SUMS', DIST), lines.join(''));
 }
+
+/** @type {(bytes: number) => string} */
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
 
 /** @type {(bytes: Uint8Array) => string} */
 function sha256(bytes) {

@@ -1,13 +1,10 @@
 /** Finds a cargo that builds the crate natively: for tests and lints. */
-import { readFileSync } from 'node:fs';
-import { atLeast } from '../../wasm/toolchain.mjs';
-import { ROOT } from './paths.mjs';
+import { atLeast, minimumRust } from '../../wasm/toolchain.mjs';
 import { answer } from './run.mjs';
 
 /** @returns {{ path: string, env: Record<string, string> } | null} */
 export function findCargo() {
-  const manifest = readFileSync(new URL('wasm/Cargo.toml', ROOT), 'utf8');
-  const minimum = /^rust-version\s*=\s*"([\d.]+)"/m.exec(manifest)?.[1] ?? '0.0';
+  const minimum = minimumRust();
   const candidates = [
     { path: 'cargo', rustc: 'rustc', env: {} },
     // Debian's, when an older one or a rustup without a toolchain comes first.

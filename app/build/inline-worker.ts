@@ -4,13 +4,12 @@
  */
 import type { Plugin } from 'vite';
 
-const FALLBACK = /\}\s*catch\s*\(e\)\s*\{\s*return new Worker\(\s*'data:[\s\S]*?\);\s*\}/;
+const FALLBACK = /\}\s*catch\s*\(e\)\s*\{\s*return new Worker\(\s*["']data:[\s\S]*?\);\s*\}/;
 
 export function inlineWorker(): Plugin {
   return {
     name: 'vitrine:inline-worker',
     apply: 'build',
-    enforce: 'post',
     transform: {
       filter: { id: /\?worker&inline$/ },
       handler(code) {
