@@ -17,6 +17,7 @@ import type { Name } from './name.ts';
  * computed    a name that is put together at run time
  * spelling    a name with characters that hide what it is
  * memory      a size is an argument
+ * items       a container opcode puts items into a tensor or storage
  * message     a container opcode is a method call that does nothing dangerous
  */
 export type ActKind =
@@ -32,6 +33,7 @@ export type ActKind =
   | 'computed'
   | 'spelling'
   | 'memory'
+  | 'items'
   | 'message';
 
 /** Something the program does that a rule may have an opinion on. Facts only. */

@@ -13,11 +13,20 @@ export function callMethod(world: World, event: PickleEvent): void {
   const opcode = opcodeName(event.opcode);
   const hooks = HOOKS.get(opcode) ?? ['append'];
   if (target.kind === 'name') return change(world, event, target, hooks[0] ?? 'append');
+  if (hooks[0] === '__setitem__' && isTensor(target)) {
+    world.act('items', { shown: prose`${show(world, target, 1)}[…] = …`, name: target.kind === 'instance' && target.of.kind === 'name' ? target.of.name : null });
+  }
   if (target.kind === 'instance' || target.kind === 'class') return callPlanted(world, event, target, hooks);
-  if (target.kind === 'unknown' || target.kind === 'persistent' || target.kind === 'extension') {
+  if (target.kind === 'unknown' || target.kind === 'extension') {
     world.act('unknown', { shown: prose`${show(world, target, 1)}.${hooks[0] ?? 'append'}(…)`, known: false, match: 'none' });
   }
   consume(world, positional(world.sym(event.args)), DIRECT);
+}
+
+/** A tensor, or the storage behind one: items written into it go straight to memory. */
+function isTensor(target: Sym): boolean {
+  if (target.kind === 'persistent') return true;
+  return target.kind === 'instance' && target.of.kind === 'name' && /^torch\..*(_rebuild_|Tensor$|Storage$|Parameter$)/.test(target.of.name.full);
 }
 
 /** Methods the opcode calls, the first that exists. */

@@ -1,0 +1,123 @@
+import type { TorchFact } from '../facts.ts';
+import { prose, type Prose } from '../report/prose.ts';
+import type { LoaderOutcome, Place } from '../report/schema.ts';
+import { placeIn } from '../source/byte-source.ts';
+import type { Program, RuleInput } from '../rules/rule.ts';
+import { type Machine, runProgram, type RunOutcome } from './run.ts';
+import { simulateWeightsOnly } from './weights-only.ts';
+
+/** Who would load this file, and what happens then. Rows in the order people ask. */
+export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
+  const torch = input.facts.find((fact): fact is TorchFact => fact.kind === 'torch');
+  if (torch !== undefined) return torchRows(input, torch);
+  const first = input.programs.find(({ fact }) => fact.role === 'bare');
+  if (first !== undefined) return bareRows(first);
+  const members = input.programs.filter(({ exposure }) => exposure === 'loaded');
+  return members.length === 0 ? [] : memberRows(members);
+}
+
+/** C unpickler of a file, of bytes in memory, and the one in Python. */
+const C_FILE: Machine = { engines: ['c'], persistent: false };
+const TORCH_ZIP: Machine = { engines: ['c-drop', 'c'], persistent: true };
+const TORCH_LEGACY: Machine = { engines: ['c-drop', 'c'], persistent: true };
+const PYTHON: Machine = { engines: ['python', 'c'], persistent: false };
+
+function torchRows({ programs }: RuleInput, torch: TorchFact): LoaderOutcome[] {
+  const machine = torch.container === 'zip' ? TORCH_ZIP : TORCH_LEGACY;
+  const loaded = programs.filter(({ fact }) => fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle);
+  const plain = torch.torchScript ? SCRIPT : refusedArchive(torch) ?? worst(loaded, (program) => runProgram(program, machine));
+  const restricted = torch.torchScript ? SCRIPT_REFUSED : refusedArchive(torch) ?? worst(loaded, (program) => weightsOnly(program));
+  const bare = loaded[0] === undefined ? NOTHING : torch.container === 'zip' ? NOT_A_PICKLE : at(loaded[0], runProgram(loaded[0], C_FILE));
+  return [
+    row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', plain),
+    row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', restricted),
+    row('torch.load-weights', 'weights_only=True', 'but see CVE-2025-32434, CVE-2026-24747', restricted),
+    row('torch.load-full', 'weights_only=False', 'any version', plain),
+    row('pickle.load', 'pickle.load', torch.container === 'zip' ? 'not a pickle but an archive' : 'no persistent_load', bare),
+  ];
+}
+
+/** A pickle of its own. torch.load carries out the first pickle of a file before it checks the magic number. */
+function bareRows(program: Program): LoaderOutcome[] {
+  const c = at(program, runProgram(program, C_FILE));
+  const python = at(program, runProgram(program, PYTHON));
+  const old = at(program, notTorch(runProgram(program, { engines: ['c'], persistent: true })));
+  const restricted = notTorchRestricted(program);
+  return [
+    row('pickle.load', 'pickle.load(f)', 'any version', c),
+    row('joblib.load', 'joblib.load(f)', 'any version', python),
+    row('pandas.read_pickle', 'pandas.read_pickle(f)', 'tries again in Python', c.outcome === 'fails' ? python : c),
+    row('numpy.load', 'numpy.load(f)', 'allow_pickle=True', c),
+    row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', old),
+    row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', restricted),
+  ];
+}
+
+function memberRows(members: readonly Program[]): LoaderOutcome[] {
+  return [
+    row('pickle.load-member', 'pickle.load', 'of the entry', worst(members, (program) => runProgram(program, C_FILE))),
+    row('joblib.load-member', 'joblib.load', 'of the entry', worst(members, (program) => runProgram(program, PYTHON))),
+  ];
+}
+
+interface Placed extends RunOutcome {
+  readonly at: Place | null;
+}
+
+function at(program: Program, outcome: RunOutcome): Placed {
+  return { ...outcome, at: outcome.offset === null ? null : placeIn(program.fact.source, outcome.offset, 1) };
+}
+
+function row(id: string, call: string, detail: string, outcome: Placed): LoaderOutcome {
+  return { id, call, detail, outcome: outcome.outcome, reason: outcome.reason, at: outcome.at, ranBefore: outcome.ranBefore };
+}
+
+/** Several programs are loaded one after the other: the first that runs something, then the first that stops. */
+function worst(programs: readonly Program[], run: (program: Program) => RunOutcome): Placed {
+  const placed = programs.map((program) => at(program, run(program)));
+  const order = ['runs', 'unknown', 'refuses', 'fails', 'loads'] as const;
+  for (const outcome of order) {
+    const found = placed.find((one) => one.outcome === outcome);
+    if (found !== undefined) return found;
+  }
+  return NOTHING;
+}
+
+function weightsOnly(program: Program): RunOutcome {
+  const utf8 = program.fact.traces.find((trace) => trace.engine === 'c-drop') ?? program.fact.traces[0];
+  if (utf8 === undefined) return NOTHING;
+  const result = simulateWeightsOnly(utf8);
+  if (result.does === 'loads') return { outcome: 'loads', reason: ['Everything in it is allowed.'], offset: null, ranBefore: false };
+  return { outcome: result.does, reason: sentence(result.what), offset: result.offset, ranBefore: false };
+}
+
+function sentence(what: Prose): Prose {
+  const [head, ...rest] = what;
+  const first = typeof head === 'string' ? head.charAt(0).toUpperCase() + head.slice(1) : head;
+  return first === undefined ? what : prose`${[first, ...rest]}.`;
+}
+
+function notTorch(outcome: RunOutcome): RunOutcome {
+  return outcome.outcome === 'loads' ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] } : outcome;
+}
+
+function notTorchRestricted(program: Program): Placed {
+  const outcome = weightsOnly(program);
+  return at(program, outcome.outcome === 'loads' ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] } : outcome);
+}
+
+function refusedArchive(torch: TorchFact): Placed | null {
+  if (torch.container !== 'zip') return null;
+  if (!torch.atStart) return fixed('fails', 'It looks for the archive at the first byte only.');
+  if (torch.strays > 0) return fixed('fails', 'It wants all entries in one folder.');
+  return torch.pickle === null ? fixed('fails', 'The archive has no data.pkl.') : null;
+}
+
+function fixed(outcome: RunOutcome['outcome'], reason: string): Placed {
+  return { outcome, reason: [reason], offset: null, ranBefore: false, at: null };
+}
+
+const NOTHING = fixed('unknown', 'No program was read.');
+const NOT_A_PICKLE = fixed('fails', 'The file is an archive, not a pickle.');
+const SCRIPT = fixed('unknown', 'It hands the archive to torch.jit.load, whose program is not read here.');
+const SCRIPT_REFUSED = fixed('refuses', 'It does not load TorchScript archives.');

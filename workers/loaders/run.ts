@@ -1,0 +1,83 @@
+import { failureText } from '../formats/pickle/failures.ts';
+import type { Act } from '../formats/pickle/semantics/act.ts';
+import type { Interpretation } from '../formats/pickle/semantics/interpret.ts';
+import type { EngineId } from '../formats/pickle/trace.ts';
+import { prose, type Prose } from '../report/prose.ts';
+import type { Outcome } from '../report/schema.ts';
+import type { Program } from '../rules/rule.ts';
+import { callSeverity } from '../rules/severity.ts';
+
+/** What one loader does with one program. `offset` is in the program's source. */
+export interface RunOutcome {
+  readonly outcome: Outcome;
+  readonly reason: Prose;
+  readonly offset: number | null;
+  readonly ranBefore: boolean;
+}
+
+export interface Machine {
+  /** Engines in order of preference: the first that read the program differently, else the one all agree with. */
+  readonly engines: readonly EngineId[];
+  /** Whether it answers persistent ids. */
+  readonly persistent: boolean;
+}
+
+/** Executes a program in thought: what runs before it ends, and how it ends. */
+export function runProgram(program: Program, machine: Machine): RunOutcome {
+  const interpretation = pick(program, machine);
+  if (interpretation === undefined) return { outcome: 'unknown', reason: ['The program was not read.'], offset: null, ranBefore: false };
+  const end = endOf(interpretation, machine);
+  const acts = interpretation.acts.filter((act) => end === null || act.event === null || act.event.step < end.step);
+  const run = acts.find((act) => isRun(act));
+  if (run !== undefined) {
+    const after = end === null ? '' : ', then stops';
+    return { outcome: 'runs', reason: prose`${run.shown}${after}`, offset: run.offset, ranBefore: end !== null };
+  }
+  const unsure = acts.find((act) => isUnsure(act));
+  if (unsure !== undefined) return { outcome: 'unknown', reason: prose`${unsure.shown}: not known here`, offset: unsure.offset, ranBefore: false };
+  if (end !== null) return { outcome: 'fails', reason: end.reason, offset: end.offset, ranBefore: false };
+  return { outcome: 'loads', reason: ['Nothing runs.'], offset: null, ranBefore: false };
+}
+
+function pick(program: Program, { engines }: Machine): Interpretation | undefined {
+  for (const engine of engines) {
+    const found = program.interpretations.find(({ trace }) => trace.engine === engine);
+    if (found !== undefined) return found;
+  }
+  return program.interpretations[0];
+}
+
+interface End {
+  readonly step: number;
+  readonly offset: number;
+  readonly reason: Prose;
+}
+
+/** Where the loader stops before STOP: an opcode that fails, an id nobody answers, a name that cannot exist. */
+function endOf(interpretation: Interpretation, machine: Machine): End | null {
+  const { trace } = interpretation;
+  const ends: End[] = [];
+  if (trace.ending.kind === 'failed') ends.push({ step: trace.ending.step, offset: trace.ending.offset, reason: prose`${failureText(trace.ending.code)}` });
+  const use = [PERSID, BINPERSID].map((opcode) => trace.firstUse(opcode)).filter((found) => found !== null);
+  if (!machine.persistent) ends.push(...use.map((found) => ({ ...found, reason: ['It has no answer to persistent ids.'] })));
+  for (const act of interpretation.acts) {
+    if (act.kind !== 'spelling' || act.event === null || act.name?.flags.includes('nul') === true) continue;
+    ends.push({ step: act.event.step, offset: act.offset, reason: prose`there is no ${act.shown}` });
+  }
+  return ends.sort((a, b) => a.step - b.step)[0] ?? null;
+}
+
+const PERSID = 0x50;
+const BINPERSID = 0x51;
+
+/** A dangerous call, in the program or in a pickle it loads. */
+export function isRun(act: Act): boolean {
+  if (act.kind === 'call' || act.kind === 'mutate') return callSeverity(act) === 'critical' || callSeverity(act) === 'high';
+  return act.kind === 'nested' && (act.child ?? []).some((child) => child.acts.some((inner) => isRun(inner)));
+}
+
+function isUnsure(act: Act): boolean {
+  if (act.kind === 'nested') return act.child === null || act.child.some((child) => child.acts.some((inner) => isUnsure(inner)));
+  if (act.kind === 'computed') return act.name === null;
+  return (act.kind === 'unknown' && !(act.isNew && act.match === 'package')) || act.kind === 'extension';
+}

@@ -1,0 +1,222 @@
+import type { ArtifactTree } from '../analyse/artifact.ts';
+import type { Fact, PickleFact, ProblemFact, TensorFact, TorchFact } from '../facts.ts';
+import { failureText, isOurLimit } from '../formats/pickle/failures.ts';
+import { type InterpretDeps, interpretAll } from '../formats/pickle/semantics/children.ts';
+import type { Interpretation } from '../formats/pickle/semantics/interpret.ts';
+import { loaderMatrix } from '../loaders/matrix.ts';
+import { exposureOf } from '../rules/exposure.ts';
+import { CARDS, RULES } from '../rules/registry.ts';
+import type { Draft, Program as JudgedProgram, RuleInput } from '../rules/rule.ts';
+import { placeIn } from '../source/byte-source.ts';
+import { attach, type EvidenceProvider } from './evidence.ts';
+import { ENGINE_VERSION, rulesIdentity } from './identity.ts';
+import { prose } from './prose.ts';
+import { type Artifact, type Coverage, type FileIdentity, type Finding, type Problem, type Program, type Report, SCHEMA, SEVERITIES, type Severity, type TensorSummary } from './schema.ts';
+import { statusOf, summaryOf, verdictOf } from './verdict.ts';
+
+/** What the readers found (analyse/analyse.ts). */
+export interface BuildInput {
+  readonly facts: readonly Fact[];
+  readonly tree: ArtifactTree;
+  readonly coverage: Coverage;
+  readonly format: string | null;
+  readonly formatName: string;
+  readonly file: { readonly path: string; readonly size: number; readonly sha256: string | null };
+}
+
+export interface BuildDeps extends InterpretDeps {
+  readonly evidence: EvidenceProvider;
+  /** Findings so far, while evidence is read. */
+  readonly onFindings?: (count: number) => void;
+}
+
+/** Findings with evidence; more are folded into one note and a limit. */
+const MAX_FINDINGS = 200;
+/** Names a program lists. */
+const MAX_NAMES = 1000;
+
+/** Judges facts and writes the report. Same facts, same report. */
+export async function buildReport(input: BuildInput, deps: BuildDeps): Promise<Report> {
+  const interpreted = await interpretPrograms(input.facts, deps);
+  try {
+    return await write(input, interpreted.programs, deps);
+  } finally {
+    interpreted.close();
+  }
+}
+
+async function interpretPrograms(facts: readonly Fact[], deps: InterpretDeps): Promise<{ programs: JudgedProgram[]; close: () => void }> {
+  const torch = facts.filter((fact): fact is TorchFact => fact.kind === 'torch');
+  const programs: JudgedProgram[] = [];
+  const closers: (() => void)[] = [];
+  for (const fact of facts) {
+    if (fact.kind !== 'pickle') continue;
+    const interpreted = await interpretAll(fact.traces, fact.source, deps);
+    closers.push(() => { interpreted.close(); });
+    programs.push({ fact, interpretations: interpreted.traces, exposure: exposureOf(fact, torch) });
+  }
+  return { programs, close: () => { for (const close of closers) close(); } };
+}
+
+async function write(input: BuildInput, programs: readonly JudgedProgram[], deps: BuildDeps): Promise<Report> {
+  const facts: readonly Fact[] = [...input.facts, ...programs.flatMap((program) => problemsOf(program))];
+  const ruleInput: RuleInput = { facts, programs, format: input.format };
+  const all = RULES.flatMap((rule) => rule.apply(ruleInput)).sort(byWeight);
+  const drafts = all.slice(0, MAX_FINDINGS);
+  const limit = all.length > MAX_FINDINGS ? [omitted(all.length - MAX_FINDINGS, input)] : [];
+  const problems = [...facts.flatMap((fact) => (fact.kind === 'problem' ? [problemOf(fact)] : [])), ...limit].sort(byPlace);
+  const status = statusOf(problems, input.coverage);
+  const verdict = verdictOf(all, status);
+  const loaders = loaderMatrix(ruleInput);
+  const findings = await withEvidence(drafts, deps);
+  const file: FileIdentity = { ...input.file, format: input.format, formatName: input.formatName };
+  return {
+    schema: SCHEMA,
+    engine: { name: 'vitrine', version: ENGINE_VERSION },
+    rules: rulesIdentity(),
+    file,
+    status,
+    verdict,
+    summary: summaryOf({ verdict, status, drafts: all, loaders, facts, format: input.format, formatName: input.formatName, coverage: input.coverage }),
+    findings,
+    loaders,
+    tree: withWorst(input.tree, all),
+    coverage: input.coverage,
+    programs: programs.map((program) => programOf(program)),
+    tensors: tensorsOf(facts),
+    problems,
+  };
+}
+
+/** Worst first, then by rule family, then by place: the same order every time. */
+function byWeight(a: Draft, b: Draft): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.effect === undefined ? 1 : 0) - (b.effect === undefined ? 1 : 0) || compare(a.place.path.join('!'), b.place.path.join('!')) || a.place.offset - b.place.offset || compare(a.rule, b.rule);
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return compare(a.place.path.join('!'), b.place.path.join('!')) || a.place.offset - b.place.offset || compare(a.kind, b.kind);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What interpreting could not follow, and programs no loader gets to the end of. */
+function problemsOf(program: JudgedProgram): ProblemFact[] {
+  const { fact, interpretations, exposure } = program;
+  const unfinished = interpretations.flatMap(({ source, unfinished: list }: Interpretation) =>
+    list.map((one): ProblemFact => ({ kind: 'problem', problem: 'limit', at: placeIn(source, one.offset, 1), what: one.what })),
+  );
+  const isGuess = exposure === 'unopened' || exposure === 'weights';
+  const [first] = fact.traces;
+  if (isGuess || first?.ending.kind !== 'failed' || fact.traces.some((trace) => trace.ending.kind === 'stop')) return unfinished;
+  const { offset, code: failure } = first.ending;
+  if (isOurLimit(failure)) return unfinished;
+  const what = prose`The pickle program breaks off: ${failureText(failure)}. What would have come after it is not known.`;
+  return [...unfinished, { kind: 'problem', problem: 'malformed', at: placeIn(fact.source, offset, 1), what }];
+}
+
+function problemOf({ problem, at, what }: ProblemFact): Problem {
+  return { kind: problem, place: at, what };
+}
+
+function omitted(count: number, input: BuildInput): Problem {
+  const { place } = input.tree;
+  return { kind: 'limit', place, what: prose`${count} more findings are not listed one by one.` };
+}
+
+async function withEvidence(drafts: readonly Draft[], deps: BuildDeps): Promise<Finding[]> {
+  const ids = new Map<string, number>();
+  const findings: Finding[] = [];
+  for (const draft of drafts) {
+    const { evidence, aside } = await attach(draft, deps.evidence);
+    const card = CARDS.get(draft.rule);
+    findings.push({
+      id: idOf(draft, ids),
+      rule: draft.rule,
+      severity: draft.severity,
+      title: draft.title,
+      where: draft.where,
+      snippet: draft.snippet,
+      place: draft.place,
+      what: [...draft.what, ...aside],
+      certainty: draft.certainty,
+      todo: card?.todo ?? [],
+      evidence,
+      references: card?.references ?? [],
+      count: draft.count,
+    });
+    deps.onFindings?.(findings.length);
+  }
+  return findings;
+}
+
+/** `<rule>@<path joined by !>:<hex offset>`, and a number when one place has several. */
+function idOf({ rule, place }: Draft, seen: Map<string, number>): string {
+  const id = `${rule}@${place.path.join('!')}:${place.offset.toString(16)}`;
+  const count = (seen.get(id) ?? 0) + 1;
+  seen.set(id, count);
+  return count === 1 ? id : `${id}#${count.toString()}`;
+}
+
+/** The worst finding in or below each part of the tree. */
+function withWorst(tree: ArtifactTree, drafts: readonly Draft[]): Artifact {
+  const children = tree.children.map((child) => withWorst(child, drafts));
+  const own = drafts.filter(({ place }) => isAt(place.path, tree.place.path)).map(({ severity }) => severity);
+  const below = children.flatMap(({ worst }) => (worst === null ? [] : [worst]));
+  return { ...tree, children, worst: worstAmong([...own, ...below]) };
+}
+
+function worstAmong(severities: readonly Severity[]): Severity | null {
+  return SEVERITIES.find((severity) => severities.includes(severity)) ?? null;
+}
+
+/** The same place, or inside something that has no artifact of its own (a pickle in a pickle). */
+function isAt(path: readonly string[], artifact: readonly string[]): boolean {
+  return path.length >= artifact.length && artifact.every((part, i) => path[i] === part);
+}
+
+function programOf({ fact, interpretations }: JudgedProgram): Program {
+  const [trace] = fact.traces;
+  const names = [...new Set(interpretations.flatMap(({ names: list }) => list.map(({ full }) => full)))].sort(compare);
+  return {
+    id: fact.id,
+    name: nameOf(fact),
+    place: fact.at,
+    steps: trace?.steps ?? 0,
+    calls: countOf(fact, 'call'),
+    imports: countOf(fact, 'import'),
+    maxDepth: trace?.maxDepth ?? 0,
+    memo: trace?.memoCount ?? 0,
+    protocol: trace?.protocol ?? 0,
+    ending: trace?.ending.kind === 'failed' ? { kind: 'failed', offset: trace.ending.offset, reason: prose`${failureText(trace.ending.code)}` } : { kind: 'stop' },
+    names: names.slice(0, MAX_NAMES),
+  };
+}
+
+function nameOf({ source, index }: PickleFact): string {
+  return index === 0 ? source.name : `${source.name}, stream ${(index + 1).toString()}`;
+}
+
+function countOf({ traces }: PickleFact, kind: 'call' | 'import'): number {
+  const trace = traces[0];
+  let count = 0;
+  for (let i = 0; i < (trace?.events ?? 0); i++) if (trace?.event(i).kind === kind) count += 1;
+  return count;
+}
+
+function tensorsOf(facts: readonly Fact[]): TensorSummary | null {
+  const tensors = facts.filter((fact): fact is TensorFact => fact.kind === 'tensor');
+  if (tensors.length === 0) return null;
+  const dtypes = new Map<string, { count: number; bytes: number }>();
+  for (const { dtype, bytes } of tensors) {
+    const entry = dtypes.get(dtype) ?? { count: 0, bytes: 0 };
+    dtypes.set(dtype, { count: entry.count + 1, bytes: entry.bytes + bytes });
+  }
+  return {
+    count: tensors.length,
+    parameters: tensors.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0),
+    bytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),
+    dtypes: [...dtypes].map(([dtype, entry]) => ({ dtype, ...entry })).sort((a, b) => b.bytes - a.bytes || compare(a.dtype, b.dtype)),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Fact, TorchFact } from '../facts.ts';
+import type { Draft } from '../rules/rule.ts';
+import { code, prose, type Prose } from './prose.ts';
+import { type Coverage, type LoaderOutcome, type Problem, SEVERITIES, type Severity, type Status, type Summary, type Verdict } from './schema.ts';
+
+/** How much of the file was understood. `failed`: nothing of it was. */
+export function statusOf(problems: readonly Problem[], coverage: Coverage): Status {
+  const isOpen = problems.some((problem) => !(problem.kind === 'malformed' && problem.place.length === 0));
+  if (!isOpen && coverage.accounted >= coverage.size) return 'complete';
+  return coverage.size > 0 && coverage.accounted === 0 ? 'failed' : 'partial';
+}
+
+/** What loading does. Nothing is called harmless that was not read in full. */
+export function verdictOf(drafts: readonly Draft[], status: Status): Verdict {
+  const worst = worstOf(drafts);
+  if (worst === 'critical') return 'runs-code';
+  if (worst === 'high') return 'can-run-code';
+  if (worst === 'medium') return 'review';
+  return status === 'complete' ? 'nothing-runs' : 'not-known';
+}
+
+export function worstOf(drafts: readonly { readonly severity: Severity }[]): Severity | null {
+  return SEVERITIES.find((severity) => drafts.some((draft) => draft.severity === severity)) ?? null;
+}
+
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly status: Status;
+  /** Worst first. */
+  readonly drafts: readonly Draft[];
+  readonly loaders: readonly LoaderOutcome[];
+  readonly facts: readonly Fact[];
+  readonly format: string | null;
+  readonly formatName: string;
+  readonly coverage: Coverage;
+}
+
+/** The banner. */
+export function summaryOf(judged: Judged): Summary {
+  const lead = judged.drafts.find((draft) => draft.effect !== undefined && draft.severity === judged.drafts[0]?.severity);
+  const { verdict } = judged;
+  const isEffect = lead?.effect !== undefined && (verdict === 'runs-code' || verdict === 'can-run-code' || verdict === 'review');
+  return {
+    headline: headline(judged, isEffect ? lead : undefined),
+    call: isEffect ? lead.effect.call : null,
+    certainty: certainty(judged, lead),
+    detail: detail(judged, lead),
+  };
+}
+
+function headline(judged: Judged, lead: Draft | undefined): Prose {
+  const loader = code(loaderName(judged));
+  const effect = lead?.effect;
+  switch (judged.verdict) {
+    case 'runs-code':
+      return effect === undefined ? prose`Loading this file with ${loader} would run code.` : prose`Loading this file with ${loader} would ${effect.would}.`;
+    case 'can-run-code':
+      return effect === undefined ? prose`Something is hidden in this file.` : prose`This file can ${effect.would}.`;
+    case 'review':
+      return effect === undefined ? prose`Look at this file before you load it.` : prose`Loading this file with ${loader} would ${effect.would}.`;
+    case 'nothing-runs':
+      return prose`Nothing in this file runs when you load it.`;
+    case 'not-known':
+      return partial(judged);
+  }
+}
+
+function partial({ status, coverage, format }: Judged): Prose {
+  if (format === null) return prose`Not a format Vitrine knows.`;
+  if (status === 'failed' || coverage.size === 0) return prose`What loading this file does is not known.`;
+  const percent = Math.min(99, Math.floor((coverage.accounted / coverage.size) * 100));
+  return prose`Nothing runs in the ${percent} % that could be read.`;
+}
+
+/** The loader people use for this kind of file. */
+function loaderName({ facts, format }: Judged): string {
+  if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true) return 'torch.load';
+  if (format === 'npy' || format === 'npz') return 'numpy.load';
+  return 'pickle.load';
+}
+
+function certainty({ verdict, loaders }: Judged, lead: Draft | undefined): Summary['certainty'] {
+  if (lead === undefined || verdict === 'nothing-runs' || verdict === 'not-known') return null;
+  return { word: lead.certainty.word, reason: [...lead.certainty.reason, ...versions(loaders)] };
+}
+
+/** "PyTorch 2.6 and later refuse by default; older versions run it." */
+function versions(loaders: readonly LoaderOutcome[]): Prose {
+  const before = loaders.find(({ id }) => id === 'torch.load<2.6')?.outcome;
+  const after = loaders.find(({ id }) => id === 'torch.load>=2.6')?.outcome;
+  if (before !== 'runs' || after === undefined) return [];
+  if (after === 'refuses') return [' PyTorch 2.6 and later refuse by default; older versions run it.'];
+  if (after === 'fails') return [' PyTorch 2.6 and later fail by default before it runs; older versions run it.'];
+  return after === 'runs' ? [' Every version of PyTorch runs it.'] : [];
+}
+
+function detail(judged: Judged, lead: Draft | undefined): Prose {
+  const { verdict, status, formatName, drafts } = judged;
+  const unread: Prose = status === 'complete' ? [] : [' Part of the file was not understood; see what is not known.'];
+  if (verdict === 'nothing-runs') return prose`${formatName}: it holds ${contents(judged)}. Vitrine cannot judge the model’s answers.`;
+  if (verdict === 'not-known') return prose`${formatName}. The rest is not known, which is not proof of harm.`;
+  if (lead !== undefined) return [...lead.what, ...unread];
+  return [...(drafts[0]?.what ?? []), ...unread];
+}
+
+function contents({ facts }: Judged): string {
+  const tensors = facts.filter((fact) => fact.kind === 'tensor').length;
+  if (tensors > 0) return `${tensors.toLocaleString('en-US')} tensors and what rebuilds them`;
+  return facts.some((fact) => fact.kind === 'pickle') ? 'values and ordinary objects' : 'data only';
+}

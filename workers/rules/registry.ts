@@ -1,0 +1,34 @@
+import { IDENTITY } from './identity/identity.ts';
+import { CALL } from './pickle/call.ts';
+import { EXHAUST } from './pickle/exhaust.ts';
+import { IMPORT } from './pickle/import.ts';
+import { NESTED } from './pickle/nested.ts';
+import { ORDINARY } from './pickle/ordinary.ts';
+import { LOADER } from './pickle/persistent.ts';
+import { STREAM } from './pickle/stream.ts';
+import { UNKNOWN } from './pickle/unknown.ts';
+import { PROBLEM } from './problem/problem.ts';
+import type { Rule, RuleCard } from './rule.ts';
+import { TORCH } from './torch/torch.ts';
+import { ZIP } from './zip/zip.ts';
+
+/** Every rule, one line each. `npm run new:rule` adds to it. */
+export const RULES: readonly Rule[] = [
+  CALL,
+  IMPORT,
+  UNKNOWN,
+  NESTED,
+  LOADER,
+  STREAM,
+  EXHAUST,
+  ORDINARY,
+  TORCH,
+  ZIP,
+  IDENTITY,
+  PROBLEM,
+];
+
+/** Version of the rule set: raised when a rule starts or stops to say something. */
+export const RULES_VERSION = '1';
+
+export const CARDS: ReadonlyMap<string, RuleCard> = new Map(RULES.flatMap((rule) => rule.cards.map((card) => [card.id, card] as const)));
