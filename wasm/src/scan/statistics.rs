@@ -51,7 +51,7 @@ impl Statistics {
     pub fn entropy(&self) -> f64 {
         let total = self.total() as f64;
         let counts = self.histogram.iter().filter(|count| **count > 0);
-        counts.map(|count| *count as f64 / total).map(|share| -share * share.log2()).sum::<f64>().clamp(0.0, 8.0)
+        counts.map(|count| *count as f64 / total).map(|share| -share * share.log2()).sum::<f64>().abs().min(8.0)
     }
 }
 
