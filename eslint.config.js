@@ -4,6 +4,8 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const tests = ['**/*.test.ts', '**/*.test.tsx'];
+/** Of the worker's code, what only ever runs in Node; as in tsconfig.headless.json. */
+const headless = ['workers/inspect.ts', 'workers/headless/**', 'workers/**/*.node.ts', 'workers/**/node-*.ts'];
 /** @type {(selector: string, text: string) => { selector: string, message: string }} */
 const message = (selector, text) => ({ selector, message: text });
 
@@ -120,7 +122,7 @@ export default defineConfig(
   },
   {
     files: ['workers/**/*.ts'],
-    ignores: ['workers/inspect.ts', ...tests],
+    ignores: [...headless, ...tests],
     rules: {
       'no-restricted-globals': [
         'error',
@@ -130,7 +132,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['workers/inspect.ts'],
+    files: headless,
     rules: { 'no-console': 'off' },
   },
   {

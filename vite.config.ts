@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { budget } from './app/build/budget.ts';
+import { favicon } from './app/build/favicon.ts';
 import { inlineWorker } from './app/build/inline-worker.ts';
 import { NOTICES, singleFile } from './app/build/single-file.ts';
 import { wasmModule } from './app/build/wasm-module.ts';
@@ -12,7 +13,7 @@ export default defineConfig({
   root: 'app',
   publicDir: '../public',
   base: './',
-  plugins: [react(), wasmModule(), inlineWorker(), singleFile(), budget()],
+  plugins: [react(), favicon(), wasmModule(), inlineWorker(), singleFile(), budget()],
   // Chromium starts no module worker from a blob: URL of a file:// page, and says nothing.
   worker: { format: 'iife' },
   build: {
