@@ -370,11 +370,11 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.notes.push((Odd::LineAtEnd, 0.0));
-        if !python || position >= self.window.size {
+        if !python {
             return Err(Halt::Fail(Failure::Truncated));
         }
-        // `readline()[:-1]` of a last line without LF loses its last character, and goes on.
-        let len = self.window.size - position - 1;
+        // `readline()[:-1]` of a last line without LF loses its last character, and goes on; at the end it is empty.
+        let len = (self.window.size - position).saturating_sub(1);
         let line = self.bytes(position, len)?;
         self.cursor.position = self.window.size;
         Ok((line, position))
