@@ -249,7 +249,7 @@ fn calls(code: u8) -> bool {
     matches!(code, op::REDUCE | op::NEWOBJ | op::NEWOBJ_EX | op::OBJ | op::INST | op::BUILD)
 }
 
-// What bytes a line argument may hold: no blanks or controls in a name, nothing that is plainly binary in a text.
+// What bytes a line argument may hold; a text anything that is not plainly binary.
 const NAME: u8 = 1;
 const DIGITS: u8 = 2;
 const PRINTABLE: u8 = 4;
@@ -261,8 +261,9 @@ const CLASSES: [u8; 256] = {
     while byte < 256 {
         classes[byte] = match byte {
             0x30..=0x39 => NAME | DIGITS | PRINTABLE | TEXT,
-            0x21..=0x7e => NAME | PRINTABLE | TEXT,
-            0x20 => PRINTABLE | TEXT,
+            // What a module or attribute that can be found is spelled with: A-Z a-z _ . -
+            0x41..=0x5a | 0x61..=0x7a | 0x5f | 0x2e | 0x2d => NAME | PRINTABLE | TEXT,
+            0x20..=0x7e => PRINTABLE | TEXT,
             0x80.. => NAME | TEXT,
             0x09 | 0x0b.. => TEXT,
             _ => 0,

@@ -105,6 +105,7 @@ fn text_is_not_taken_for_one() {
         b"cat\ndog\nelephant\n",
         b"case\nelse\nNone\nnot\n",
         b"copy that\n",
+        b"(index);\n}\nfunction",
         b"(d.keys())",
         b"(l)",
         b"(t.x)",
