@@ -55,20 +55,29 @@ export async function readPickle(source: ByteSource, start: number, deps: Pickle
 }
 
 /**
- * Whether a pickle may start here: a whole stream to STOP, or one that imports something, or sixteen steps after a PROTO.
- * Reads at most `limit` bytes of the source.
+ * Whether a pickle may start here: a whole stream to STOP, or one that imports something, or sixteen steps after a PROTO,
+ * for any engine. Reads at most `limit` bytes of the source.
  */
 export async function looksLikePickle(source: ByteSource, start: number, deps: PickleDeps, limit = 1 << 20): Promise<boolean> {
   const head = source.slice(start, Math.min(limit, source.size - start));
   if (head.size === 0) return false;
-  const trace = await run(deps.engine, 'c', head, 0, () => undefined);
-  try {
-    if (trace.ending.kind === 'stop') return trace.steps > 1;
-    if (trace.events > 0) return true;
-    return trace.firstUse(PROTO)?.step === 0 && trace.steps >= 16;
-  } finally {
-    trace.close();
+  const wanted: EngineId[] = ['c'];
+  for (const id of wanted) {
+    const trace = await run(deps.engine, id, head, 0, () => undefined);
+    try {
+      if (readsAsPickle(trace)) return true;
+      for (const other of splits(trace)) if (!wanted.includes(other)) wanted.push(other);
+    } finally {
+      trace.close();
+    }
   }
+  return false;
+}
+
+function readsAsPickle(trace: RecordedTrace): boolean {
+  if (trace.ending.kind === 'stop') return trace.steps > 1;
+  if (trace.events > 0) return true;
+  return trace.firstUse(PROTO)?.step === 0 && trace.steps >= 16;
 }
 
 const PROTO = 0x80;

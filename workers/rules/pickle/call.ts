@@ -1,4 +1,4 @@
-import { prose, type Prose } from '../../report/prose.ts';
+import { data, plain, prose, type Prose, visible } from '../../report/prose.ts';
 import type { Act } from '../../formats/pickle/semantics/act.ts';
 import { draftOf } from '../draft.ts';
 import { type Dangerous, isDangerous } from '../knowledge/capability.ts';
@@ -71,7 +71,13 @@ function whatOf(one: Occurrence, capability: Dangerous): Prose {
   const { act, program } = one;
   const fixed = !act.known ? ' with arguments that are only known while loading' : act.text === null ? '' : ' with a fixed text';
   const subject = act.kind === 'mutate' ? prose`changes ${nameOf(act)}` : prose`calls ${act.name === null ? 'something reached through attributes' : nameOf(act)}${fixed}`;
-  return prose`${moment(program)}, ${stepText(one)} ${subject}${throughText(act)}. That would ${would(act)}${consequence(capability)}.${hostsText(act.text)}${writtenText(act)}`;
+  return prose`${moment(program)}, ${stepText(one)} ${subject}${throughText(act)}. That would ${would(act)}${consequence(capability)}.${argumentText(act)}${hostsText(act.text)}${writtenText(act)}`;
+}
+
+/** The text a call gets, when the call as shown does not have it. */
+function argumentText({ text, shown }: Act): Prose {
+  if (text === null || plain(shown).includes(visible(text.slice(0, 40)))) return [];
+  return prose` The text is ${data(text, 300)}`;
 }
 
 function consequence(capability: Dangerous): string {

@@ -66,7 +66,7 @@ function limited(world: World, value: Sym, depth: number, budget: Budget): Prose
     case 'name':
       return shownName(value.name);
     case 'instance':
-      return prose`${shownCallee(world, value.of)}(…)`;
+      return instance(world, value, depth, budget);
     case 'bound':
       return prose`${data(value.by, 80)}(${limited(world, value.callee, depth - 1, budget)}, …)`;
     case 'getter':
@@ -84,6 +84,11 @@ function limited(world: World, value: Sym, depth: number, budget: Budget): Prose
     case 'unknown':
       return value.from === null ? ['…'] : prose`${data(value.from, 120)}(…)`;
   }
+}
+
+function instance(world: World, value: Sym & { kind: 'instance' }, depth: number, budget: Budget): Prose {
+  const list = depth <= 1 ? [] : value.args.slice(0, 2).map((arg) => limited(world, arg, depth - 1, budget));
+  return prose`${shownCallee(world, value.of)}(${list.length === 0 ? ['…'] : separated(list)})`;
 }
 
 function quoted(quote: string, text: string, budget: Budget, length = text.length): Prose {

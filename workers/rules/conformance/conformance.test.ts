@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { readPickle } from '../../formats/pickle/read.ts';
+import { simulateWeightsOnly } from '../../loaders/weights-only.ts';
+import { plain } from '../../report/prose.ts';
+import { type Finding, SEVERITIES } from '../../report/schema.ts';
+import { bytesSource } from '../../source/sources.ts';
+import { instantiate } from '../../wasm/engine.ts';
+import { loadModule } from '../../wasm/load.node.ts';
+import { bytesOf } from './build.ts';
+import { type Case, CASES } from './cases.ts';
+import { inspectBytes, inspectPickle } from './inspect.ts';
+
+const engine = instantiate(loadModule());
+
+describe.each(CASES)('$id $about', (one) => {
+  test('severity, rules, texts and offsets', async () => {
+    const { findings } = await inspectPickle(bytesOf(one.bytes), 'x.pkl', engine);
+    const worst = findings[0]?.severity ?? 'note';
+    const told = findings.map((finding) => `${finding.severity} ${finding.rule}`).join('\n');
+    if (one.worst === 'clean') expect(SEVERITIES.indexOf(worst), told).toBeGreaterThanOrEqual(SEVERITIES.indexOf('low'));
+    else expect(worst, told).toBe(one.worst);
+    for (const rule of one.rules ?? []) expect(findings.some((finding) => finding.rule.startsWith(rule)), `${rule} in\n${told}`).toBe(true);
+    const text = findings.map(textOf).join('\n');
+    for (const says of one.says ?? []) expect(text).toContain(says);
+    for (const offset of one.at ?? []) expect(findings.map(({ place }) => place.offset)).toContain(offset);
+  });
+
+  test('a dropped file says the same at least', async () => {
+    const { findings, status } = await inspectBytes(bytesOf(one.bytes), 'x.pkl', engine);
+    const worst = SEVERITIES.indexOf(findings[0]?.severity ?? 'note');
+    if (one.worst === 'clean') expect(worst).toBeGreaterThanOrEqual(SEVERITIES.indexOf('low'));
+    else if (status === 'complete') expect(worst).toBe(SEVERITIES.indexOf(one.worst));
+    else expect(worst).toBeLessThanOrEqual(Math.max(SEVERITIES.indexOf(one.worst), SEVERITIES.indexOf('low')));
+  });
+
+  test.runIf(one.w !== undefined && one.gap === undefined)('weights_only', async () => {
+    expect(await weightsOnly(one)).toBe(one.w);
+  });
+
+  test.runIf(one.gap).fails('weights_only, which is not modelled that far', async () => {
+    expect(await weightsOnly(one)).toBe(one.w);
+  });
+});
+
+function textOf({ title, what, snippet, where }: Finding): string {
+  return [title, what, snippet, where].map(plain).join('\n');
+}
+
+async function weightsOnly(one: Case): Promise<string> {
+  const run = await readPickle(bytesSource(bytesOf(one.bytes), 'x.pkl'), 0, { engine });
+  const trace = run.traces.find(({ engine: id }) => id === 'c-drop') ?? run.traces[0];
+  if (trace === undefined) throw new Error('no trace');
+  const result = simulateWeightsOnly(trace);
+  run.close();
+  if (result.does === 'loads') return 'yes';
+  if (result.does === 'fails') return `fails@${result.offset}`;
+  if (result.class === 'opcode') return `${result.name}@${result.offset}`;
+  return result.class === 'global' || result.class === 'blocked' ? `${result.class} ${result.name}` : `${result.class}@${result.offset}`;
+}
