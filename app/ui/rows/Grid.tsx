@@ -1,11 +1,12 @@
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from 'react';
 import { targetRow } from './keys.ts';
-import { pageRows } from './scroll.ts';
+import { CANVAS, pageRows } from './scroll.ts';
 import type { RowScroll } from './useScroll.ts';
 import { VirtualRows, type RowContent } from './VirtualRows.tsx';
+import './rows.css';
 
 export interface GridProps {
-  /** Unique in the page; prefix of the row ids. */
+  /** Unique in the page; row r is the element `${id}-${r}`. */
   readonly id: string;
   readonly label: string;
   readonly className?: string;
@@ -18,23 +19,35 @@ export interface GridProps {
   readonly columnCount: number;
   readonly renderRow: (row: number) => RowContent;
   readonly scroll: RowScroll;
+  /** The element `scroll` belongs to. */
   readonly scrollRef: RefObject<HTMLDivElement | null>;
   /** Asked before the grid's own keys; true = taken. */
   readonly onKey?: (event: KeyboardEvent<HTMLElement>) => boolean;
   /** Instead of `onActive` for clicks on a row. */
   readonly onPress?: (event: MouseEvent<HTMLElement>, row: number) => void;
-  /** Drawn beside the rows, below the heading. */
-  readonly beside?: ReactNode;
 }
 
 /**
- * A read-only grid of equal rows: one tab stop, the active row is announced through aria-activedescendant.
+ * A read-only grid of equal rows that scrolls itself: one tab stop, the active row announced by aria-activedescendant.
  * Pattern: WAI-ARIA Authoring Practices, grid with row focus.
  */
-export function Grid(props: GridProps) {
-  const { id, rows, active, onActive, columns, scroll, onKey, onPress } = props;
+export function Grid({
+  id,
+  label,
+  className = '',
+  rows,
+  rowHeight,
+  active,
+  onActive,
+  columns,
+  columnCount,
+  renderRow,
+  scroll,
+  scrollRef,
+  onKey,
+  onPress,
+}: GridProps) {
   const { reveal } = scroll;
-  const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (active !== null) reveal(active, 'follow');
   }, [active, rows, reveal]);
@@ -58,14 +71,14 @@ export function Grid(props: GridProps) {
 
   return (
     <div
-      ref={root}
-      className={`vgrid ${props.className ?? ''}`}
+      ref={scrollRef}
+      className={`vgrid ${className}`}
       role="grid"
       tabIndex={0}
-      aria-label={props.label}
+      aria-label={label}
       aria-readonly="true"
       aria-rowcount={rows + (columns === undefined ? 0 : 1)}
-      aria-colcount={props.columnCount}
+      aria-colcount={columnCount}
       aria-activedescendant={active === null || active >= rows ? undefined : `${id}-${active}`}
       onKeyDown={pressKey}
       onClick={press}
@@ -75,17 +88,15 @@ export function Grid(props: GridProps) {
           {columns}
         </div>
       )}
-      <div className="vbody" role="presentation">
-        {props.beside}
+      <div className="vcanvas" role="rowgroup" style={{ height: Math.min(rows * rowHeight, CANVAS) }}>
         <VirtualRows
           id={id}
           rows={rows}
-          rowHeight={props.rowHeight}
+          rowHeight={rowHeight}
           active={active}
           firstIndex={columns === undefined ? 1 : 2}
           scroll={scroll}
-          scrollRef={props.scrollRef}
-          renderRow={props.renderRow}
+          renderRow={renderRow}
         />
       </div>
     </div>

@@ -1,7 +1,5 @@
-import type { ReactNode, RefObject } from 'react';
-import { CANVAS } from './scroll.ts';
+import type { ReactNode } from 'react';
 import type { RowScroll } from './useScroll.ts';
-import './rows.css';
 
 export interface RowContent {
   readonly cells: ReactNode;
@@ -19,7 +17,6 @@ interface VirtualRowsProps {
   /** aria-rowindex of row 0. */
   readonly firstIndex: number;
   readonly scroll: RowScroll;
-  readonly scrollRef: RefObject<HTMLDivElement | null>;
   readonly renderRow: (row: number) => RowContent;
 }
 
@@ -27,16 +24,7 @@ interface VirtualRowsProps {
  * The rows of a grid that are on screen, and the active one wherever it is: a screen reader that stands on it must not
  * fall off when it is scrolled away.
  */
-export function VirtualRows({
-  id,
-  rows,
-  rowHeight,
-  active,
-  firstIndex,
-  scroll,
-  scrollRef,
-  renderRow,
-}: VirtualRowsProps) {
+export function VirtualRows({ id, rows, rowHeight, active, firstIndex, scroll, renderRow }: VirtualRowsProps) {
   const { first, last } = scroll.window;
   const draw = (row: number, parked: boolean) => {
     const { cells, className = '', label } = renderRow(row);
@@ -59,15 +47,12 @@ export function VirtualRows({
   };
   const away = active !== null && active < rows && (active < first || active >= last);
   return (
-    // Rows are reached through the grid, which has the tab stop.
-    <div className="vscroll" role="presentation" tabIndex={-1} ref={scrollRef}>
-      <div className="vcanvas" role="presentation" style={{ height: Math.min(rows * rowHeight, CANVAS) }}>
-        {away && active < first && draw(active, true)}
-        <div className="vwindow" role="presentation" style={{ top: first * rowHeight + scroll.base }}>
-          {Array.from({ length: Math.max(0, Math.min(last, rows) - first) }, (_, i) => draw(first + i, false))}
-        </div>
-        {away && active >= last && draw(active, true)}
+    <>
+      {away && active < first && draw(active, true)}
+      <div className="vwindow" role="presentation" style={{ top: first * rowHeight + scroll.base }}>
+        {Array.from({ length: Math.max(0, Math.min(last, rows) - first) }, (_, i) => draw(first + i, false))}
       </div>
-    </div>
+      {away && active >= last && draw(active, true)}
+    </>
   );
 }

@@ -29,7 +29,7 @@ export interface RowScroll {
 
 type Drawn = Pick<RowScroll, 'window' | 'base' | 'keyBase'>;
 
-/** Ties the scroll reducer to an element. The element must hold a child of `canvasHeight` pixels. */
+/** Ties the scroll reducer to an element that holds a child of `canvasHeight` pixels, perhaps below a sticky `.vhead`. */
 export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowHeight: number): RowScroll {
   const state = useRef(initialScroll(rows, rowHeight));
   const [drawn, setDrawn] = useState<Drawn>({ window: { first: 0, last: 0 }, base: 0, keyBase: 0 });
@@ -59,7 +59,8 @@ export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowH
     const element = ref.current;
     if (element === null) return;
     const measure = () => {
-      dispatch({ type: 'resized', rows, rowHeight, viewport: element.clientHeight }, false);
+      const head = element.querySelector<HTMLElement>('.vhead')?.offsetHeight ?? 0;
+      dispatch({ type: 'resized', rows, rowHeight, viewport: element.clientHeight - head }, false);
     };
     measure();
     const observer = new ResizeObserver(measure);

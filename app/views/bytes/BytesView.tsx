@@ -88,7 +88,7 @@ export function BytesView(props: ViewProps) {
 
   return (
     <>
-      <div className="top sub">
+      <section className="top sub" aria-label="Member and offset">
         <Picker
           label="Bytes of"
           current={artifact.id}
@@ -125,7 +125,7 @@ export function BytesView(props: ViewProps) {
           <Icon name="copy" />
           <span className="hide-t">Copy as hex</span>
         </button>
-      </div>
+      </section>
       <main id="main" className="panes bx" tabIndex={-1} onCopy={(event) => copyFromGrid(event, copy)}>
         <h1 className="sr" tabIndex={-1}>
           Bytes of <Untrusted text={artifact.name} max={80} />

@@ -105,7 +105,7 @@ function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
   const at = byPlace(all).findIndex((f) => f.program === program.id && step >= f.from && step <= f.to);
   return (
     <>
-      <div className="top">
+      <section className="top" aria-label="Program, search and replay">
         <SubBar
           programs={report.programs}
           program={program}
@@ -138,7 +138,7 @@ function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
           onStep={go}
           onCall={call}
         />
-      </div>
+      </section>
       <main id="main" className="panes opx" tabIndex={-1}>
         <h1 className="sr" tabIndex={-1}>
           Opcodes of <Untrusted text={program.name} max={80} />
