@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { Report } from '../../workers/report/schema.ts';
 import { workspace } from '../engine/current.ts';
 import type { Document } from '../engine/document.ts';
@@ -6,6 +6,7 @@ import { formatRoute, navigate, type Route } from '../link/route.ts';
 import { visible } from '../../workers/report/prose.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { screens } from '../views/registry.ts';
+import { Empty } from '../views/state/Empty.tsx';
 import { Failed } from '../views/state/Failed.tsx';
 import { Reading } from '../views/state/Reading.tsx';
 import { Stopped } from '../views/state/Stopped.tsx';
@@ -24,7 +25,8 @@ interface DocumentScreenProps {
 /** One open file: the bar, then its state or one of its views. */
 export function DocumentScreen({ documents, current, route, onHelp }: DocumentScreenProps) {
   const { seq, state } = current;
-  const report = state.phase === 'done' ? state.report : null;
+  const empty = current.file.size === 0;
+  const report = state.phase === 'done' && !empty ? state.report : null;
   const open = report === null ? [] : screens.filter((s) => s.applies(report));
   const screen = open.find((s) => s.view === route.view) ?? open[0];
   useTitle(current.name, screen?.name);
@@ -48,10 +50,8 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
           </>
         )}
       </Bar>
-      {state.phase === 'waiting' && <Reading document={current} progress={null} />}
-      {state.phase === 'reading' && <Reading document={current} progress={state.progress} />}
-      {state.phase === 'stopped' && <Stopped document={current} />}
-      {state.phase === 'failed' && <Failed document={current} error={state.error} />}
+      {empty && <Empty name={current.name} />}
+      {!empty && <Unfinished document={current} />}
       {report !== null && screen !== undefined && <Shown screen={screen} seq={seq} report={report} route={route} />}
       {open.length > 1 && (
         <nav className="mnav no-print" aria-label="Views">
@@ -67,11 +67,28 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
   );
 }
 
+/** The states before, or instead of, a report. */
+function Unfinished({ document }: { readonly document: Document }) {
+  const { state } = document;
+  switch (state.phase) {
+    case 'waiting':
+      return <Reading document={document} progress={null} />;
+    case 'reading':
+      return <Reading document={document} progress={state.progress} />;
+    case 'stopped':
+      return <Stopped document={document} />;
+    case 'failed':
+      return <Failed document={document} error={state.error} />;
+    case 'done':
+      return null;
+  }
+}
+
 interface TabProps {
   readonly seq: number;
   readonly view: Route['view'];
   readonly current: boolean;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }
 
 function Tab({ seq, view, current, children }: TabProps) {

@@ -123,10 +123,12 @@ function nextPane(by: 1 | -1): boolean {
   return next !== undefined && focus(stop(next));
 }
 
+/** The first thing in a pane that can be seen and takes the focus. */
 function stop(pane: Element): HTMLElement | null {
-  return pane.querySelector<HTMLElement>(
+  const stops = pane.querySelectorAll<HTMLElement>(
     ':is([tabindex="0"], a[href], button:not([disabled], [tabindex="-1"]), input:not([hidden]), summary)',
   );
+  return [...stops].find((s) => s.getClientRects().length > 0) ?? null;
 }
 
 function focus(element: HTMLElement | null | undefined): boolean {

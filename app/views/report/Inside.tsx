@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { bytes, compact, count, percent, plural } from '../../ui/format.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
@@ -109,7 +110,7 @@ function Types({ tensors }: { readonly tensors: TensorSummary }) {
 /** Names shown before the rest is counted. */
 const NAMES = 12;
 
-function ProgramRow({ program, children }: { readonly program: Program; readonly children: React.ReactNode }) {
+function ProgramRow({ program, children }: { readonly program: Program; readonly children: ReactNode }) {
   const { name, steps, calls, names, ending } = program;
   return (
     <li>

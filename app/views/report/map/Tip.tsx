@@ -33,7 +33,7 @@ export function TipBox({ tip: { part, x }, index }: { readonly tip: Tip; readonl
         {part.count > 1 && `, ${plural(part.count, 'part')}`}
       </span>
       <code className="t3">{hexRange(part.offset, part.length)}</code>
-      {owner !== '' && owner !== part.label && (
+      {part.count === 1 && owner !== '' && owner !== part.label && (
         <span className="t3 cut">
           in <Untrusted text={owner} max={60} />
         </span>
