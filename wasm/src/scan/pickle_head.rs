@@ -26,8 +26,10 @@ enum Walk {
     Calls,
     /// To STOP, with a result.
     Stops,
-    /// Through [`ENOUGH`] opcodes, or to an argument that goes on beyond what is looked at.
+    /// Through [`ENOUGH`] opcodes.
     GoesOn,
+    /// To an argument that goes on beyond what is looked at, of this opcode.
+    Cut(u8),
     /// To bytes no unpickler takes.
     Breaks,
 }
@@ -48,7 +50,13 @@ pub fn begins_bare(head: &[u8], left: u64) -> bool {
     let mut walker = Walker::new(head, left);
     let walk = walker.walk();
     match head {
-        [op::GLOBAL, ..] => walker.imports && walk != Walk::Breaks,
+        [op::GLOBAL, ..] => match walk {
+            Walk::Calls | Walk::Stops => true,
+            // Into the arguments, if it is more than lines of text: those that begin with P are opcodes, too.
+            Walk::Cut(code) => walker.imports && code != op::PERSID,
+            Walk::GoesOn => walker.stack.get(..walker.depth).is_some_and(|stack| stack.contains(&Item::Mark)),
+            Walk::Breaks => false,
+        },
         [op::MARK, ..] => walk == Walk::Calls || walker.numbered,
         _ => walk == Walk::Calls || walker.imports,
     }
@@ -89,7 +97,7 @@ impl<'a> Walker<'a> {
             self.skip(1);
             match self.argument(code) {
                 Some(true) => {}
-                Some(false) => return Walk::GoesOn,
+                Some(false) => return Walk::Cut(code),
                 None => return Walk::Breaks,
             }
             match self.apply(code) {
@@ -284,7 +292,12 @@ fn class(code: u8) -> u8 {
 
 /// Of a line whose end is out of sight.
 fn could_begin(code: u8, line: &[u8]) -> bool {
-    code != op::STRING || matches!(line, [] | [b'\'' | b'"', ..])
+    match code {
+        op::STRING => matches!(line, [] | [b'\'' | b'"', ..]),
+        op::UNICODE => true,
+        // Names and numbers are not that long; they may lie beyond a long text.
+        _ => line.len() < TEXT_BYTES / 2,
+    }
 }
 
 fn is_argument(code: u8, line: &[u8]) -> bool {

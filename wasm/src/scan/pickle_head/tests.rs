@@ -100,12 +100,22 @@ fn streams_without_proto_begin_with_an_import_or_a_numbered_container() {
 }
 
 #[test]
+fn what_calls_only_beyond_what_is_looked_at_counts() {
+    let long = [b"cos\nsystem\n(S'".as_slice(), &[b'a'; 300], b"'\ntR."].concat();
+    assert!(bare(&long));
+    let many = [b"cos\nexecv\n(".as_slice(), &b"I1\n".repeat(20), b"tR."].concat();
+    assert!(bare(&many));
+}
+
+#[test]
 fn text_is_not_taken_for_one() {
     let none: &[&[u8]] = &[
         b"cat\ndog\nelephant\n",
         b"case\nelse\nNone\nnot\n",
         b"copy that\n",
         b"(index);\n}\nfunction",
+        b"call_1\nPart_of_something_long_enough_to_be_cut_off_by_the_end_of_what_is_looked_at_1\nPart_of_something_long_enough_to_be_cut_off_by_the_end_of_what_is_looked_at_2\nPart_of_something_long_enough_to_be_cut_off_by_the_end_of_what_is_looked_at_3\nPart_of_something_long_enough_to_be_cut_off_by_the_end_of_what_is_looked_at_4\n",
+        b"call_1\nPart_1\nPart_2\nPart_3\nPart_4\nPart_5\nPart_6\nPart_7\nPart_8\nPart_9\n",
         b"(d.keys())",
         b"(l)",
         b"(t.x)",
