@@ -23,6 +23,8 @@ export interface GridProps {
   readonly scrollRef: RefObject<HTMLDivElement | null>;
   /** Asked before the grid's own keys; true = taken. */
   readonly onKey?: (event: KeyboardEvent<HTMLElement>) => boolean;
+  /** Stands left of the grid, outside of it. */
+  readonly beside?: ReactNode;
   /** Instead of `onActive` for clicks on a row. */
   readonly onPress?: (event: MouseEvent<HTMLElement>, row: number) => void;
 }
@@ -46,6 +48,7 @@ export function Grid({
   scrollRef,
   onKey,
   onPress,
+  beside,
 }: GridProps) {
   const { reveal } = scroll;
   useEffect(() => {
@@ -70,34 +73,37 @@ export function Grid({
   };
 
   return (
-    <div
-      ref={scrollRef}
-      className={`vgrid ${className}`}
-      role="grid"
-      tabIndex={0}
-      aria-label={label}
-      aria-readonly="true"
-      aria-rowcount={rows + (columns === undefined ? 0 : 1)}
-      aria-colcount={columnCount}
-      aria-activedescendant={active === null || active >= rows ? undefined : `${id}-${active}`}
-      onKeyDown={pressKey}
-      onClick={press}
-    >
-      {columns !== undefined && (
-        <div className="vhead" role="row" aria-rowindex={1}>
-          {columns}
+    <div className="vbody">
+      {beside}
+      <div
+        ref={scrollRef}
+        className={`vgrid ${className}`}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-readonly="true"
+        aria-rowcount={rows + (columns === undefined ? 0 : 1)}
+        aria-colcount={columnCount}
+        aria-activedescendant={active === null || active >= rows ? undefined : `${id}-${active}`}
+        onKeyDown={pressKey}
+        onClick={press}
+      >
+        {columns !== undefined && (
+          <div className="vhead" role="row" aria-rowindex={1}>
+            {columns}
+          </div>
+        )}
+        <div className="vcanvas" role="rowgroup" style={{ height: Math.min(rows * rowHeight, CANVAS) }}>
+          <VirtualRows
+            id={id}
+            rows={rows}
+            rowHeight={rowHeight}
+            active={active}
+            firstIndex={columns === undefined ? 1 : 2}
+            scroll={scroll}
+            renderRow={renderRow}
+          />
         </div>
-      )}
-      <div className="vcanvas" role="rowgroup" style={{ height: Math.min(rows * rowHeight, CANVAS) }}>
-        <VirtualRows
-          id={id}
-          rows={rows}
-          rowHeight={rowHeight}
-          active={active}
-          firstIndex={columns === undefined ? 1 : 2}
-          scroll={scroll}
-          renderRow={renderRow}
-        />
       </div>
     </div>
   );

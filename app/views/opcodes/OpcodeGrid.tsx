@@ -56,57 +56,57 @@ export function OpcodeGrid(props: OpcodeGridProps) {
   const lookAt = useCallback((row: number) => reveal(row, 'centre'), [reveal]);
   return (
     <>
-      <div className="vbody">
-        <Minimap profile={profile} steps={program.steps} step={step} flags={flags} scroll={scroll} onLook={lookAt} />
-        <Grid
-          id="op"
-          label="Opcode table"
-          className="ogrid"
-          rows={program.steps}
-          rowHeight={rowHeight}
-          active={step}
-          onActive={onStep}
-          columnCount={5}
-          columns={
-            <>
-              <span role="columnheader" className="st">
-                Step
-              </span>
-              <span role="columnheader">
-                Offset
-                {program.place.file !== null && (
-                  <button
-                    type="button"
-                    className="basis"
-                    tabIndex={-1}
-                    title={`Offsets of the ${base === 'file' ? 'dropped file' : 'entry'}; change with . (period)`}
-                    onClick={() => onBase(base === 'file' ? 'entry' : 'file')}
-                  >
-                    {base}
-                  </button>
-                )}
-              </span>
-              <span role="columnheader">Opcode</span>
-              <span role="columnheader">Argument</span>
-              <span role="columnheader" className="r">
-                Stack
-              </span>
-            </>
-          }
-          renderRow={(index) => {
-            const row = rowAt(index);
-            return opcodeRow(index, row, {
-              base,
-              flag: severityAt(flags, index),
-              deciding: deciding.get(index),
-              depths,
-              dim: row !== undefined && !matches(row, shown, severityAt(flags, index) !== undefined),
-            });
-          }}
-          scroll={scroll}
-          scrollRef={scrollRef}
-        />
-      </div>
+      <Grid
+        id="op"
+        label="Opcode table"
+        className="ogrid"
+        rows={program.steps}
+        rowHeight={rowHeight}
+        active={step}
+        onActive={onStep}
+        columnCount={5}
+        columns={
+          <>
+            <span role="columnheader" className="st">
+              Step
+            </span>
+            <span role="columnheader">
+              Offset
+              {program.place.file !== null && (
+                <button
+                  type="button"
+                  className="basis"
+                  tabIndex={-1}
+                  title={`Offsets of the ${base === 'file' ? 'dropped file' : 'entry'}; change with . (period)`}
+                  onClick={() => onBase(base === 'file' ? 'entry' : 'file')}
+                >
+                  {base}
+                </button>
+              )}
+            </span>
+            <span role="columnheader">Opcode</span>
+            <span role="columnheader">Argument</span>
+            <span role="columnheader" className="r">
+              Stack
+            </span>
+          </>
+        }
+        renderRow={(index) => {
+          const row = rowAt(index);
+          return opcodeRow(index, row, {
+            base,
+            flag: severityAt(flags, index),
+            deciding: deciding.get(index),
+            depths,
+            dim: row !== undefined && !matches(row, shown, severityAt(flags, index) !== undefined),
+          });
+        }}
+        scroll={scroll}
+        scrollRef={scrollRef}
+        beside={
+          <Minimap profile={profile} steps={program.steps} step={step} flags={flags} scroll={scroll} onLook={lookAt} />
+        }
+      />
       {pages.failure !== null && (
         <p className="hexfail" role="alert">
           These steps could not be read: {pages.failure}
