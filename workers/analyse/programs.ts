@@ -44,7 +44,7 @@ export function stateProgram(
     role,
     traces: read.traces,
   };
-  run.programs.push({ fact, replay: read.replay });
+  run.programs.push({ fact, replay: read.replay, close: () => read.close() });
   scope.state(fact);
   for (const problem of read.problems) scope.state(problem);
   scope.claim(

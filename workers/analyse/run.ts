@@ -12,6 +12,8 @@ export type OnProgress = (progress: Progress) => void;
 export interface ProgramRecord {
   readonly fact: PickleFact;
   readonly replay: Replay;
+  /** Frees its traces. */
+  close(): void;
 }
 
 /** Milliseconds between two reports of progress. */

@@ -2,6 +2,7 @@ import type { TensorFact } from '../facts.ts';
 import type { Replay } from '../formats/pickle/replay.ts';
 import { PAGE_ROWS, type TensorPage, type TensorRow } from '../protocol.ts';
 import type { ByteSource } from '../source/byte-source.ts';
+import type { Engine } from '../wasm/engine.ts';
 import type { Run } from './run.ts';
 
 /** What is kept of one inspected file: its sources, programs and tensors, for the page to look into. */
@@ -13,6 +14,11 @@ export class Session {
   constructor(run: Run) {
     this.#run = run;
     this.#tensors = run.facts.filter((fact): fact is TensorFact => fact.kind === 'tensor');
+  }
+
+  /** A working engine, for reading more of the same file. */
+  get engine(): Engine {
+    return this.#run.engine;
   }
 
   /** By artifact id of the report. */
@@ -29,6 +35,11 @@ export class Session {
   /** By program id of the report. */
   replay(program: number): Replay | null {
     return this.#run.programs[program]?.replay ?? null;
+  }
+
+  /** Frees what the programs hold in the engine's memory: their traces cannot be read after this. */
+  close(): void {
+    for (const program of this.#run.programs) program.close();
   }
 
   /** At most PAGE_ROWS rows. */

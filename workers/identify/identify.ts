@@ -1,5 +1,5 @@
 import { readPickle } from '../formats/pickle/read.ts';
-import { type FormatKey, precedence } from './formats.ts';
+import { type FormatKey, isArchive, precedence } from './formats.ts';
 import {
   byMagic,
   hasLegacyMagic,
@@ -47,10 +47,6 @@ export async function identify(probe: Probe): Promise<FormatKey[]> {
 /** Whatever stands at the start names the file; an archive that only ends it comes after. */
 function rank(format: FormatKey, archiveFirst: boolean): number {
   return precedence(format) + (isArchive(format) && !archiveFirst ? 1000 : 0);
-}
-
-function isArchive(format: FormatKey): boolean {
-  return precedence(format) >= precedence('torchscript') && precedence(format) <= precedence('zip');
 }
 
 function isImplied(format: FormatKey, found: readonly FormatKey[]): boolean {

@@ -29,7 +29,9 @@ export class Claims implements CoverageMap {
     const offset = Math.max(0, range.offset);
     const length = Math.min(range.offset + range.length, this.size) - offset;
     const { fresh, taken } = this.#covered.add(offset, length);
-    for (const piece of fresh) this.#pieces.push({ ...piece, kind, label, artifact, parts: 1 });
+    for (const piece of fresh) {
+      this.#pieces.push({ offset: piece.offset, length: piece.length, kind, label, artifact, parts: 1 });
+    }
     return taken;
   }
 

@@ -1,19 +1,13 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
-import { placeIn, SourceError } from './byte-source.ts';
+import { describe, expect, test } from 'vitest';
+import { placeIn } from './byte-source.ts';
 import { HeldSource, Shelf } from './held-source.ts';
 import { blobHost, bytesHost, pageHost, type Host } from './host.ts';
 import { linear } from './linear.ts';
-import { nodeHost } from './node-host.ts';
 import { bytesSource, RootSource } from './sources.ts';
 import { Spans } from './spans.ts';
 
 const MiB = 1024 * 1024;
-const folder = await mkdtemp(join(tmpdir(), 'vitrine-'));
-afterAll(() => rm(folder, { recursive: true }));
 
 function pattern(length: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 8)) & 255);
@@ -121,23 +115,6 @@ describe('what the host may do', () => {
     await expect(new RootSource('f', host).read(0, 1)).rejects.toMatchObject({ code: 'changed' });
     const denied = pageHost(() => Promise.reject(new DOMException('', 'SecurityError')), 100);
     await expect(new RootSource('f', denied).read(0, 1)).rejects.toThrow(/SecurityError/);
-  });
-
-  test('a file on disk that shrinks while it is read is a changed file', async () => {
-    const path = join(folder, 'shrinks');
-    await writeFile(path, pattern(1000));
-    const host = await nodeHost(path);
-    expect(await host.read(990, 10)).toHaveLength(10);
-    await truncate(path, 500);
-    await expect(host.read(990, 10)).rejects.toMatchObject({ code: 'changed' });
-    await host.close();
-  });
-
-  test('what is no regular file is unreadable, with the reason', async () => {
-    await expect(nodeHost(folder)).rejects.toThrow(/a folder/);
-    await expect(nodeHost(join(folder, 'none'))).rejects.toThrow(/ENOENT/);
-    await expect(nodeHost('/dev/zero')).rejects.toThrow(/a device/);
-    await expect(nodeHost(join(folder, 'none'))).rejects.toBeInstanceOf(SourceError);
   });
 });
 

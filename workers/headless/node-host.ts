@@ -1,8 +1,8 @@
 /** Reads files on disk, for the headless run. Node only: never imported by the worker. */
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { SourceError } from './byte-source.ts';
-import { changed, exactly, type Host } from './host.ts';
+import { SourceError } from '../source/byte-source.ts';
+import { changed, exactly, type Host } from '../source/host.ts';
 
 export interface NodeHost extends Host {
   close(): Promise<void>;

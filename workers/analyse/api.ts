@@ -1,0 +1,131 @@
+import type { Replay } from '../formats/pickle/replay.ts';
+import { type EngineApi, type EngineError, PAGE_ROWS, PROTOCOL, type ReadAt, type Result } from '../protocol.ts';
+import { ENGINE_VERSION, rulesIdentity } from '../report/identity.ts';
+import { SourceError } from '../source/byte-source.ts';
+import { blobHost, type Host, pageHost } from '../source/host.ts';
+import { RootSource } from '../source/sources.ts';
+import { type Engine, EngineMismatch, EngineTrap, instantiate } from '../wasm/engine.ts';
+import { analyse } from './analyse.ts';
+import { hashOf } from './hash.ts';
+import { reportOf } from './report.ts';
+import type { Session } from './session.ts';
+
+/** Bytes a page may ask for at once. */
+const MAX_BYTES = 1024 * 1024;
+
+interface OpenDocument {
+  readonly source: RootSource;
+  readonly session: Session;
+}
+
+/** The worker's API over one document at a time. Every failure is a value. */
+export function createApi(): EngineApi {
+  let engine: Engine | null = null;
+  let open: OpenDocument | null = null;
+
+  const ready = (): Engine => {
+    if (engine === null) throw new ApiError('protocol', 'The engine was not started.');
+    if (engine.poisoned) engine = engine.respawn();
+    return engine;
+  };
+  const document = (): OpenDocument => {
+    if (open === null) throw new ApiError('protocol', 'No file is open.');
+    return open;
+  };
+  const replay = (program: number): Replay => {
+    const found = document().session.replay(program);
+    if (found === null) throw new ApiError('protocol', `There is no program ${program}.`);
+    return found;
+  };
+
+  return {
+    init: (module, protocol) =>
+      settle(async () => {
+        if (protocol !== PROTOCOL)
+          throw new ApiError('protocol', `The page speaks protocol ${protocol}, the engine ${PROTOCOL}.`);
+        engine = instantiate(module);
+        return {
+          version: ENGINE_VERSION,
+          rules: rulesIdentity(),
+          readsFiles: await canRead(new Blob([new Uint8Array(1)])),
+        };
+      }),
+
+    inspect: (file, read, progress) =>
+      settle(async () => {
+        open?.session.close();
+        open = null;
+        const source = new RootSource(file.name, await hostFor(file, read));
+        const analysis = await analyse(source, ready(), progress);
+        open = { source, session: analysis.session };
+        const judging = { phase: 'judge', done: source.size, total: source.size } as const;
+        progress({ ...judging, findings: 0 });
+        const identity = { path: file.name, size: file.size, sha256: null };
+        return reportOf(analysis, identity, (findings) => progress({ ...judging, findings }));
+      }),
+
+    hash: (progress) => settle(() => hashOf(document().source, ready(), progress)),
+    opcodes: (program, first, count) => settle(() => replay(program).opcodes(first, Math.min(count, PAGE_ROWS))),
+    step: (program, step) =>
+      settle(async () => {
+        const state = await replay(program).step(step);
+        if (state === null) throw new ApiError('protocol', `There is no step ${step}.`);
+        return state;
+      }),
+    stepAt: (program, offset) => settle(() => replay(program).stepAt(offset)),
+    findStep: (program, query) => settle(() => replay(program).find(query)),
+    profile: (program, buckets) => settle(() => replay(program).profile(buckets)),
+    tensors: (first, count) => settle(() => Promise.resolve(document().session.tensors(first, count))),
+    bytes: (artifact, offset, length) =>
+      settle(async () => {
+        const source = document().session.source(artifact);
+        if (source === null) throw new ApiError('protocol', `There is no artifact ${artifact}.`);
+        // A copy: what is read may be a view of a cache block.
+        return (await source.read(offset, Math.min(length, MAX_BYTES))).slice();
+      }),
+  };
+}
+
+/** Reads in the worker where that works, through the page where it does not. A file of no bytes needs neither. */
+async function hostFor(file: Parameters<EngineApi['inspect']>[0], read: ReadAt): Promise<Host> {
+  const readsItself = file.size === 0 || (await canRead(file.file.slice(0, 1)));
+  return readsItself
+    ? blobHost(file.file, { size: file.size, lastModified: file.lastModified })
+    : pageHost(read, file.size);
+}
+
+async function canRead(blob: Blob): Promise<boolean> {
+  try {
+    await blob.arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A failure with a code of the protocol. */
+class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: EngineError['code'];
+
+  constructor(code: EngineError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function settle<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (cause) {
+    return { ok: false, error: errorOf(cause) };
+  }
+}
+
+function errorOf(cause: unknown): EngineError {
+  if (cause instanceof SourceError) return { code: cause.code, message: cause.message, at: cause.offset };
+  if (cause instanceof ApiError) return { code: cause.code, message: cause.message };
+  if (cause instanceof EngineMismatch) return { code: 'unsupported', message: cause.message };
+  if (cause instanceof EngineTrap) return { code: 'crashed', message: cause.message };
+  return { code: 'internal', message: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) };
+}

@@ -1,0 +1,4 @@
+import * as Comlink from 'comlink';
+import { createApi } from './analyse/api.ts';
+
+Comlink.expose(createApi());

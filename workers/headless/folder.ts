@@ -1,0 +1,85 @@
+import { type Prose, prose } from '../report/prose.ts';
+import { type Problem, type Report, SEVERITIES, type Status, type Verdict } from '../report/schema.ts';
+import { ENGINE_VERSION, rulesIdentity } from '../report/identity.ts';
+
+/** Worst first. */
+const VERDICTS: readonly Verdict[] = ['runs-code', 'can-run-code', 'review', 'not-known', 'nothing-runs'];
+
+/** One report over many: the worst verdict, everything found, and each file's own report. */
+export function folderReport(
+  path: string,
+  name: string,
+  files: readonly Report[],
+  problems: readonly Problem[],
+): Report {
+  const place = { path: [name], offset: 0, length: 0, file: null };
+  const worst = [...files].sort((a, b) => rank(a) - rank(b))[0];
+  const status = statusOf(files, problems);
+  const verdict = verdictOf(files, status);
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  const findings = files
+    .flatMap((report) => report.findings)
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return {
+    schema: 1,
+    engine: { name: 'vitrine', version: ENGINE_VERSION },
+    rules: rulesIdentity(),
+    file: { path, size, sha256: null, format: null, formatName: `Folder of ${files.length} files` },
+    status,
+    verdict,
+    summary: summaryOf(worst, verdict, files.length),
+    findings,
+    loaders: [],
+    tree: {
+      id: 0,
+      name,
+      kind: 'structure',
+      format: null,
+      size,
+      place,
+      worst: findings[0]?.severity ?? null,
+      children: [],
+      omitted: files.length,
+    },
+    coverage: {
+      size,
+      accounted: files.reduce((sum, { coverage }) => sum + coverage.accounted, 0),
+      read: files.reduce((sum, { coverage }) => sum + coverage.read, 0),
+      segments: [],
+    },
+    programs: [],
+    tensors: null,
+    problems,
+    files,
+  };
+}
+
+function rank({ verdict }: Report): number {
+  return VERDICTS.indexOf(verdict);
+}
+
+function statusOf(files: readonly Report[], problems: readonly Problem[]): Status {
+  if (files.length === 0 && problems.length > 0) return 'failed';
+  if (problems.length > 0 || files.some(({ status }) => status !== 'complete')) return 'partial';
+  return 'complete';
+}
+
+/** A folder with a part that was not read is never said to run nothing. */
+function verdictOf(files: readonly Report[], status: Status): Verdict {
+  const worst = VERDICTS.find((verdict) => files.some((report) => report.verdict === verdict)) ?? 'nothing-runs';
+  return worst === 'nothing-runs' && status !== 'complete' ? 'not-known' : worst;
+}
+
+function summaryOf(worst: Report | undefined, verdict: Verdict, count: number): Report['summary'] {
+  if (worst === undefined)
+    return { headline: ['There are no files in this folder.'], call: null, certainty: null, detail: [] };
+  const detail: Prose = prose`${count} files; this is about ${{ data: worst.file.path }}.`;
+  if (verdict === 'nothing-runs')
+    return {
+      headline: ['Nothing in these files runs when you load them.'],
+      call: null,
+      certainty: null,
+      detail: prose`${count} files.`,
+    };
+  return { ...worst.summary, detail };
+}

@@ -1,0 +1,75 @@
+import { basename, join, resolve } from 'node:path';
+import { analyse } from '../analyse/analyse.ts';
+import { hashOf } from '../analyse/hash.ts';
+import { reportOf } from '../analyse/report.ts';
+import { data, prose } from '../report/prose.ts';
+import type { Problem, Report } from '../report/schema.ts';
+import { SourceError } from '../source/byte-source.ts';
+import { RootSource } from '../source/sources.ts';
+import type { Engine } from '../wasm/engine.ts';
+import { folderReport } from './folder.ts';
+import { nodeHost } from './node-host.ts';
+import { unreadReport } from './unread.ts';
+import { isFolder, listFolder } from './walk.ts';
+
+/** Memory of an engine that is worth starting afresh for: it never shrinks. */
+const LARGE = 256 * 1024 * 1024;
+
+/** Inspects paths one after another with one engine. */
+export class Inspector {
+  #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** The report on a file, or on a folder with all that is in it. Never rejects for what a path is. */
+  async inspect(path: string): Promise<Report> {
+    return (await isFolder(path)) ? this.#folder(path) : this.#file(path, path, basename(path));
+  }
+
+  async #folder(path: string): Promise<Report> {
+    const { files, skipped } = await listFolder(path);
+    const reports: Report[] = [];
+    const name = basename(resolve(path)) || path;
+    // Places begin as they do when a browser is given the folder.
+    for (const file of files) reports.push(await this.#file(join(path, file), join(path, file), `${name}/${file}`));
+    const problems = skipped.map((each): Problem => {
+      const place = { path: [name, each.path], offset: 0, length: 0, file: null };
+      return { kind: 'unreadable', place, what: prose`${data(each.path)} was not read: ${each.why}.` };
+    });
+    return folderReport(path, name, reports, problems);
+  }
+
+  /** `shown` is the path the report gives, `name` the first part of every place in it. */
+  async #file(path: string, shown: string, name: string): Promise<Report> {
+    try {
+      const host = await nodeHost(path);
+      try {
+        return await this.#read(new RootSource(name, host), shown);
+      } finally {
+        await host.close();
+      }
+    } catch (cause) {
+      if (cause instanceof SourceError) return unreadReport(shown, name, [cause.message]);
+      const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+      return unreadReport(shown, name, prose`Vitrine failed on this file: a fault of Vitrine (${reason}).`);
+    }
+  }
+
+  async #read(source: RootSource, path: string): Promise<Report> {
+    const engine = this.#freshEngine();
+    const analysis = await analyse(source, engine);
+    try {
+      const sha256 = await hashOf(source, analysis.session.engine);
+      return await reportOf(analysis, { path, size: source.size, sha256 });
+    } finally {
+      analysis.session.close();
+    }
+  }
+
+  #freshEngine(): Engine {
+    if (this.#engine.poisoned || this.#engine.memoryBytes > LARGE) this.#engine = this.#engine.respawn();
+    return this.#engine;
+  }
+}
