@@ -69,6 +69,7 @@ function parseEntry(bytes: Uint8Array, at: number, base: number, shift: number, 
   if (at + length > bytes.length) return null;
   const raw = bytes.subarray(at + FIXED, at + FIXED + nameLength);
   const extra = bytes.subarray(at + FIXED + nameLength, at + FIXED + nameLength + extraLength);
+  const name = decodeName(raw);
   const sizes = widen(u32(bytes, at + 24), u32(bytes, at + 20), u32(bytes, at + 42), extra);
   return {
     index,
@@ -83,8 +84,8 @@ function parseEntry(bytes: Uint8Array, at: number, base: number, shift: number, 
     localOffset: sizes.localOffset + shift,
     disk: u16(bytes, at + 34),
     external: u32(bytes, at + 38),
-    name: decodeName(raw),
-    key: nameKey(raw),
+    name,
+    key: nameKey(raw, name),
     extra,
     commentLength,
   };

@@ -39,7 +39,7 @@ function checkCentral(entry: CentralEntry, sink: FactSink): void {
   }
   if (entry.disk !== 0 && entry.disk !== 0xffff) note(sink, 'multi-disk', entry);
   const path = unicodePath(entry.extra);
-  if (path !== null && nameKey(path.name) !== entry.key) {
+  if (path !== null && nameKey(path.name, decodeName(path.name)) !== entry.key) {
     sink.note('unicode-path', entry.offset, entry.length, entry.name, [
       [CENTRAL, named(entry.name)],
       ['Unicode path field (unzip, 7-Zip)', named(decodeName(path.name))],

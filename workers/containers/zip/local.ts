@@ -50,6 +50,7 @@ export function parseLocal(bytes: Uint8Array, at: number, offset: number): Local
   if (at + length > bytes.length) return null;
   const raw = bytes.subarray(at + LOCAL_FIXED, at + LOCAL_FIXED + nameLength);
   const extra = bytes.slice(at + LOCAL_FIXED + nameLength, at + length);
+  const name = decodeName(raw);
   const { size, compressedSize, zip64 } = widen(u32(bytes, at + 22), u32(bytes, at + 18), 0, extra);
   return {
     offset,
@@ -61,8 +62,8 @@ export function parseLocal(bytes: Uint8Array, at: number, offset: number): Local
     compressedSize,
     size,
     zip64,
-    name: decodeName(raw),
-    key: nameKey(raw),
+    name,
+    key: nameKey(raw, name),
     extra,
   };
 }

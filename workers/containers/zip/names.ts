@@ -13,11 +13,18 @@ export function decodeName(raw: Uint8Array): string {
   }
 }
 
-/** The bytes as a string, one character per byte: equal keys are equal names. */
-export function nameKey(raw: Uint8Array): string {
+/** The bytes as a string, one character per byte: equal keys are equal names. `name` is what `decodeName` gave for them. */
+export function nameKey(raw: Uint8Array, name: string): string {
+  // UTF-8 of as many bytes as characters is ASCII: the key is the name.
+  if (name.length === raw.length && isAscii(raw)) return name;
   let key = '';
   for (let at = 0; at < raw.length; at += 8192) key += String.fromCharCode(...raw.subarray(at, at + 8192));
   return key;
+}
+
+function isAscii(raw: Uint8Array): boolean {
+  for (const byte of raw) if (byte >= 0x80) return false;
+  return true;
 }
 
 /** miniz compares names with ASCII letters lowered. */
