@@ -61,14 +61,37 @@ describe('ownerOf', () => {
 });
 
 describe('findings in bytes', () => {
-  const inMember = { severity: 'high', place: place(['f', 'm'], 5, 2, [{ offset: 15, length: 2 }]) } as Finding;
-  const inflated = { severity: 'low', place: place(['f', 'z'], 5, 2, null) } as Finding;
+  const bytes = { offset: 0, hex: '', marks: [], hit: { offset: 5, length: 2 } };
+  const evidence = { kind: 'bytes' as const, bytes };
+  const inMember = {
+    severity: 'high',
+    place: place(['f', 'm'], 5, 2, [{ offset: 15, length: 2 }]),
+    evidence,
+  } as Finding;
+  const inflated = { severity: 'low', place: place(['f', 'z'], 5, 2, null), evidence } as Finding;
+  const member = artifact(1, place(['f', 'm'], 0, 20, [{ offset: 10, length: 20 }]));
 
   it('are shown in their member and, when stored, in the file', () => {
-    const member = artifact(1, place(['f', 'm'], 0, 20, [{ offset: 10, length: 20 }]));
     expect(findingsIn(member, [inMember, inflated]).map((f) => f.range.offset)).toEqual([5]);
     expect(findingsIn(root, [inMember, inflated]).map((f) => f.range.offset)).toEqual([15]);
     expect(findingSpans(findingsIn(root, [inMember]))).toEqual([{ from: 15, to: 16, severity: 'high' }]);
+  });
+
+  it('are the telling bytes, not the whole place', () => {
+    const marks = [{ offset: 7, length: 3 }];
+    const wide = {
+      ...inMember,
+      place: member.place,
+      evidence: { kind: 'bytes', bytes: { ...bytes, marks } },
+    } as Finding;
+    expect(findingsIn(member, [wide]).map((f) => f.range)).toEqual(marks);
+    expect(findingsIn(root, [wide]).map((f) => f.range)).toEqual([{ offset: 17, length: 3 }]);
+  });
+
+  it('are the place when two readings are compared without bytes', () => {
+    const rows = { rows: [], leftLabel: '', rightLabel: '', bytes: null };
+    const compared = { ...inMember, evidence: { kind: 'compare', ...rows } } as Finding;
+    expect(findingsIn(root, [compared]).map((f) => f.range)).toEqual([{ offset: 15, length: 2 }]);
   });
 });
 

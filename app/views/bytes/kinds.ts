@@ -100,9 +100,21 @@ export function findingsIn(artifact: Artifact, findings: readonly Finding[]): re
   const whole = artifact.place.path.length === 1;
   return findings.flatMap((finding) => {
     const { place } = finding;
-    if (samePath(place.path, artifact.place.path)) return [{ finding, range: place }];
-    return whole && place.file !== null ? place.file.map((range) => ({ finding, range })) : [];
+    const own = samePath(place.path, artifact.place.path);
+    if (!own && (!whole || place.file === null)) return [];
+    const toFile = own || place.file === null ? null : mapper(place.file);
+    return telling(finding).flatMap(({ offset, length }) => {
+      const at = toFile === null ? offset : toFile(offset - place.offset);
+      return at === null ? [] : [{ finding, range: { offset: at, length } }];
+    });
   });
+}
+
+/** The bytes that tell, in the innermost source: a finding about a whole program is not shown as a whole red program. */
+function telling({ place, evidence }: Finding): readonly Range[] {
+  const { bytes } = evidence;
+  if (bytes === null) return [place];
+  return bytes.marks.length > 0 ? bytes.marks : [bytes.hit];
 }
 
 export function findingSpans(placed: readonly PlacedFinding[]): readonly Span[] {

@@ -182,13 +182,14 @@ function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
 }
 
 /** Why the rows stop before the end of the file: never left to be guessed. */
-function Ending({ program: { ending } }: { readonly program: Program }) {
+function Ending({ program: { ending, steps } }: { readonly program: Program }) {
   if (ending.kind === 'stop') return null;
   return (
     <p className="ending">
       <Mark kind="unknown" size="s" />
       <span>
-        The program ends here, at <code>{hex(ending.offset)}</code>: <Prose text={ending.reason} />
+        {steps === 0 ? 'It stops' : `The program stops after step ${count(steps - 1)},`} at{' '}
+        <code>{hex(ending.offset)}</code>: <Prose text={ending.reason} />
       </span>
     </p>
   );
