@@ -52,6 +52,8 @@ export const FORMATS = {
   xz: { name: 'XZ stream', support: 'named', extensions: ['.xz', '.joblib', '.pkl'] },
   zstd: { name: 'Zstandard stream', support: 'named', extensions: ['.zst', '.zstd'] },
   lz4: { name: 'LZ4 stream', support: 'named', extensions: ['.lz4', '.joblib', '.pkl'] },
+  lzma: { name: 'LZMA stream', support: 'named', extensions: ['.lzma', '.joblib', '.pkl'] },
+  zfile: { name: 'joblib ZFile (compressed pickle)', support: 'named', extensions: ['.z', '.gz', '.joblib', '.pkl'] },
   zlib: { name: 'zlib stream', support: 'named', extensions: ['.z', '.zlib', '.joblib', '.pkl'] },
   '7z': { name: '7z archive', support: 'named', extensions: ['.7z'] },
   rar: { name: 'RAR archive', support: 'named', extensions: ['.rar'] },

@@ -3,7 +3,7 @@ import type { Probe } from './probe.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Controls that text does not hold: all but tab, line feed, form feed and carriage return (and escape, for colours). */
- 
+
 const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/;
 
 /** The text `bytes` are, or null. `cut`: the bytes may end in the middle of a character. */

@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { CALLS_SYSTEM } from '../formats/torch/build-checkpoint.ts';
+import { plain } from '../report/prose.ts';
+import { instantiate } from '../wasm/engine.ts';
+import { loadModule } from '../wasm/load.node.ts';
+import { parseArguments } from './arguments.ts';
+import { combined, exitStatus } from './exit.ts';
+import { Inspector } from './inspect-path.ts';
+import { textReport } from './text.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'vitrine-'));
+afterAll(() => rm(folder, { recursive: true }));
+const put = async (name: string, bytes: Uint8Array): Promise<string> => {
+  await writeFile(join(folder, name), bytes);
+  return join(folder, name);
+};
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+
+const inspector = new Inspector(instantiate(loadModule()));
+const evil = await put('evil.pkl', CALLS_SYSTEM);
+const good = await put('good.pkl', Uint8Array.of(0x80, 2, 0x5d, 0x71, 0, 0x2e));
+await mkdir(join(folder, 'models/deep'), { recursive: true });
+await put('models/deep/b.pkl', CALLS_SYSTEM);
+await put('models/a\x1b[31m.txt', text('hello\n'));
+await symlink('/etc/hostname', join(folder, 'models/link'));
+
+test('the command line is read, and wrong use is told', () => {
+  expect(parseArguments(['a', '--json', 'b'])).toEqual({ json: true, failOn: 'medium', paths: ['a', 'b'] });
+  expect(parseArguments(['--fail-on', 'high', 'a'])).toMatchObject({ failOn: 'high' });
+  expect(parseArguments(['--fail-on=note', '--', '--json'])).toEqual({
+    json: false,
+    failOn: 'note',
+    paths: ['--json'],
+  });
+  for (const wrong of [[], ['--json'], ['--colour', 'a'], ['--fail-on', 'bad', 'a'], ['a', '--fail-on']]) {
+    expect(parseArguments(wrong)).toHaveProperty('wrong');
+  }
+});
+
+test('a file: its report, with its hash, the same twice', async () => {
+  const report = await inspector.inspect(evil);
+  expect(report).toMatchObject({
+    status: 'complete',
+    verdict: 'runs-code',
+    file: { path: evil, size: CALLS_SYSTEM.length },
+  });
+  expect(report.file.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(JSON.stringify(await inspector.inspect(evil))).toBe(JSON.stringify(report));
+  expect([exitStatus(report, 'medium'), exitStatus(report, 'critical')]).toEqual([1, 1]);
+});
+
+test('what cannot be read is a failed report that says why', async () => {
+  const none = await inspector.inspect(join(folder, 'none'));
+  expect(none).toMatchObject({ status: 'failed', verdict: 'not-known', file: { sha256: null } });
+  expect(none.problems.map(({ kind, what }) => [kind, plain(what)])).toEqual([
+    ['unreadable', 'The file could not be read (ENOENT).'],
+  ]);
+  expect(exitStatus(none, 'medium')).toBe(2);
+  const device = await inspector.inspect('/dev/zero');
+  expect(plain(device.problems[0]?.what ?? [])).toBe('Not a regular file (a device).');
+});
+
+test('a folder: one report with a report for each file, in order, and links not followed', async () => {
+  const report = await inspector.inspect(join(folder, 'models'));
+  expect(report.files?.map(({ file, verdict }) => [file.path.slice(folder.length), verdict])).toEqual([
+    ['/models/a\x1b[31m.txt', 'nothing-runs'],
+    ['/models/deep/b.pkl', 'runs-code'],
+  ]);
+  expect([report.verdict, report.status]).toEqual(['runs-code', 'partial']);
+  expect(report.findings.map(({ place }) => place.path)).toEqual([['models/deep/b.pkl']]);
+  expect(report.problems.map(({ what }) => plain(what))).toEqual(['link was not read: a symbolic link.']);
+  expect(exitStatus(report, 'medium')).toBe(1);
+});
+
+test('exit status: found outweighs unread, unread outweighs nothing', async () => {
+  expect(exitStatus(await inspector.inspect(good), 'medium')).toBe(0);
+  expect([combined([0, 2, 1]), combined([0, 2]), combined([0, 0]), combined([])]).toEqual([1, 2, 0, 0]);
+});
+
+test('the text for people names the verdict and the call, and nothing in it moves the cursor', async () => {
+  const report = await inspector.inspect(evil);
+  const shown = textReport(report);
+  expect(shown).toContain('RUNS CODE');
+  expect(shown).toContain(plain(report.summary.headline));
+  expect(shown).toContain(report.file.sha256 ?? 'none');
+  const all =
+    textReport(await inspector.inspect(join(folder, 'models'))) +
+    textReport(await inspector.inspect(join(folder, 'models/a\x1b[31m.txt')));
+  expect(all).toContain('a\\u{1b}[31m.txt');
+   
+  expect(all + shown).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+  for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(folder.length + 110);
+});
