@@ -11,7 +11,7 @@ await script(async () => {
   await step('types', 'npx tsc -b', node, [installed('typescript/bin/tsc'), '-b', '--pretty', 'false']);
   await step('lint', 'npx eslint . --fix', node, [installed('eslint/bin/eslint.js'), '.', ...cache]);
   await step('format', 'npm run format', node, [installed('prettier/bin/prettier.cjs'), '--check', '.']);
-  await cargoStep('rust format', 'fmt', ['--check', '--', '--color=never']);
+  await cargoStep('rust format', 'fmt', ['--check']);
   await cargoStep('rust lint', 'clippy', ['--all-targets', '--locked', '--quiet', '--', '-D', 'warnings']);
 });
 
@@ -20,7 +20,7 @@ async function cargoStep(name, tool, args) {
   const cargo = findCargo();
   if (cargo === null) return console.log(`${name}: skipped, no cargo`);
   if (answer(cargo.path, tool, '--version') === null) return console.log(`${name}: skipped, no cargo ${tool}`);
-  const options = { cwd: new URL('wasm/', ROOT), env: { ...cargo.env, CARGO_TERM_COLOR: 'never' } };
+  const options = { cwd: new URL('wasm/', ROOT), env: cargo.env };
   await step(name, `cd wasm && cargo ${tool}`, cargo.path, [tool, ...args], options);
 }
 

@@ -1,6 +1,7 @@
 /** Child processes whose output is kept back and shown only when they fail. */
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './paths.mjs';
 
 /** An end the user can do something about: shown without a stack trace. */
@@ -12,7 +13,7 @@ export class Failure extends Error {
 /**
  * @typedef {object} Outcome
  * @property {boolean} ok
- * @property {string} output Both streams, as they came.
+ * @property {string} output Both streams, as they came, without colours.
  * @property {number} seconds
  */
 
@@ -32,7 +33,8 @@ export function run(command, args, { cwd = ROOT, env = {} } = {}) {
     });
     let output = '';
     /** @type {(ok: boolean) => void} */
-    const end = (ok) => resolve({ ok, output, seconds: (performance.now() - start) / 1000 });
+    const end = (ok) =>
+      resolve({ ok, output: stripVTControlCharacters(output), seconds: (performance.now() - start) / 1000 });
     child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
     child.stderr.setEncoding('utf8').on('data', (text) => (output += text));
     child.on('error', (error) => {

@@ -20,7 +20,7 @@ export async function rust() {
   if (cargo === null) return { name: 'rust', skipped: 'no cargo of the version wasm/Cargo.toml asks for' };
   const { ok, output, seconds } = await run(cargo.path, ['test', '--locked', '--no-fail-fast'], {
     cwd: new URL('wasm/', ROOT),
-    env: { ...cargo.env, CARGO_TERM_COLOR: 'never' },
+    env: cargo.env,
   });
   return { name: 'rust', seconds, ...settle(cargoTally(output), ok, output) };
 }
@@ -28,11 +28,12 @@ export async function rust() {
 /** @returns {Promise<SuiteResult>} */
 export async function typescript() {
   const report = reportFile('vitest.json');
-  const { ok, output, seconds } = await run(
-    process.execPath,
-    [installed('vitest/vitest.mjs'), 'run', '--reporter=json', `--outputFile=${report}`],
-    { env: { NO_COLOR: '1' } },
-  );
+  const { ok, output, seconds } = await run(process.execPath, [
+    installed('vitest/vitest.mjs'),
+    'run',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ]);
   return { name: 'typescript', seconds, ...settle(vitestTally(readReport(report)), ok, output) };
 }
 
@@ -42,7 +43,7 @@ export async function browser(chromium) {
   const { ok, output, seconds } = await run(
     process.execPath,
     [installed('@playwright/test/cli.js'), 'test', '--config=e2e', '--reporter=json'],
-    { env: { CHROME_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: '1' } },
+    { env: { CHROME_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
   return { name: 'browser', seconds, ...settle(playwrightTally(readReport(report)), ok, output) };
 }
