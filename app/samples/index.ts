@@ -47,7 +47,11 @@ function recordsOf(program: Uint8Array<ArrayBuffer>, layers: readonly Layer[]): 
   return [
     { name: 'data.pkl', bytes: program, kind: 'program' },
     { name: 'byteorder', bytes: text.encode('little'), kind: 'text' },
-    ...layers.map((layer, key): Record => ({ name: `data/${String(key)}`, bytes: weights(layer, key), kind: 'weights' })),
+    ...layers.map((layer, key): Record => ({
+      name: `data/${String(key)}`,
+      bytes: weights(layer, key),
+      kind: 'weights',
+    })),
     { name: 'version', bytes: text.encode('3\n'), kind: 'text' },
     { name: '.data/serialization_id', bytes: text.encode('0700342187216048120000000000000000000000'), kind: 'text' },
   ];

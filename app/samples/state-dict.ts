@@ -6,7 +6,10 @@ export interface Layer {
 }
 
 /** A step between two layers: what an attacker splices in. */
-export type Splice = { readonly after: number; readonly write: (pickle: PickleWriter) => void };
+export interface Splice {
+  readonly after: number;
+  readonly write: (pickle: PickleWriter) => void;
+}
 
 /** An OrderedDict of float32 tensors, opcode for opcode as torch.save writes it. Storage keys are 0, 1, 2… */
 export function stateDict(layers: readonly Layer[], splice?: Splice): PickleWriter {

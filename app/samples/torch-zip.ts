@@ -72,16 +72,32 @@ function header(
 
 function extra(padding: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(padding + 4).fill(0x5a);
-  bytes.set(numbers([[0x4246, 2], [padding, 2]]));
+  bytes.set(
+    numbers([
+      [0x4246, 2],
+      [padding, 2],
+    ]),
+  );
   return bytes;
 }
 
 function endRecord(count: number, size: number, offset: number): Uint8Array<ArrayBuffer> {
-  return numbers([[0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [offset, 4], [0, 2]]);
+  return numbers([
+    [0x06054b50, 4],
+    [0, 2],
+    [0, 2],
+    [count, 2],
+    [count, 2],
+    [size, 4],
+    [offset, 4],
+    [0, 2],
+  ]);
 }
 
 function numbers(fields: readonly (readonly [number, 2 | 4])[]): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(fields.flatMap(([n, width]) => Array.from({ length: width }, (_, i) => (n >>> (8 * i)) & 0xff)));
+  return Uint8Array.from(
+    fields.flatMap(([n, width]) => Array.from({ length: width }, (_, i) => (n >>> (8 * i)) & 0xff)),
+  );
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -29,6 +29,7 @@ export const EXPORTS = {
   pickle_state: 5,
   pickle_find: 10,
   pickle_memo: 3,
+  pickle_weigh: 1,
   pickle_close: 1,
 } as const;
 

@@ -11,6 +11,7 @@ use crate::pickle::log::INTERVAL;
 use crate::pickle::machine::Cell;
 use crate::pickle::replay::{Replay, Row, Search};
 use crate::pickle::stream::{Status, Stream};
+use crate::pickle::weigh::weigh;
 
 /// A stream and what the host is looking at.
 struct Held {
@@ -321,6 +322,17 @@ pub extern "C" fn pickle_memo(handle: u32, key: f64, step: u32) -> i32 {
             }
             _ => FAILED,
         })
+    }))
+}
+
+/// Reply: deepest tuple and its step, heaviest hash and its step, heaviest walk and its step. FAILED: no memory to tell.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_weigh(handle: u32) -> i32 {
+    status(with(handle, |held| {
+        let Ok(w) = weigh(&held.stream.record.arena) else { return Ok(FAILED) };
+        let (deep, hash, walk) = (f64::from(w.depth_step), f64::from(w.hashing_step), f64::from(w.expanded_step));
+        reply([f64::from(w.depth), deep, w.hashing, hash, w.expanded, walk]);
+        Ok(DONE)
     }))
 }
 

@@ -12,6 +12,7 @@ pub mod opcode;
 pub mod record;
 pub mod replay;
 pub mod stream;
+pub mod weigh;
 
 #[cfg(test)]
 mod tests;

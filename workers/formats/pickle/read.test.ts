@@ -19,7 +19,9 @@ test('a call is an event with its callee and arguments', async () => {
   const call = trace.event(1);
   expect(call).toMatchObject({ kind: 'call', opcode: 0x52, offset: 24, step: 4, from: 0, length: 1 });
   expect(plain(name(trace, 0))).toBe('os.system');
-  expect(trace.items(call.args, 10).map((r) => trace.value(r))).toEqual([{ kind: 'text', text: 'exit 7', length: 6, whole: true }]);
+  expect(trace.items(call.args, 10).map((r) => trace.value(r))).toEqual([
+    { kind: 'text', text: 'exit 7', length: 6, whole: true },
+  ]);
   expect([trace.inert(call.args), trace.inert(call.target)]).toEqual([true, false]);
 });
 

@@ -58,7 +58,12 @@ export async function readPickle(source: ByteSource, start: number, deps: Pickle
  * Whether a pickle may start here: a whole stream to STOP, or one that imports something, or sixteen steps after a PROTO,
  * for any engine. Reads at most `limit` bytes of the source.
  */
-export async function looksLikePickle(source: ByteSource, start: number, deps: PickleDeps, limit = 1 << 20): Promise<boolean> {
+export async function looksLikePickle(
+  source: ByteSource,
+  start: number,
+  deps: PickleDeps,
+  limit = 1 << 20,
+): Promise<boolean> {
   const head = source.slice(start, Math.min(limit, source.size - start));
   if (head.size === 0) return false;
   const wanted: EngineId[] = ['c'];
@@ -97,7 +102,8 @@ function same(a: RecordedTrace, b: RecordedTrace): boolean {
   for (let i = 0; i < a.events; i++) {
     const [x, y] = [a.event(i), b.event(i)];
     if (x.offset !== y.offset || x.opcode !== y.opcode || x.length !== y.length) return false;
-    if (x.kind === 'import' && (text(a, x.target) !== text(b, y.target) || text(a, x.args) !== text(b, y.args))) return false;
+    if (x.kind === 'import' && (text(a, x.target) !== text(b, y.target) || text(a, x.args) !== text(b, y.args)))
+      return false;
   }
   return true;
 }
@@ -108,16 +114,19 @@ function text(trace: RecordedTrace, ref: number): string {
 }
 
 function limits(trace: RecordedTrace, source: ByteSource): ProblemFact[] {
-  if (trace.ending.kind !== 'failed' || !isOurLimit(trace.ending.code)) return [];
-  const { offset, code } = trace.ending;
-  return [
-    {
-      kind: 'problem',
-      problem: 'limit',
-      at: placeOf(source, offset, source.size - offset),
-      what: prose`The program is not analysed from step ${trace.ending.step} on: ${failureText(code)}.`,
-    },
-  ];
+  const problems: ProblemFact[] = [];
+  if (trace.ending.kind === 'failed' && isOurLimit(trace.ending.code)) {
+    const { offset, code, step } = trace.ending;
+    const at = placeOf(source, offset, source.size - offset);
+    const what = prose`The program is not analysed from step ${step} on: ${failureText(code)}.`;
+    problems.push({ kind: 'problem', problem: 'limit', at, what });
+  }
+  if (trace.weight === null) {
+    const at = placeOf(source, trace.start, trace.end - trace.start);
+    const what = prose`Whether the values would exhaust a loader is not known: too many to look at.`;
+    problems.push({ kind: 'problem', problem: 'limit', at, what });
+  }
+  return problems;
 }
 
 function placeOf(source: ByteSource, offset: number, length: number): Place {

@@ -1,6 +1,7 @@
 import type { Engine } from '../../wasm/engine.ts';
 import { anomaly } from './anomalies.ts';
-import { ArenaView, type Weight } from './arena-view.ts';
+import { ArenaView } from './arena-view.ts';
+import { NOTHING, readWeight, type Weight } from './weight.ts';
 import { readEvent, type EventTable } from './event-table.ts';
 import type { Anomaly, Ending, EngineId, PickleEvent, Trace } from './trace.ts';
 import type { Ref, Value } from './value.ts';
@@ -33,6 +34,7 @@ export class RecordedTrace implements Trace {
   readonly #arena: ArenaView;
   readonly #eventTable: EventTable;
   readonly #firstUses: DataView;
+  #weight: { readonly of: Weight | null } | null = null;
 
   constructor(wasm: Engine, handle: number, engine: EngineId, start: number, end: RunEnd) {
     this.#wasm = wasm;
@@ -53,7 +55,10 @@ export class RecordedTrace implements Trace {
         ? { kind: 'stop' }
         : { kind: 'failed', offset: end.offset, step: this.steps, code: end.code, opcode: end.opcode };
     wasm.call('pickle_tables', handle);
-    const at = (table: number): { at: number; count: number } => ({ at: wasm.reply(table * 2), count: wasm.reply(table * 2 + 1) });
+    const at = (table: number): { at: number; count: number } => ({
+      at: wasm.reply(table * 2),
+      count: wasm.reply(table * 2 + 1),
+    });
     this.#arena = new ArenaView(wasm, { nodes: at(0), items: at(1), segments: at(2), text: at(3) });
     this.#eventTable = at(4);
     this.anomalies = readAnomalies(wasm, at(5));
@@ -64,7 +69,8 @@ export class RecordedTrace implements Trace {
   }
 
   event(index: number): PickleEvent {
-    if (index < 0 || index >= this.events) throw new RangeError(`event ${index.toString()} of ${this.events.toString()}`);
+    if (index < 0 || index >= this.events)
+      throw new RangeError(`event ${index.toString()} of ${this.events.toString()}`);
     return readEvent(this.#wasm.buffer, this.#eventTable, index);
   }
 
@@ -86,8 +92,14 @@ export class RecordedTrace implements Trace {
     return this.#arena.inert(ref);
   }
 
+  /** Null when memory did not suffice to look: stated as a limit by `readPickle`. */
+  get weight(): Weight | null {
+    this.#weight ??= { of: readWeight(this.#wasm, this.handle) };
+    return this.#weight.of;
+  }
+
   weigh(): Weight {
-    return this.#arena.weigh();
+    return this.weight ?? NOTHING;
   }
 
   pickleHeads(max: number): Ref[] {

@@ -1,4 +1,11 @@
-import { PAGE_ROWS, type OpcodePage, type OpcodeRow, type Profile, type StepQuery, type StepState } from '../../protocol.ts';
+import {
+  PAGE_ROWS,
+  type OpcodePage,
+  type OpcodeRow,
+  type Profile,
+  type StepQuery,
+  type StepState,
+} from '../../protocol.ts';
 import type { ByteSource } from '../../source/byte-source.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import { describeRow } from './row.ts';
@@ -45,7 +52,8 @@ export class Replay {
       const wanted = Math.max(0, Math.min(count, this.trace.steps - from));
       if (wanted === 0) return [];
       const { handle } = this.trace;
-      const call = (w: Loaded): number => this.#engine.call('pickle_rows', handle, w.at, w.length, w.base, from, wanted);
+      const call = (w: Loaded): number =>
+        this.#engine.call('pickle_rows', handle, w.at, w.length, w.base, from, wanted);
       return this.#drive(from, call, () => readRows(this.#engine, this.#engine.reply(0), this.#engine.reply(1)));
     });
   }
@@ -107,9 +115,15 @@ export class Replay {
     return next < 0 || next >= this.trace.steps ? null : next;
   }
 
-  async #findIn(mask: readonly [number, number, number], needle: Uint8Array, from: number, until: number, first: boolean): Promise<number | null> {
+  async #findIn(
+    mask: readonly [number, number, number],
+    needle: Uint8Array,
+    from: number,
+    until: number,
+    first: boolean,
+  ): Promise<number | null> {
     let found: number | null = null;
-    for (let at = from; at < until; ) {
+    for (let at = from; at < until;) {
       const next = await this.#alone(() => this.#findOnce(mask, needle, at, until));
       if (next < 0) break;
       found = next;
@@ -119,7 +133,12 @@ export class Replay {
     return found;
   }
 
-  async #findOnce(mask: readonly [number, number, number], needle: Uint8Array, from: number, until: number): Promise<number> {
+  async #findOnce(
+    mask: readonly [number, number, number],
+    needle: Uint8Array,
+    from: number,
+    until: number,
+  ): Promise<number> {
     const { handle } = this.trace;
     const call = (w: Loaded): number =>
       this.#engine.call('pickle_find', handle, w.at, w.length, needle.length, w.base, from, until, ...mask);
@@ -136,7 +155,12 @@ export class Replay {
    * Seeks, then calls until the engine wants no further window, and reads the replies at once: other work in this worker
    * may call the engine before a promise gets its turn.
    */
-  async #drive<T>(step: number, call: (w: Loaded) => number, read: (status: number) => T, head: Uint8Array = NO_BYTES): Promise<T> {
+  async #drive<T>(
+    step: number,
+    call: (w: Loaded) => number,
+    read: (status: number) => T,
+    head: Uint8Array = NO_BYTES,
+  ): Promise<T> {
     const buffer = new WindowBuffer(this.#engine, this.source);
     try {
       this.#engine.call('pickle_seek', this.trace.handle, step);
@@ -201,7 +225,10 @@ function thin(samples: readonly { step: number; depth: number }[], buckets: numb
   if (samples.length <= buckets) return [...samples];
   const width = samples.length / buckets;
   return Array.from({ length: buckets }, (_, i) => {
-    const bucket = samples.slice(Math.floor(i * width), Math.max(Math.floor(i * width) + 1, Math.floor((i + 1) * width)));
+    const bucket = samples.slice(
+      Math.floor(i * width),
+      Math.max(Math.floor(i * width) + 1, Math.floor((i + 1) * width)),
+    );
     const depth = bucket.reduce((most, s) => Math.max(most, s.depth), 0);
     return { step: bucket[0]?.step ?? 0, depth };
   });

@@ -76,7 +76,8 @@ function callArgument(trace: Trace, row: RawRow): Prose {
 
 async function memoArgument(trace: Trace, source: ByteSource, row: RawRow, opcodeName: string): Promise<Prose> {
   if (row.length === 1) return [];
-  const key = opcodeName === 'GET' || opcodeName === 'PUT' ? await line(source, row) : [(await fixed(source, row)).toString()];
+  const key =
+    opcodeName === 'GET' || opcodeName === 'PUT' ? await line(source, row) : [(await fixed(source, row)).toString()];
   return opcodeName.endsWith('GET') ? prose`${key}  ${show(trace, row.top, 60, 1)}` : key;
 }
 

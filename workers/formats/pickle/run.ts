@@ -31,11 +31,20 @@ export async function run(
     for (;;) {
       const status = engine.call('pickle_feed', handle, window.at, window.length, window.base, BUDGET);
       if (status === DONE) {
-        return new RecordedTrace(engine, handle, id, start, { kind: 'stop', end: engine.reply(0), result: engine.reply(1) });
+        return new RecordedTrace(engine, handle, id, start, {
+          kind: 'stop',
+          end: engine.reply(0),
+          result: engine.reply(1),
+        });
       }
       if (status === FAILED) {
         const [offset, code, opcode] = [engine.reply(0), engine.reply(1), engine.reply(2)];
-        return new RecordedTrace(engine, handle, id, start, { kind: 'failed', offset, code: failureCode(code), opcode });
+        return new RecordedTrace(engine, handle, id, start, {
+          kind: 'failed',
+          offset,
+          code: failureCode(code),
+          opcode,
+        });
       }
       at = engine.reply(0);
       onProgress(at);

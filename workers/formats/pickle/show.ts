@@ -86,7 +86,15 @@ function bare(trace: Trace, ref: Ref): Prose {
   return prose`<${show(trace, ref, 40, 0)}>`;
 }
 
-function container(trace: Trace, ref: Ref, count: number, open: string, close: string, depth: number, max: number): Prose {
+function container(
+  trace: Trace,
+  ref: Ref,
+  count: number,
+  open: string,
+  close: string,
+  depth: number,
+  max: number,
+): Prose {
   if (count === 0) return [`${open}${close === ',)' ? ')' : close}`];
   if (depth <= 0) return [`${open}… ${count.toLocaleString('en-US')}${close}`];
   const shown = trace.items(ref, ITEMS).map((item) => show(trace, item, Math.max(20, Math.floor(max / 2)), depth - 1));

@@ -68,7 +68,12 @@ function stackCells(trace: RecordedTrace, tables: StateTables): StackCell[] {
 
 function describeCell(trace: RecordedTrace, cell: Cell, taken: boolean): StackCell {
   const kind = cellKind(trace, cell.value);
-  return { kind, text: kind === 'mark' ? ['MARK'] : show(trace, cell.value, 60, 1), step: kind === 'mark' ? null : cell.step, taken };
+  return {
+    kind,
+    text: kind === 'mark' ? ['MARK'] : show(trace, cell.value, 60, 1),
+    step: kind === 'mark' ? null : cell.step,
+    taken,
+  };
 }
 
 function cellKind(trace: Trace, ref: Ref): string {
@@ -104,7 +109,8 @@ function effect(trace: Trace, tables: StateTables, row: OpcodeRow): Prose {
   const taken = tables.heightBefore - tables.low;
   switch (row.class) {
     case 'call':
-      if (top.kind === 'result') return prose`Takes ${values(taken)}, calls ${callee(trace, top.event)}, pushes the result.`;
+      if (top.kind === 'result')
+        return prose`Takes ${values(taken)}, calls ${callee(trace, top.event)}, pushes the result.`;
       if (top.kind === 'persistent') return ['Asks the loader for the object with this id, pushes it.'];
       return prose`Sets the state of ${show(trace, tables.row.top, 40, 0)}.`;
     case 'name':
@@ -119,11 +125,15 @@ function effect(trace: Trace, tables: StateTables, row: OpcodeRow): Prose {
           ? prose`Keeps the top of the stack in memo slot ${tables.memoKey}.`
           : prose`Pushes what memo slot ${tables.memoKey} holds.`;
     case 'container':
-      return taken === 0 ? ['Pushes an empty container.'] : prose`Takes ${values(taken)} and puts them into a container.`;
+      return taken === 0
+        ? ['Pushes an empty container.']
+        : prose`Takes ${values(taken)} and puts them into a container.`;
     case 'stack':
       return taken > 0 ? prose`Drops ${values(taken)}.` : prose`${code(row.name)} changes the stack only.`;
     case 'control':
-      return row.name === 'STOP' ? ['Ends the program; the top of the stack is the result.'] : prose`${code(row.name)} tells the loader how to read on.`;
+      return row.name === 'STOP'
+        ? ['Ends the program; the top of the stack is the result.']
+        : prose`${code(row.name)} tells the loader how to read on.`;
   }
 }
 

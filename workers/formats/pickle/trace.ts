@@ -1,4 +1,4 @@
-import type { Weight } from './arena-view.ts';
+import type { Weight } from './weight.ts';
 import type { Ref, Value } from './value.ts';
 
 /**
@@ -49,7 +49,13 @@ export type EngineId = 'c' | 'c-drop' | 'c-latin1' | 'python';
 export type Ending =
   | { readonly kind: 'stop' }
   /** An opcode raised. `code` is a key of failures.ts. Effects before it stand. */
-  | { readonly kind: 'failed'; readonly offset: number; readonly step: number; readonly code: string; readonly opcode: number };
+  | {
+      readonly kind: 'failed';
+      readonly offset: number;
+      readonly step: number;
+      readonly code: string;
+      readonly opcode: number;
+    };
 
 /**
  * import     find_class ran: GLOBAL, STACK_GLOBAL, INST (its import half), EXT1/2/4

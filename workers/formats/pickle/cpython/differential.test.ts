@@ -25,7 +25,12 @@ interface Answer {
  * Stand-ins also take what real objects would refuse.
  */
 const BY_OBJECT = new Set(['TypeError', 'AttributeError', 'KeyError', 'ImportError', 'MemoryError']);
-const BY_OBJECT_MESSAGES = new Set(['state is not a dictionary', 'STACK_GLOBAL requires str', 'NEWOBJ args argument must be a tuple, not type', 'NEWOBJ expected an arg tuple.']);
+const BY_OBJECT_MESSAGES = new Set([
+  'state is not a dictionary',
+  'STACK_GLOBAL requires str',
+  'NEWOBJ args argument must be a tuple, not type',
+  'NEWOBJ expected an arg tuple.',
+]);
 
 function interpreters(): string[] {
   const names = (process.env['VITRINE_PYTHONS'] ?? 'python3').split(':');
@@ -35,19 +40,36 @@ function interpreters(): string[] {
 function ask(python: string, programs: readonly Uint8Array[]): Record<string, Answer>[] {
   const input = programs.map((p) => Buffer.from(p).toString('hex')).join('\n');
   const { stdout } = spawnSync(python, [ORACLE], { input, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60_000 });
-  return stdout.trim().split('\n').map((line): Record<string, Answer> => JSON.parse(line));
+  return stdout.trim().split('\n').map(answersOf);
+}
+
+function answersOf(line: string): Record<string, Answer> {
+  const parsed: unknown = JSON.parse(line);
+  if (!isAnswers(parsed)) throw new Error(`the oracle said ${line}`);
+  return parsed;
+}
+
+function isAnswers(value: unknown): value is Record<string, Answer> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((a: unknown) => typeof a === 'object' && a !== null && 'ok' in a && 'names' in a)
+  );
 }
 
 function names(trace: Trace): string[][] {
   const text = (ref: number): string => {
     const value = trace.value(ref);
     if (value.kind === 'text') return value.text;
-    return value.kind === 'text8' ? Buffer.from(value.bytes).toString(trace.engine === 'c-drop' ? 'utf8' : 'latin1') : `<${value.kind}>`;
+    return value.kind === 'text8'
+      ? Buffer.from(value.bytes).toString(trace.engine === 'c-drop' ? 'utf8' : 'latin1')
+      : `<${value.kind}>`;
   };
   const found: string[][] = [];
   for (let i = 0; i < trace.events; i++) {
     const event = trace.event(i);
-    if (event.kind === 'import' && trace.value(event.result).kind === 'global') found.push([text(event.target), text(event.args)]);
+    if (event.kind === 'import' && trace.value(event.result).kind === 'global')
+      found.push([text(event.target), text(event.args)]);
   }
   return found;
 }

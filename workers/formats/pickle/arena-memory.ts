@@ -1,0 +1,126 @@
+/** The tables of a run as wasm/src/pickle/arena.rs lays them out in the engine's memory. */
+import type { Engine } from '../../wasm/engine.ts';
+import { readWide } from './event-table.ts';
+import type { Ref } from './value.ts';
+
+export interface Table {
+  readonly at: number;
+  readonly count: number;
+}
+
+export interface ArenaTables {
+  readonly nodes: Table;
+  readonly items: Table;
+  readonly segments: Table;
+  readonly text: Table;
+}
+
+/** Values carry their tag from bit 48 up. */
+export const TAG = 2 ** 48;
+const NODE_BYTES = 20;
+const SEGMENT_BYTES = 16;
+const WHOLE = 1;
+
+/** Kind in arena.rs. */
+export const NODE_KINDS = [
+  '',
+  'text',
+  'text8',
+  'bytes',
+  'bytearray',
+  'int',
+  'bigint',
+  'float',
+  'tuple',
+  'list',
+  'set',
+  'frozenset',
+  'dict',
+  'global',
+  'result',
+  'persistent',
+  'extension',
+  'buffer',
+] as const;
+type NodeKind = (typeof NODE_KINDS)[number];
+
+export interface Node {
+  readonly kind: NodeKind;
+  readonly whole: boolean;
+  readonly offset: number;
+  readonly step: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** Reads single records; nothing is copied but them. */
+export class ArenaMemory {
+  readonly tables: ArenaTables;
+  readonly #engine: Engine;
+  #view: DataView | null = null;
+
+  constructor(engine: Engine, tables: ArenaTables) {
+    this.#engine = engine;
+    this.tables = tables;
+  }
+
+  #bytes(): DataView {
+    const buffer = this.#engine.buffer;
+    if (this.#view?.buffer !== buffer) this.#view = new DataView(buffer);
+    return this.#view;
+  }
+
+  node(id: number): Node {
+    if (id >= this.tables.nodes.count) return { kind: '', whole: false, offset: 0, step: 0, a: 0, b: 0 };
+    const view = this.#bytes();
+    const at = this.tables.nodes.at + id * NODE_BYTES;
+    return {
+      kind: NODE_KINDS[view.getUint8(at)] ?? '',
+      whole: (view.getUint8(at + 1) & WHOLE) !== 0,
+      offset: view.getUint16(at + 2, true) * 0x1_0000_0000 + view.getUint32(at + 4, true),
+      step: view.getUint32(at + 8, true),
+      a: view.getUint32(at + 12, true),
+      b: view.getUint32(at + 16, true),
+    };
+  }
+
+  /** Whether a node holds text or bytes: kinds 1 to 4. Looked up without reading the rest of it. */
+  isText(id: number): boolean {
+    const kind = this.#bytes().getUint8(this.tables.nodes.at + id * NODE_BYTES);
+    return kind >= 1 && kind <= 4;
+  }
+
+  segment(index: number): { start: number; length: number; next: number } {
+    const view = this.#bytes();
+    const at = this.tables.segments.at + index * SEGMENT_BYTES;
+    return {
+      start: view.getUint32(at, true),
+      length: view.getUint32(at + 4, true),
+      next: view.getUint32(at + 8, true),
+    };
+  }
+
+  count(node: Node): number {
+    let count = 0;
+    for (let at = node.a; at !== 0;) {
+      const segment = this.segment(at - 1);
+      count += segment.length;
+      at = segment.next;
+    }
+    return count;
+  }
+
+  run(start: number, length: number): Ref[] {
+    const view = this.#bytes();
+    const from = this.tables.items.at + start * 8;
+    return Array.from({ length }, (_, i) => readWide(view, from + i * 8));
+  }
+
+  /** Held bytes (a view into memory) and the full length. */
+  held(node: Node): { bytes: Uint8Array; length: number } {
+    const at = this.tables.text.at + node.a;
+    const view = this.#bytes();
+    const length = node.whole ? node.b : Number(view.getBigUint64(at, true));
+    return { bytes: this.#engine.view(node.whole ? at : at + 8, node.b), length };
+  }
+}
