@@ -134,8 +134,9 @@ export class Engine {
     return this.#memory.buffer;
   }
 
+  /** UTF-8; a byte order mark is text like any other. */
   text(at: number, length: number): string {
-    return new TextDecoder().decode(this.bytes(at, length));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytes(at, length));
   }
 
   #guarded<Name extends ExportName>(name: Name, parameters: Parameters<Name>): number {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { crc32, deflateRawSync, deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { instantiate } from './engine.ts';
-import { Inflate, inflateAll, type Wrapper } from './inflate.ts';
+import { type Engine, instantiate } from './engine.ts';
+import { Inflate, type InflateEnd, type InflateOptions, type Wrapper } from './inflate.ts';
 import { loadModule } from './load.node.ts';
 import { Sha256 } from './sha256.ts';
 
@@ -140,4 +140,15 @@ function outcome(run: () => Uint8Array): Uint8Array | null {
   } catch {
     return null;
   }
+}
+
+async function inflateAll(
+  engine: Engine,
+  chunks: Iterable<Uint8Array>,
+  options: InflateOptions,
+): Promise<{ readonly bytes: Uint8Array; readonly end: InflateEnd }> {
+  const inflate = new Inflate(engine, options);
+  const parts: Uint8Array[] = [];
+  for await (const part of inflate.run(chunks)) parts.push(part);
+  return { bytes: Buffer.concat(parts), end: inflate.end! };
 }

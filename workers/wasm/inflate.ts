@@ -95,22 +95,3 @@ export class Inflate {
     this.#end = { status, consumed: this.#consumed, produced, crc32: status === 'limit' ? null : this.#crc32 };
   }
 }
-
-/** All output of a stream held in memory, for members known to be small. */
-export async function inflateAll(
-  engine: Engine,
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  options: InflateOptions,
-): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly end: InflateEnd }> {
-  const inflate = new Inflate(engine, options);
-  const parts: Uint8Array[] = [];
-  for await (const part of inflate.run(chunks)) parts.push(part);
-  if (!inflate.end) throw new Error('inflate ended without saying how');
-  const bytes = new Uint8Array(inflate.end.produced);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return { bytes, end: inflate.end };
-}

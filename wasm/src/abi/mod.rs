@@ -11,7 +11,7 @@
 //! * Numbers and tables come back through [`memory::reply`]: a call leaves up to [`memory::REPLY_SLOTS`] `f64` there, counts or `(ptr, len)`
 //!   of a table the handle owns. The table stays where it is until the next call with that handle; the host copies it before.
 //!
-//! To add a facility: a file beside this one with its slab and its exports, and one line per export in `engine.ts`.
+//! To add a facility: a file beside this one with its slab and its exports, and one line per export in `workers/wasm/exports.ts`.
 //!
 //! `#[unsafe(no_mangle)]` and the import are why this module alone may hold `unsafe`. There is no `unsafe` block: nothing here needs one.
 #![allow(unsafe_code)]

@@ -2,8 +2,8 @@
 //! pickle does is the machine's business, not this one's.
 use crate::pickle::opcode::{self as op, Arg};
 
-/// Opcodes that convince: random bytes get this far once in a hundred thousand times.
-const ENOUGH: usize = 8;
+/// Opcodes that convince: other bytes do not get this far, and what imports has called by then.
+const ENOUGH: usize = 16;
 /// Bytes of lines and texts that are looked at, in all: hostile input must not make every position cost the whole lookahead.
 const TEXT_BYTES: usize = 256;
 
@@ -11,7 +11,8 @@ const TEXT_BYTES: usize = 256;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Item {
     Mark,
-    Text,
+    /// Text that names can be made of.
+    Name,
     Tuple,
     /// Imported, called for, or fetched from where it could have been: whatever a call needs.
     Any,
@@ -57,8 +58,8 @@ pub fn begins_bare(head: &[u8], left: u64) -> bool {
             Walk::GoesOn => walker.stack.get(..walker.depth).is_some_and(|stack| stack.contains(&Item::Mark)),
             Walk::Breaks => false,
         },
-        [op::MARK, ..] => walk == Walk::Calls || walker.numbered,
-        _ => walk == Walk::Calls || walker.imports,
+        [op::MARK, ..] => (walker.imports && walk == Walk::Calls) || walker.numbered,
+        _ => walker.imports,
     }
 }
 
@@ -68,6 +69,8 @@ struct Walker<'a> {
     left: u64,
     /// What is left of [`TEXT_BYTES`].
     budget: usize,
+    /// What the last text is good for.
+    text: Item,
     stack: [Item; ENOUGH + 1],
     depth: usize,
     imports: bool,
@@ -83,6 +86,7 @@ impl<'a> Walker<'a> {
             rest: head,
             left,
             budget: TEXT_BYTES,
+            text: Item::Plain,
             stack,
             depth: 0,
             imports: false,
@@ -140,10 +144,12 @@ impl<'a> Walker<'a> {
             return None;
         }
         let in_sight = usize::try_from(length).unwrap_or(usize::MAX).min(self.rest.len());
-        if matches!(code, op::SHORT_BINUNICODE | op::BINUNICODE | op::BINUNICODE8) {
-            let looked_at = in_sight.min(self.budget);
-            self.budget -= looked_at;
-            if !could_be_text(self.rest.get(..looked_at)?) {
+        let text = matches!(code, op::SHORT_BINUNICODE | op::BINUNICODE | op::BINUNICODE8);
+        if text || matches!(code, op::BINSTRING | op::SHORT_BINSTRING) {
+            let looked_at = self.rest.get(..in_sight.min(self.budget))?;
+            self.budget -= looked_at.len();
+            self.text = if looked_at.len() < in_sight { Item::Any } else { kind_of(looked_at) };
+            if text && !could_be_text(looked_at) {
                 return None;
             }
         }
@@ -160,12 +166,24 @@ impl<'a> Walker<'a> {
         let line = looked_at.get(..end)?;
         self.budget -= end;
         match self.rest.get(end) {
-            _ if end == looked_at.len() => (self.left > end as u64 && could_begin(code, line)).then_some(false),
+            _ if end == looked_at.len() => (self.left > end as u64 && self.could_begin(code, line)).then_some(false),
             Some(b'\n') if is_argument(code, line) => {
+                self.text = kind_of(line);
                 self.skip(end + 1);
                 Some(true)
             }
             _ => None,
+        }
+    }
+
+    /// Of a line whose end is out of sight.
+    fn could_begin(&self, code: u8, line: &[u8]) -> bool {
+        match code {
+            op::STRING => matches!(line, [] | [b'\'' | b'"', ..]),
+            // Any bytes would do, so it takes more than that.
+            op::UNICODE => self.imports || line.iter().all(|byte| *byte >= b'\t'),
+            // Names and numbers are not that long; they may lie beyond a long text.
+            _ => line.len() < TEXT_BYTES / 2,
         }
     }
 
@@ -199,14 +217,14 @@ impl<'a> Walker<'a> {
             op::BINPERSID => self.take(1).and_then(|()| self.push(Item::Any)),
             op::PERSID | op::EXT1 | op::EXT2 | op::EXT4 => self.push(Item::Any),
             op::GLOBAL => self.import(0),
-            op::STACK_GLOBAL => self.takes(&[Item::Text, Item::Text]).and_then(|()| self.import(2)),
+            op::STACK_GLOBAL => self.takes(&[Item::Name, Item::Name]).and_then(|()| self.import(2)),
             op::REDUCE | op::NEWOBJ => self.takes(&[Item::Any, Item::Tuple]).and_then(|()| self.take(1)),
             op::NEWOBJ_EX => self.takes(&[Item::Any, Item::Tuple, Item::Plain]).and_then(|()| self.take(2)),
             op::BUILD => (self.top(1)? == Item::Any).then_some(()).and_then(|()| self.take(1)),
             op::INST => self.take_to_mark().and_then(|_| self.import(0)),
             op::OBJ => (self.take_to_mark()? == Item::Any).then_some(()).and_then(|()| self.push(Item::Any)),
-            op::STRING | op::BINSTRING | op::SHORT_BINSTRING => self.push(Item::Text),
-            op::UNICODE | op::BINUNICODE | op::SHORT_BINUNICODE | op::BINUNICODE8 => self.push(Item::Text),
+            op::STRING | op::BINSTRING | op::SHORT_BINSTRING => self.push(self.text),
+            op::UNICODE | op::BINUNICODE | op::SHORT_BINUNICODE | op::BINUNICODE8 => self.push(self.text),
             _ => self.push(Item::Plain),
         }
     }
@@ -257,7 +275,7 @@ fn calls(code: u8) -> bool {
     matches!(code, op::REDUCE | op::NEWOBJ | op::NEWOBJ_EX | op::OBJ | op::INST | op::BUILD)
 }
 
-// What bytes a line argument may hold; a text anything that is not plainly binary.
+// What bytes a line argument may hold; a text anything, for its writers escape little.
 const NAME: u8 = 1;
 const DIGITS: u8 = 2;
 const PRINTABLE: u8 = 4;
@@ -273,8 +291,8 @@ const CLASSES: [u8; 256] = {
             0x41..=0x5a | 0x61..=0x7a | 0x5f | 0x2e | 0x2d => NAME | PRINTABLE | TEXT,
             0x20..=0x7e => PRINTABLE | TEXT,
             0x80.. => NAME | TEXT,
-            0x09 | 0x0b.. => TEXT,
-            _ => 0,
+            0x0a => 0,
+            _ => TEXT,
         };
         byte += 1;
     }
@@ -285,19 +303,15 @@ fn class(code: u8) -> u8 {
     match code {
         op::GLOBAL | op::INST => NAME,
         op::PUT | op::GET => DIGITS,
-        op::INT | op::LONG | op::FLOAT => PRINTABLE,
+        op::INT | op::LONG | op::FLOAT | op::PERSID => PRINTABLE,
         _ => TEXT,
     }
 }
 
-/// Of a line whose end is out of sight.
-fn could_begin(code: u8, line: &[u8]) -> bool {
-    match code {
-        op::STRING => matches!(line, [] | [b'\'' | b'"', ..]),
-        op::UNICODE => true,
-        // Names and numbers are not that long; they may lie beyond a long text.
-        _ => line.len() < TEXT_BYTES / 2,
-    }
+/// Quotes and escapes included: `'\x6fs'` and `\u006fs` are names, too.
+fn kind_of(text: &[u8]) -> Item {
+    let fits = |byte: &u8| CLASSES[usize::from(*byte)] & NAME != 0 || matches!(byte, b'\\' | b'\'' | b'"');
+    if !text.is_empty() && text.iter().all(fits) { Item::Name } else { Item::Plain }
 }
 
 fn is_argument(code: u8, line: &[u8]) -> bool {

@@ -93,10 +93,21 @@ fn streams_without_proto_begin_with_an_import_or_a_numbered_container() {
         b"\x8c\x02os\x94\x8c\x06system\x94\x93\x94",
         b"X\x02\0\0\0osX\x06\0\0\0system\x93",
         b"Vos\nVsystem\n\x93",
+        b"V\\u006fs\nS'\\x73ystem'\n\x93",
+        // What protocols 0 and 1 make of bytes.
+        b"c_codecs\nencode\np0\n(V\x01\x1f\xff\np1\nVlatin1\np2\ntp3\nRp4\n.",
+        b"c_codecs\nencode\nq\x00(X\x01\0\0\0]q\x01X\x06\0\0\0latin1q\x02tq\x03Rq\x04.",
     ];
     for head in heads {
         assert!(bare(head), "{}", head.escape_ascii());
     }
+}
+
+#[test]
+fn what_is_not_looked_at_may_be_anything() {
+    let text =
+        [b"\x80\x04X\x2c\x01\0\0".as_slice(), &[b'a'; 300], b"\x94(\x8c\x02os\x94\x8c\x06system\x94\x93)R."].concat();
+    assert!(proto(&text));
 }
 
 #[test]
@@ -121,6 +132,7 @@ fn text_is_not_taken_for_one() {
         b"(t.x)",
         b"(p0\n",
         b"(NNNNNNNNNNNNNNNN",
+        b"Vtwo words\nVtwo words\n\x93",
         b"XXXXXXXXXXXXXX",
         b"Version 1\nVersion 2\nVersion 3\n",
         b"\x8c\x02os\x8c\x06system",
