@@ -147,9 +147,12 @@ export class Workspace {
     const { seq } = slot;
     const total = this.#size(seq);
     this.#setHash(seq, { kind: 'running', done: 0, total });
+    // Progress and answer come through different ports: the last progress may be late.
+    let over = false;
     const result = await slot.engine.hash((p) => {
-      if (this.#holds(slot)) this.#setHash(seq, { kind: 'running', done: p.done, total });
+      if (!over && this.#holds(slot)) this.#setHash(seq, { kind: 'running', done: p.done, total });
     });
+    over = true;
     if (!this.#holds(slot)) return;
     if (result.ok) this.#setHash(seq, { kind: 'done', sha256: result.value });
     else if (result.error.code === 'crashed') this.#fail(seq, result.error);

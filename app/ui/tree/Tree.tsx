@@ -15,6 +15,8 @@ interface TreeProps<T> {
   readonly row: (item: Item<T>) => ReactNode;
   /** Spoken name, also used for type-ahead. */
   readonly name: (item: Item<T>) => string;
+  /** Rows that are not only fold and unfold. */
+  readonly selectable: (item: Item<T>) => boolean;
   readonly onSelect: (item: Item<T>) => void;
 }
 
@@ -52,6 +54,10 @@ export function Tree<T>({ root, selected, alike, ...props }: TreeProps<T>) {
     setActive(row.id);
     list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus();
   };
+  const pick = (row: Row<T>): void => {
+    if (props.selectable(row.item)) props.onSelect(row.item);
+    else if (row.open !== null) toggle(row, !row.open);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const move = moveTo(event, rows, at, (r) => props.name(r.item));
     const row = rows[at];
@@ -60,7 +66,7 @@ export function Tree<T>({ root, selected, alike, ...props }: TreeProps<T>) {
     event.stopPropagation();
     if (move.kind === 'go') focus(rows[move.to]);
     else if (move.kind === 'fold') toggle(row, move.open);
-    else props.onSelect(row.item);
+    else pick(row);
   };
 
   return (
@@ -83,8 +89,8 @@ export function Tree<T>({ root, selected, alike, ...props }: TreeProps<T>) {
           }}
           onClick={(event) => {
             const onTwisty = event.target instanceof Element && event.target.closest('.tw') !== null;
-            if (row.open !== null && (onTwisty || row.item.kind === 'fold')) toggle(row, !row.open);
-            else props.onSelect(row.item);
+            if (row.open !== null && onTwisty) toggle(row, !row.open);
+            else pick(row);
           }}
         >
           {Array.from({ length: row.level - 1 }, (_, level) => (

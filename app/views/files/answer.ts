@@ -29,10 +29,10 @@ export function answerOf(documents: readonly Document[]): Answer {
     unknown > 0 ? `What ${plural(unknown, 'file')} ${unknown === 1 ? 'does' : 'do'} is not known.` : '',
     open > 0 ? `${plural(open, 'file')} still ${open === 1 ? 'waits' : 'wait'}.` : '',
   ].filter((s) => s !== '');
-  const answer = (verdict: Verdict, headline: Prose): Answer => ({
+  const answer = (verdict: Verdict, headline: Prose, more = detail.join(' ')): Answer => ({
     ...verdictWords[verdict],
     headline,
-    detail: detail.join(' '),
+    detail: more,
   });
 
   for (const verdict of ['runs-code', 'can-run-code', 'review'] as const) {
@@ -45,11 +45,8 @@ export function answerOf(documents: readonly Document[]): Answer {
     return answer(verdict, prose`${count(found.length)} of these ${count(all)} files ${says[verdict][1]}.`);
   }
   if (open > 0) return answer('not-known', prose`Nothing found so far.`);
-  if (unknown > 0)
-    return answer(
-      'not-known',
-      prose`What ${unknown === all ? 'these' : `${count(unknown)} of these ${count(all)}`} files do is not known.`,
-    );
+  if (unknown === all) return answer('not-known', prose`What these files do is not known.`, '');
+  if (unknown > 0) return answer('not-known', prose`Not all of these ${count(all)} files could be checked.`);
   return answer('nothing-runs', prose`Nothing in these ${count(all)} files runs when you load them.`);
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, Problem } from '../../../workers/report/schema.ts';
-import { hexRange } from '../../ui/format.ts';
+import { count, hexRange } from '../../ui/format.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
@@ -61,6 +61,7 @@ function FindingDetail({ finding, ...props }: DetailProps & { readonly finding: 
           </p>
           <p className="prose t2">
             <b className="b">{certainty.word}.</b> <Prose text={certainty.reason} />
+            {finding.count > 1 && ` This stands for ${count(finding.count)} alike facts.`}
           </p>
           <Evidence finding={finding} report={report} />
           {evidence.kind === 'program' && (

@@ -120,7 +120,6 @@ function Row({ finding, current, route, onOpen }: RowProps & { readonly finding:
       <Mark kind={finding.severity} />
       <span className="f-title">
         <Prose text={finding.title} />
-        {finding.count > 1 && <span className="t3 f-count"> {count(finding.count)} times</span>}
       </span>
       <span className="where">
         <Prose text={finding.where} />

@@ -1,4 +1,6 @@
-/** Ids of public catalogues. Never links: the page opens no connection. */
+import { referenceTitle } from '../../../workers/report/references.ts';
+
+/** Entries of public catalogues, with their titles. Never links: the page opens no connection. */
 export function References({ ids }: { readonly ids: readonly string[] }) {
   if (ids.length === 0) return null;
   return (
@@ -8,8 +10,8 @@ export function References({ ids }: { readonly ids: readonly string[] }) {
       </h3>
       <ul className="refs">
         {ids.map((id) => (
-          <li key={id} className="chip tall">
-            {id}
+          <li key={id}>
+            <b className="b">{id}</b> {referenceTitle(id) ?? ''}
           </li>
         ))}
       </ul>

@@ -27,7 +27,7 @@ export function ReportView(props: ViewProps) {
     setContents(false);
     go({ view: 'report', finding: route.finding, artifact: id });
   };
-  const tree = <Contents root={report.tree} index={index} selected={artifact} onSelect={openArtifact} />;
+  const tree = <Contents index={index} selected={artifact} onSelect={openArtifact} />;
   const detail = <Detail {...props} selection={selection} index={index} />;
 
   return (

@@ -1,11 +1,20 @@
 /** The container tree by id, and as nodes for the tree widget. No recursion: the tree is as deep as the file wants. */
-import type { Artifact, Severity } from '../../../workers/report/schema.ts';
+import type { Artifact, ByteKind, Severity } from '../../../workers/report/schema.ts';
 import { plural } from '../../ui/format.ts';
 import type { Node } from '../../ui/tree/fold.ts';
+import { foldered } from './folders.ts';
 
-/** A row of the tree: an artifact, or a note that some were left out. */
-export type Entry =
-  { readonly kind: 'artifact'; readonly artifact: Artifact } | { readonly kind: 'omitted'; readonly count: number };
+/** What a row shows. `artifact` is null for a folder that only names make, and for the note about omitted entries. */
+export interface Entry {
+  /** Text from the file. */
+  readonly name: string;
+  readonly artifact: Artifact | null;
+  readonly kind: ByteKind;
+  readonly size: number;
+  readonly worst: Severity | null;
+  /** Entries left out of the report here. */
+  readonly omitted: number;
+}
 
 export interface Index {
   readonly byId: ReadonlyMap<number, Artifact>;
@@ -21,7 +30,7 @@ export function indexTree(tree: Artifact): Index {
   const todo = [tree];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     order.push(next);
-    todo.push(...next.children);
+    for (const child of next.children) todo.push(child);
   }
   // Children come after their parent, so from the end every child is made before it is needed.
   const nodes = new Map<number, Node<Entry>>();
@@ -31,20 +40,23 @@ export function indexTree(tree: Artifact): Index {
 }
 
 function nodeOf(artifact: Artifact, nodes: ReadonlyMap<number, Node<Entry>>): Node<Entry> {
-  const children = artifact.children.flatMap((child) => nodes.get(child.id) ?? []);
+  const { name, kind, size, worst, omitted } = artifact;
   const id = nodeId(artifact.id);
-  if (artifact.omitted > 0) {
-    const value: Entry = { kind: 'omitted', count: artifact.omitted };
+  const children = foldered(
+    id,
+    artifact.children.flatMap((child) => nodes.get(child.id) ?? []),
+  );
+  if (omitted > 0) {
+    const value: Entry = { name: '', artifact: null, kind: 'padding', size: 0, worst: null, omitted };
     children.push({ id: `${id}+`, value, children: [] });
   }
-  return { id, value: { kind: 'artifact', artifact }, children };
+  return { id, value: { name, artifact, kind, size, worst, omitted: 0 }, children };
 }
 
 /** Alike neighbours share a row: same kind and format, nothing found in either. */
-export function alike(a: Entry, b: Entry): boolean {
-  if (a.kind !== 'artifact' || b.kind !== 'artifact') return false;
-  const [x, y] = [a.artifact, b.artifact];
-  return x.kind === y.kind && x.format === y.format && x.worst === null && y.worst === null;
+export function alike({ artifact: a }: Entry, { artifact: b }: Entry): boolean {
+  if (a === null || b === null) return false;
+  return a.kind === b.kind && a.format === b.format && a.worst === null && b.worst === null;
 }
 
 /** "393 entries": everything inside, folded or left out. */
@@ -53,13 +65,22 @@ export function entries(tree: Artifact): string {
   const todo = [tree];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     count += next.children.length + next.omitted;
-    todo.push(...next.children);
+    for (const child of next.children) todo.push(child);
   }
   return count === 0 ? '' : plural(count, 'entry', 'entries');
 }
 
-const order: readonly (Severity | null)[] = ['critical', 'high', 'medium', 'low', 'note', null];
-
-export function worse(a: Severity | null, b: Severity | null): Severity | null {
-  return order.indexOf(a) <= order.indexOf(b) ? a : b;
+/** What is open at first: the root, a folder that is alone, and the way to findings. */
+export function openAtFirst(root: Node<Entry>): ReadonlySet<string> {
+  const open = new Set<string>();
+  const todo = [root];
+  for (let next = todo.pop(); next !== undefined && open.size < 24; next = todo.pop()) {
+    if (next.children.length === 0) continue;
+    open.add(next.id);
+    const [only, ...others] = next.children;
+    for (const child of next.children) {
+      if (child.value.worst !== null || (child === only && others.length === 0)) todo.push(child);
+    }
+  }
+  return open;
 }

@@ -3,7 +3,7 @@ import type { HexBlock, Place } from '../../../../workers/report/schema.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { hexRange } from '../../../ui/format.ts';
 import { Untrusted } from '../../../ui/Untrusted.tsx';
-import { digits, hexRows, hexText, type HexRow } from './hex-rows.ts';
+import { digits, hexRows, hexText, telling, type HexRow } from './hex-rows.ts';
 
 interface HexEvidenceProps {
   readonly block: HexBlock;
@@ -13,8 +13,11 @@ interface HexEvidenceProps {
 /** The bytes themselves; the deciding one is solid. */
 export function HexEvidence({ block, place }: HexEvidenceProps) {
   const narrow = useMedia('(max-width: 720px)');
-  const rows = hexRows(block, narrow ? 8 : 16);
+  const rows = telling(hexRows(block, narrow ? 8 : 16));
   const width = digits(rows);
+  const first = Math.max(block.offset, rows[0]?.offset ?? 0);
+  const last = (rows.at(-1)?.offset ?? 0) + (narrow ? 8 : 16);
+  const shown = Math.min(last, block.offset + block.hex.length / 2) - first;
   return (
     <div className="ev">
       <div className="ev-h">
@@ -22,7 +25,7 @@ export function HexEvidence({ block, place }: HexEvidenceProps) {
         <span className="cut">
           <Untrusted text={place.path.at(-1) ?? ''} max={60} />
           {place.path.length > 1 ? ', entry offsets ' : ', file offsets '}
-          {hexRange(block.offset, block.hex.length / 2)}
+          {hexRange(first, shown)}
         </span>
         <span className="grow" />
         <CopyButton className="btn ghost mini" text={() => hexText(block)}>

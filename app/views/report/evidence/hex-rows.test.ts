@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digits, hexRows, hexText } from './hex-rows.ts';
+import { digits, hexRows, hexText, telling } from './hex-rows.ts';
 
 const block = {
   offset: 0x5ffc,
@@ -41,6 +41,12 @@ describe('hexRows', () => {
         ?.runs.map((r) => r.ascii)
         .join(''),
     ).toBe('········');
+  });
+
+  it('shows the marked rows and one more on each side', () => {
+    const long = { ...block, offset: 0, hex: '00'.repeat(160), marks: [], hit: { offset: 0x45, length: 1 } };
+    expect(telling(hexRows(long, 16)).map((r) => r.offset)).toEqual([0x30, 0x40, 0x50]);
+    expect(telling(hexRows({ ...long, hit: { offset: 999, length: 1 } }, 16))).toHaveLength(10);
   });
 
   it('survives odd and empty hex', () => {

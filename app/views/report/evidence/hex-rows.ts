@@ -31,6 +31,13 @@ export function hexRows(block: HexBlock, width: 8 | 16): readonly HexRow[] {
   return rows;
 }
 
+/** The rows that say something, with one more on each side; all of them when none is marked. */
+export function telling(rows: readonly HexRow[]): readonly HexRow[] {
+  const marked = rows.flatMap((row, i) => (row.runs.some((r) => r.look !== '' && r.look !== 'z') ? [i] : []));
+  const [first, last] = [marked[0], marked.at(-1)];
+  return first === undefined || last === undefined ? rows : rows.slice(Math.max(0, first - 1), last + 2);
+}
+
 function runsOf(block: HexBlock, from: number, to: number, last: number): readonly Run[] {
   const runs: { look: Look; hex: string; ascii: string }[] = [];
   for (let at = from; at < to; at++) {

@@ -26,7 +26,7 @@ export function ByteMap({ report, index, selected, onSelect, onFinding }: ByteMa
   const title = useId();
   const figure = useRef<HTMLElement>(null);
   const [tip, setTip] = useState<Tip | null>(null);
-  const { calm, parts, hits, pins } = useMemo(() => geometry(report), [report]);
+  const { calm, parts, hits, pins } = useMemo(() => geometry(report, index.byId), [report, index]);
   if (coverage.size === 0) return null;
 
   const show = (part: Tip['part'], clientX: number): void => {

@@ -38,6 +38,8 @@ export function Lens({ parts, overlay, selected, onSelect, onShow }: LensProps) 
       onKeyDown={onKeyDown}
     >
       {parts.map((part, i) => {
+        // What follows the deciding bytes of a program is the rest of it.
+        const after = i > 1 && parts[i - 1]?.hit !== null && parts[i - 2]?.artifact === part.artifact;
         const look =
           part.hit !== null
             ? `hit ${markClass[part.hit]}`
@@ -69,10 +71,12 @@ export function Lens({ parts, overlay, selected, onSelect, onShow }: LensProps) 
           >
             {part.hit === null && part.width > (overlay ? 6 : 5) && (
               <>
-                <b>
-                  <Untrusted text={part.label} max={60} />
-                </b>
-                {!overlay && <span className="s">{bytes(part.length)}</span>}
+                {!after && (
+                  <b>
+                    <Untrusted text={part.name} max={60} />
+                  </b>
+                )}
+                {!overlay && <span className="s">{sizeOf(part, after)}</span>}
               </>
             )}
           </button>
@@ -82,8 +86,13 @@ export function Lens({ parts, overlay, selected, onSelect, onShow }: LensProps) 
   );
 }
 
+function sizeOf({ kind, name, label, length }: Part, after: boolean): string {
+  if (after) return `${bytes(length)} more`;
+  return kind === 'program' && name !== label ? `${label}, ${bytes(length)}` : bytes(length);
+}
+
 function spoken(part: Part): string {
   const what = part.hit === null ? kindWords[part.kind] : `${severityWords[part.hit]} finding`;
   const many = part.count > 1 ? `, ${plural(part.count, 'part')}` : '';
-  return `${visible(part.label)}, ${what.toLowerCase()}, ${bytes(part.length)}${many}, at ${hexRange(part.offset, part.length)}`;
+  return `${visible(part.name)}, ${what.toLowerCase()}, ${bytes(part.length)}${many}, at ${hexRange(part.offset, part.length)}`;
 }

@@ -13,7 +13,7 @@ export function Pins({ pins, onFinding }: PinsProps) {
   if (pins.length === 0) return null;
   return (
     <ul className="pins" aria-label="Findings on the map">
-      {pins.map(({ hit, finding, x, room, flip, more, bare }) => (
+      {pins.map(({ hit, finding, x, room, flip, more }) => (
         <li
           key={finding.id}
           className={flip ? 'flip' : undefined}
@@ -29,7 +29,7 @@ export function Pins({ pins, onFinding }: PinsProps) {
             }}
           >
             <Mark kind={finding.severity} label={severityWords[finding.severity]} />
-            <span className={bare ? 'sr' : `pin-t${hit > 0 ? ' hide-m' : ''}`}>
+            <span className={`pin-t${hit > 0 ? ' hide-m' : ''}`}>
               <Prose text={finding.title} />
             </span>
             {more > 0 && <span className="t3 hide-m">+{more}</span>}

@@ -1,6 +1,6 @@
 /** What the byte map draws for a report. Pure. */
 import { plain } from '../../../../workers/report/prose.ts';
-import type { ByteKind, Coverage, Finding, Report } from '../../../../workers/report/schema.ts';
+import type { Artifact, ByteKind, Coverage, Finding, Report, Segment } from '../../../../workers/report/schema.ts';
 import { bytes, count, percent, plural } from '../../../ui/format.ts';
 import { kindWords } from '../../../ui/verdict.ts';
 import { decidingRange, hitsOf, lens, type Hit, type Part } from './lens.ts';
@@ -14,17 +14,28 @@ export interface Geometry {
   readonly pins: readonly (Pin & { readonly finding: Finding })[];
 }
 
-export function geometry({ coverage, findings, verdict }: Report): Geometry {
+export function geometry({ coverage, findings, verdict, tree }: Report, byId: ReadonlyMap<number, Artifact>): Geometry {
   const placed = findings.filter((f) => decidingRange(f) !== null);
   const calm = verdict === 'nothing-runs' && placed.every((f) => f.severity === 'note');
   const hits = hitsOf(placed);
-  const equal = lens(coverage.segments, calm ? [] : hits);
+  const equal = lens(coverage.segments, calm ? [] : hits, namesIn(tree, byId));
   const parts = calm ? equal.map((p) => ({ ...p, width: (p.length / Math.max(1, coverage.size)) * 100 })) : equal;
   const stood = pins(parts, hits).flatMap((pin) => {
     const finding = placed[pin.hit];
     return finding === undefined ? [] : [{ ...pin, finding }];
   });
   return { calm, parts, hits, pins: stood };
+}
+
+/** Members by name, without the folder they all share; headers and the like by what they are. */
+function namesIn(tree: Artifact, byId: ReadonlyMap<number, Artifact>): (segment: Segment) => string {
+  const folder = /^[^/]+\//.exec(tree.children[0]?.name ?? '')?.[0] ?? '';
+  const shared = folder !== '' && tree.children.every((c) => c.name.startsWith(folder)) ? folder.length : 0;
+  return ({ artifact, label }) => {
+    const member = byId.get(artifact);
+    if (member === undefined || member.id === tree.id || member.children.length > 0) return label;
+    return member.name.slice(tree.children.includes(member) ? shared : 0);
+  };
 }
 
 const legend: readonly ByteKind[] = ['program', 'weights', 'text', 'structure', 'compressed', 'unclaimed'];

@@ -8,7 +8,9 @@ import { foldLabels } from './labels.ts';
 
 export interface Part extends Range {
   readonly kind: ByteKind;
-  /** Text from the file may be in it. */
+  /** The member it belongs to, or what it is when it belongs to none. Text from the file. */
+  readonly name: string;
+  /** What it is: "pickle program". */
   readonly label: string;
   readonly artifact: number;
   /** How many members or segments it stands for. */
@@ -28,18 +30,25 @@ export interface Hit extends Range {
 const MOST = 16;
 /** Share of the file from which a part stands alone. */
 const LARGE = 0.05;
+/** Shorter texts are version stamps and the like. */
+const NOTE = 2048;
 /** Least width of a part, in percent: a finger's worth of glass is never lost. */
 const FLOOR = 1.3;
 /** Only the worst hits split a part of their own; the rest are pins. */
 const MOST_HITS = 6;
 
-/** `label` is the first of the joined labels, `last` the last. */
+/** `name` is the first of the joined names, `last` the last. */
 type Draft = Omit<Part, 'width'> & { readonly last: string };
+type NameOf = (segment: Segment) => string;
 
-export function lens(segments: readonly Segment[], hits: readonly Hit[]): readonly Part[] {
+export function lens(segments: readonly Segment[], hits: readonly Hit[], nameOf: NameOf = labelOf): readonly Part[] {
   const worst = hits.slice(0, MOST_HITS);
-  const pieces = segments.flatMap((segment) => split(segment, worst));
-  return widths(merge(joinRuns(pieces)));
+  const pieces = segments.flatMap((segment) => split(segment, nameOf(segment), worst));
+  return widths(merge(joinRuns(joinEnds(pieces))));
+}
+
+function labelOf({ label }: Segment): string {
+  return label;
 }
 
 /** Hits of findings that are stored in the file as they are, worst first, one per finding. */
@@ -61,9 +70,9 @@ export function decidingRange({ place, evidence }: Finding): Range | null {
 }
 
 /** Cuts a program segment at the hits inside it; other kinds stay whole. */
-function split(segment: Segment, hits: readonly Hit[]): readonly Draft[] {
+function split(segment: Segment, name: string, hits: readonly Hit[]): readonly Draft[] {
   const { kind, label, artifact, offset, length, parts } = segment;
-  const whole: Draft = { kind, label, artifact, offset, length, count: parts, hit: null, last: label };
+  const whole: Draft = { kind, name, label, artifact, offset, length, count: parts, hit: null, last: name };
   if (kind !== 'program' && kind !== 'text') return [whole];
   const end = offset + length;
   const out: Draft[] = [];
@@ -86,6 +95,26 @@ function inside(hits: readonly Hit[], from: number, to: number): readonly Hit[] 
     .sort((a, b) => a.offset - b.offset);
 }
 
+/** Headers and padding at the start are one part, and so is the directory at the end. */
+function joinEnds(pieces: readonly Draft[]): readonly Draft[] {
+  const inside = pieces.findIndex((p) => !frame(p));
+  if (inside < 0) return pieces;
+  const after = pieces.findLastIndex((p) => !frame(p)) + 1;
+  const ends = (drafts: readonly Draft[]) =>
+    drafts.length === 0 ? [] : [drafts.reduce((a, b) => named(join(a, b), a, b))];
+  return [...ends(pieces.slice(0, inside)), ...pieces.slice(inside, after), ...ends(pieces.slice(after))];
+}
+
+function frame({ kind, hit }: Draft): boolean {
+  return hit === null && (kind === 'structure' || kind === 'padding');
+}
+
+/** Ends keep one name: that of the longer side. */
+function named(joined: Draft, a: Draft, b: Draft): Draft {
+  const { name, label } = b.length > a.length ? b : a;
+  return { ...joined, kind: 'structure', name, label, last: name };
+}
+
 /** First pass, linear: runs of small weights, headers and padding become one part. What is first, last or large stays. */
 function joinRuns(pieces: readonly Draft[]): readonly Draft[] {
   const size = pieces.reduce((sum, p) => sum + p.length, 0);
@@ -100,7 +129,8 @@ function joinRuns(pieces: readonly Draft[]): readonly Draft[] {
 }
 
 function small({ kind, hit, length, count }: Draft, size: number): boolean {
-  if (hit !== null || kind === 'program' || kind === 'text' || kind === 'unclaimed') return false;
+  if (hit !== null || kind === 'program' || kind === 'unclaimed') return false;
+  if (kind === 'text') return length < Math.min(NOTE, size * LARGE);
   return count > 1 || length < size * LARGE;
 }
 
@@ -150,12 +180,14 @@ function missed(part: Draft | undefined): number {
   return base[part.kind] + Math.log2(part.length + 1);
 }
 
-/** The longer side gives kind and owner. */
+/** The longer side gives kind and owner; padding only to padding. */
 function join(a: Draft, b: Draft): Draft {
-  const main = b.length > a.length ? b : a;
-  const [first, last] = a.kind === b.kind ? [a.label, b.last] : [main.label, main.last];
+  const pads = [a.kind, b.kind].indexOf('padding');
+  const longer = b.length > a.length ? b : a;
+  const main = a.kind === b.kind || pads < 0 ? longer : pads === 0 ? b : a;
+  const [first, last] = a.kind === b.kind ? [a.name, b.last] : [main.name, main.last];
   const count = a.kind === b.kind ? a.count + b.count : main.count;
-  return { ...main, label: first, last, count, offset: a.offset, length: b.offset + b.length - a.offset };
+  return { ...main, name: first, last, count, offset: a.offset, length: b.offset + b.length - a.offset };
 }
 
 const room = { program: 3, text: 1.6, unclaimed: 0.15, structure: 0.12, weights: 1, compressed: 1, padding: 0.05 };
@@ -168,7 +200,7 @@ function widths(parts: readonly Draft[]): readonly Part[] {
   const free = 100 - floor * parts.length;
   return parts.map(({ last, ...p }, i) => ({
     ...p,
-    label: foldLabels(p.label, last),
+    name: foldLabels(p.name, last),
     width: total === 0 ? 100 / parts.length : floor + (free * (share[i] ?? 0)) / total,
   }));
 }

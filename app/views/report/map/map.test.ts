@@ -37,7 +37,7 @@ const segmentsOf = fc
 describe('lens', () => {
   it('gives room to the program, splits it at the call, and folds weights', () => {
     const parts = lens(torch, [call]);
-    expect(parts.map((p) => p.label)).toEqual([
+    expect(parts.map((p) => p.name)).toEqual([
       ...['ZIP header', 'data.pkl', 'data.pkl', 'data.pkl', 'ZIP header', 'data/0', 'data/1–199'],
       ...['unclaimed', 'data/200–390', 'ZIP directory'],
     ]);
@@ -120,12 +120,13 @@ describe('pins', () => {
   it('share a spot when they are close, the worst in front', () => {
     const hits: Hit[] = [
       { offset: 10, length: 1, severity: 'critical' },
-      { offset: 11, length: 1, severity: 'low' },
+      { offset: 11, length: 1, severity: 'high' },
+      { offset: 60, length: 1, severity: 'low' },
       { offset: 109, length: 1, severity: 'medium' },
     ];
     expect(pins(drawn, hits)).toMatchObject([
       { hit: 0, severity: 'critical', more: 1 },
-      { hit: 2, severity: 'medium', more: 0, flip: true },
+      { hit: 3, severity: 'medium', more: 0, flip: true },
     ]);
   });
 

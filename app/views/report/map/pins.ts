@@ -21,8 +21,6 @@ export interface Pin {
   readonly flip: boolean;
   /** Other findings at the same spot. */
   readonly more: number;
-  /** Mark only: the label of a low finding would take room from one that matters. */
-  readonly bare: boolean;
 }
 
 /** Pins closer than this share one mark. */
@@ -51,6 +49,8 @@ export function xOf(
 export function pins(drawn: readonly Drawn[], hits: readonly Hit[], most = 8): readonly Pin[] {
   const spots: { hit: number; severity: Severity; x: number; more: number }[] = [];
   hits.forEach((hit, i) => {
+    // Low findings and notes would take room from those that matter; the list has them.
+    if (hit.severity === 'low' || hit.severity === 'note') return;
     const x = xOf(drawn, hit);
     const near = spots.find((s) => Math.abs(s.x - x) < NEAR);
     if (near !== undefined) near.more += 1;
@@ -59,16 +59,11 @@ export function pins(drawn: readonly Drawn[], hits: readonly Hit[], most = 8): r
   spots.sort((a, b) => a.x - b.x);
   const last = spots.at(-1);
   // The last label turns round when there is more room before it than after it; the gap is then shared by two labels.
-  const turns =
-    last !== undefined && !bare(last) && 100 - last.x < LABEL && last.x - (spots.at(-2)?.x ?? -LABEL) > 100 - last.x;
+  const turns = last !== undefined && 100 - last.x < LABEL && last.x - (spots.at(-2)?.x ?? -LABEL) > 100 - last.x;
   return spots.map((spot, i) => {
     const gap = (spots[i + 1]?.x ?? 101) - spot.x;
     const before = spot.x - (spots[i - 1]?.x ?? 0);
-    if (turns && spot === last) return { ...spot, bare: false, flip: true, room: i === 0 ? before : before / 2 };
-    return { ...spot, bare: bare(spot), flip: false, room: turns && i === spots.length - 2 ? gap / 2 : gap };
+    if (turns && spot === last) return { ...spot, flip: true, room: i === 0 ? before : before / 2 };
+    return { ...spot, flip: false, room: turns && i === spots.length - 2 ? gap / 2 : gap };
   });
-}
-
-function bare({ severity }: { readonly severity: Severity }): boolean {
-  return severity === 'low' || severity === 'note';
 }
