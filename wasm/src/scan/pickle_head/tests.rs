@@ -1,3 +1,4 @@
+use super::text::could_be_text;
 use super::*;
 
 fn proto(bytes: &[u8]) -> bool {
