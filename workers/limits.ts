@@ -7,8 +7,13 @@ const GiB = 1024 * MiB;
 export const LIMITS = {
   /** Containers in containers, the dropped file counted. */
   depth: 8,
-  /** Members of one container. */
+  /** Members of one container, and members opened in one file. */
   members: 200_000,
+  /** Bytes of stored members read in one file: so many times its size, as containers nest, and some more. */
+  openedTimes: 8,
+  openedMore: 256 * MiB,
+  /** Artifacts a report carries, besides those that hold a program. */
+  artifacts: 5_000,
   /** Artifacts a report carries under one parent; the rest is counted in `omitted`. */
   children: 1_000,
   /** Facts of one code about one container; the rest is counted. */
@@ -25,14 +30,19 @@ export const LIMITS = {
   /** Output : input of one member, above which a member is called a bomb; small members (below `ratioFloor` output) are not. */
   ratio: 200,
   ratioFloor: 1 * MiB,
-  /** Pickle streams in one source. */
-  streams: 10_000,
+  /** Pickle streams in one file. */
+  programs: 10_000,
+  /** Memory of an engine, above which the next program gets a new one, and of all engines that were left. */
+  engineBytes: 512 * MiB,
+  engineBytesLeft: 1536 * MiB,
+  /** Problems a report carries; the rest is counted. */
+  problems: 10_000,
   /** Places tried when carving one range, and bytes carved in one file. */
-  carveAttempts: 10_000,
+  carveAttempts: 2_000,
   carveBytes: 256 * MiB,
   /** Stretches of unclaimed bytes that are re-identified one by one. */
   unclaimedRanges: 1_000,
-  /** Tensors and storages listed. */
+  /** Tensors and storages listed in one file. */
   tensors: 200_000,
   /** Values visited when naming tensors, and dotted names nested so deep. */
   nameWalk: 2_000_000,

@@ -1,6 +1,7 @@
 import type { Fact, IdentityFact } from '../facts.ts';
 import { LIMITS } from '../limits.ts';
 import type { Coverage } from '../report/schema.ts';
+import { placeIn } from '../source/byte-source.ts';
 import { foldSegments } from '../source/fold.ts';
 import type { RootSource } from '../source/sources.ts';
 import type { Engine } from '../wasm/engine.ts';
@@ -32,6 +33,7 @@ export async function analyse(
   run.progress('identify', 0);
   const scope = Scope.root(run, source);
   await inspectScope(scope);
+  run.close(placeIn(source, 0, source.size));
   const identity = run.facts.find((fact): fact is IdentityFact => fact.kind === 'identity');
   return {
     facts: run.facts,

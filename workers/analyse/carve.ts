@@ -5,7 +5,7 @@ import { importsByName } from '../identify/pickle-start.ts';
 import { prose } from '../report/prose.ts';
 import type { Range } from '../report/schema.ts';
 import type { Hit, ScanResult, Signature } from '../wasm/scan.ts';
-import { stateProgram } from './programs.ts';
+import { readProgram } from './programs.ts';
 import type { Inspect } from './reader.ts';
 import type { Scope } from './scope.ts';
 
@@ -74,11 +74,10 @@ function isContainer({ offset, signature }: Hit, known: readonly FormatKey[]): b
 async function tryProgram(scope: Scope, at: number): Promise<number | null> {
   const { run, source } = scope;
   if (!(await looksLikePickle(source, at, { engine: run.engine }))) return null;
-  const found = await readPickle(source, at, { engine: run.engine });
-  if (found.traces.some((trace) => importsByName(trace) || runsLong(trace)))
-    return stateProgram(scope, at, 'carved', run.programs.length, found).end;
-  found.close();
-  return null;
+  const glance = await readPickle(source, at, { engine: run.engine });
+  const telling = glance.traces.some((trace) => importsByName(trace) || runsLong(trace));
+  glance.close();
+  return telling ? ((await readProgram(scope, at, 'carved', run.programs.length))?.end ?? null) : null;
 }
 
 /** Shorter streams that import nothing occur by chance. */

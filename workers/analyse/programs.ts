@@ -1,7 +1,6 @@
 import type { PickleFact, PickleRole } from '../facts.ts';
 import { looksLikePickle, type PickleRun, readPickle } from '../formats/pickle/read.ts';
 import type { Trace } from '../formats/pickle/trace.ts';
-import { LIMITS } from '../limits.ts';
 import { prose } from '../report/prose.ts';
 import { placeIn } from '../source/byte-source.ts';
 import type { Scope } from './scope.ts';
@@ -16,20 +15,28 @@ export interface ReadProgram {
   readonly whole: boolean;
 }
 
-/** Reads the stream at `start`, states it and claims its bytes. `index` is its number in this source. */
-export async function readProgram(scope: Scope, start: number, role: PickleRole, index: number): Promise<ReadProgram> {
-  const { run, source } = scope;
-  const onProgress = (offset: number): void => run.reached(source, offset);
-  return stateProgram(scope, start, role, index, await readPickle(source, start, { engine: run.engine, onProgress }));
-}
-
-export function stateProgram(
+/**
+ * Reads the stream at `start`, states it and claims its bytes. `index` is its number in this source.
+ * Null when the file holds more programs than are read: then the limit is stated.
+ */
+export async function readProgram(
   scope: Scope,
   start: number,
   role: PickleRole,
   index: number,
-  read: PickleRun,
-): ReadProgram {
+): Promise<ReadProgram | null> {
+  const { run, source } = scope;
+  const { engine } = run;
+  if (!run.budgets.afford('programs', 1)) {
+    const what = prose`A pickle program was not read: this file holds too many or too large ones.`;
+    scope.problem('limit', start, source.size - start, what);
+    return null;
+  }
+  const onProgress = (offset: number): void => run.reached(source, offset);
+  return stateProgram(scope, start, role, index, await readPickle(source, start, { engine, onProgress }));
+}
+
+function stateProgram(scope: Scope, start: number, role: PickleRole, index: number, read: PickleRun): ReadProgram {
   const { run, source } = scope;
   const [trace] = read.traces;
   if (trace === undefined) throw new Error('a pickle run holds the trace of at least one engine');
@@ -56,30 +63,16 @@ export function stateProgram(
 }
 
 /** The stream at `start` and those that follow it directly. Returns the first. */
-export async function readPrograms(
-  scope: Scope,
-  start: number,
-  role: PickleRole,
-  firstIndex = 0,
-): Promise<ReadProgram> {
-  const first = await readProgram(scope, start, role, firstIndex);
-  await readTrailing(scope, first, firstIndex + 1);
+export async function readPrograms(scope: Scope, start: number, role: PickleRole): Promise<ReadProgram | null> {
+  const first = await readProgram(scope, start, role, 0);
+  if (first !== null) await readTrailing(scope, first, 1);
   return first;
 }
 
 /** Streams right after `before`: a loader that calls load() again runs them. */
 export async function readTrailing(scope: Scope, before: ReadProgram, firstIndex: number): Promise<void> {
-  let last = before;
-  for (let index = firstIndex; last.whole && last.end < scope.source.size; index += 1) {
-    if (index >= LIMITS.streams) {
-      scope.problem(
-        'limit',
-        last.end,
-        scope.source.size - last.end,
-        prose`Only the first ${LIMITS.streams} pickle streams were read.`,
-      );
-      return;
-    }
+  let last: ReadProgram | null = before;
+  for (let index = firstIndex; last?.whole === true && last.end < scope.source.size; index += 1) {
     if (!(await looksLikePickle(scope.source, last.end, { engine: scope.run.engine }))) return;
     last = await readProgram(scope, last.end, 'trailing', index);
   }

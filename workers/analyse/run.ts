@@ -2,9 +2,12 @@ import type { Fact, PickleFact } from '../facts.ts';
 import type { Replay } from '../formats/pickle/replay.ts';
 import { LIMITS } from '../limits.ts';
 import type { Progress } from '../protocol.ts';
+import { prose } from '../report/prose.ts';
+import type { Place } from '../report/schema.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 import { Shelf } from '../source/held-source.ts';
 import type { Engine } from '../wasm/engine.ts';
+import { Budgets } from './budgets.ts';
 
 export type OnProgress = (progress: Progress) => void;
 
@@ -26,10 +29,11 @@ export class Run {
   /** By artifact id. */
   readonly sources: ByteSource[] = [];
   readonly shelf = new Shelf(LIMITS.inflatedHeld);
-  /** What is left of each budget, in bytes. */
-  inflateBudget: number = LIMITS.inflatedTotal;
-  carveBudget: number = LIMITS.carveBytes;
+  readonly budgets: Budgets;
   #engine: Engine;
+  /** Memory of engines that were left with the traces they hold. */
+  #leftBehind = 0;
+  #problems = 0;
   readonly #size: number;
   readonly #onProgress: OnProgress;
   #lastBeat = -Infinity;
@@ -37,19 +41,37 @@ export class Run {
 
   constructor(engine: Engine, size: number, onProgress: OnProgress) {
     this.#engine = engine;
+    this.budgets = new Budgets(size);
     this.#size = size;
     this.#onProgress = onProgress;
   }
 
-  /** A working engine: a trapped one is replaced. Traces made by the old one keep it. */
+  /** A working engine: one that trapped or grew large is left to the traces it holds, and another one starts. */
   get engine(): Engine {
-    if (this.#engine.poisoned) this.#engine = this.#engine.respawn();
+    if (this.#engine.poisoned || this.#engine.memoryBytes > LIMITS.engineBytes) {
+      this.#leftBehind += this.#engine.memoryBytes;
+      this.#engine = this.#engine.respawn();
+      if (this.#leftBehind > LIMITS.engineBytesLeft) this.budgets.take('programs', Infinity);
+    }
     return this.#engine;
   }
 
   /** The engine trapped and was not replaced yet. */
   get poisoned(): boolean {
     return this.#engine.poisoned;
+  }
+
+  /** Problems beyond a limit are counted, see `close`. */
+  state(fact: Fact): void {
+    if (fact.kind === 'problem' && ++this.#problems > LIMITS.problems) return;
+    this.facts.push(fact);
+  }
+
+  /** States what was counted but not kept. Call once, at the end. */
+  close(at: Place): void {
+    const more = this.#problems - LIMITS.problems;
+    if (more <= 0) return;
+    this.facts.push({ kind: 'problem', at, problem: 'limit', what: prose`${more} more problems are not listed.` });
   }
 
   newArtifact(source: ByteSource): number {

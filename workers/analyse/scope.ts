@@ -68,7 +68,7 @@ export class Scope {
   }
 
   state(fact: Fact): void {
-    this.run.facts.push(fact);
+    this.run.state(fact);
   }
 
   problem(problem: ProblemFact['problem'], offset: number, length: number, what: Prose): void {
@@ -104,7 +104,8 @@ export class Scope {
 
   #hasRoom(): boolean {
     if (this.#node === null) return false;
-    if (this.#node.children.length < LIMITS.children) return true;
+    const room = this.#node.children.length < LIMITS.children && this.run.sources.length < LIMITS.artifacts;
+    if (room) return true;
     this.#node.omitted += 1;
     return false;
   }

@@ -48,8 +48,7 @@ async function explain(scope: Scope, range: Range, unread: readonly FormatKey[],
 
 /** Cuts the range to what may still be searched in this file, and says so. */
 function withinBudget(scope: Scope, { offset, length }: Range): Range {
-  const searched = Math.min(length, scope.run.carveBudget);
-  scope.run.carveBudget -= searched;
+  const searched = scope.run.budgets.take('carved', length);
   if (searched < length) {
     const what = prose`Not searched for hidden programs: more than ${LIMITS.carveBytes} bytes of the file are not explained.`;
     scope.problem('limit', offset + searched, length - searched, what);

@@ -49,16 +49,21 @@ export interface Options {
 }
 
 export function zip(members: readonly Member[], options: Options = {}): Uint8Array<ArrayBuffer> {
-  const parts: Uint8Array[] = [options.prefix ?? new Uint8Array(0)];
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  const push = (...more: Uint8Array[]): void => {
+    parts.push(...more);
+    for (const part of more) total += part.length;
+  };
+  push(options.prefix ?? new Uint8Array(0));
   const base = options.countPrefix === false ? (options.prefix?.length ?? 0) : 0;
-  const length = (): number => parts.reduce((sum, part) => sum + part.length, 0);
   const central: Uint8Array[] = [];
   const offsets: number[] = [];
   for (const member of members) {
-    if (member.gap !== undefined) parts.push(member.gap);
+    if (member.gap !== undefined) push(member.gap);
     const stored = member.deflated ?? member.data;
     const truth = { crc: crc32(member.data), compressedSize: stored.length, size: member.data.length };
-    const offset = member.sameAs === undefined ? length() - base : (offsets[member.sameAs] ?? 0);
+    const offset = member.sameAs === undefined ? total - base : (offsets[member.sameAs] ?? 0);
     offsets.push(offset);
     const common = {
       name: member.name,
@@ -67,21 +72,21 @@ export function zip(members: readonly Member[], options: Options = {}): Uint8Arr
     };
     if (member.ghost !== true && member.sameAs === undefined) {
       const hidden = member.descriptor === undefined ? {} : { crc: 0, compressedSize: 0, size: 0 };
-      parts.push(localHeader({ ...common, ...truth, ...hidden, ...member.local }), stored);
+      push(localHeader({ ...common, ...truth, ...hidden, ...member.local }), stored);
       if (member.descriptor !== undefined) {
         const said = {
           ...truth,
           ...(member.descriptor === true || member.descriptor === false ? {} : member.descriptor),
         };
-        parts.push(bytes(u32(0x08074b50), u32(said.crc), u32(said.compressedSize), u32(said.size)));
+        push(bytes(u32(0x08074b50), u32(said.crc), u32(said.compressedSize), u32(said.size)));
       }
     }
     if (member.orphan !== true) central.push(centralHeader({ ...common, ...truth, offset, ...member.central }));
   }
   if (options.noDirectory === true) return bytes(...parts);
   const directory = bytes(...central);
-  const start = length() - base;
-  parts.push(directory, options.beforeEnd ?? new Uint8Array(0));
+  const start = total - base;
+  push(directory, options.beforeEnd ?? new Uint8Array(0));
   const end = {
     disk: 0,
     directoryDisk: 0,
@@ -92,9 +97,9 @@ export function zip(members: readonly Member[], options: Options = {}): Uint8Arr
   };
   if (options.zip64 !== undefined) {
     const told = options.zip64 === true || options.zip64 === false ? {} : options.zip64;
-    const record = length() - base;
+    const record = total - base;
     const entries = told.entries ?? central.length;
-    parts.push(
+    push(
       bytes(
         u32(0x06064b50),
         u64(44),
@@ -118,7 +123,7 @@ export function zip(members: readonly Member[], options: Options = {}): Uint8Arr
     ...options.end,
   };
   const comment = options.comment ?? new Uint8Array(0);
-  parts.push(
+  push(
     bytes(
       u32(0x06054b50),
       u16(said.disk),

@@ -1,4 +1,3 @@
-import { LIMITS } from '../../limits.ts';
 import { u16, u32 } from '../../source/little-endian.ts';
 import { widen } from './extra.ts';
 import { decodeName, nameKey } from './names.ts';
@@ -40,14 +39,14 @@ export interface CentralRun {
 const SIGNATURE = 0x02014b50;
 const FIXED = 46;
 
-/** Headers one after another. `base` is the offset of `bytes` in the source, `shift` is added to every local offset. */
-export function parseCentral(bytes: Uint8Array, base: number, shift: number): CentralRun {
+/** Headers one after another. `base` is the offset of `bytes` in the source, `shift` is added to every local offset, `room` is how many are read. */
+export function parseCentral(bytes: Uint8Array, base: number, shift: number, room: number): CentralRun {
   const entries: CentralEntry[] = [];
   let at = 0;
   let stopped: CentralRun['stopped'] = null;
   while (at < bytes.length && stopped === null) {
     if (u32(bytes, at) !== SIGNATURE) stopped = 'signature';
-    else if (entries.length === LIMITS.members) stopped = 'limit';
+    else if (entries.length === room) stopped = 'limit';
     else {
       const entry = parseEntry(bytes, at, base, shift, entries.length);
       if (entry === null) stopped = 'truncated';

@@ -71,7 +71,8 @@ function* extraClaims(extra: Uint8Array, base: number, label: string): Generator
     const filler = content.every((byte) => byte === content[0]);
     yield { offset: base + start - 4, length: 4, kind: 'structure', label };
     if (length === 0) continue;
-    if (filler && (length > 1 || id === EXTRA_TORCH_PADDING)) yield { offset: base + start, length, kind: 'padding', label: 'alignment' };
+    if (filler && (length > 1 || id === EXTRA_TORCH_PADDING))
+      yield { offset: base + start, length, kind: 'padding', label: 'alignment' };
     else if (id !== EXTRA_TORCH_PADDING && (KNOWN_EXTRAS.has(id) || length <= SMALL_EXTRA)) {
       yield { offset: base + start, length, kind: 'structure', label };
     }

@@ -26,8 +26,9 @@ const CENTRAL_SIGNATURE = 0x02014b50;
 /**
  * The directories an end record leads to. Normally one. Two when the offset it states and the position right before it
  * hold different directories (zipfile and current miniz go by position, others by offset), or when Zip64 records disagree.
+ * `room` is how many entries are read, all together.
  */
-export async function readDirectories(source: ByteSource, end: EndRecord): Promise<Directory[]> {
+export async function readDirectories(source: ByteSource, end: EndRecord, room: number): Promise<Directory[]> {
   const zip64 = await readZip64(source, end.offset);
   const found: Directory[] = [];
   for (const record of recordsOf(zip64)) {
@@ -40,7 +41,8 @@ export async function readDirectories(source: ByteSource, end: EndRecord): Promi
     ] as const) {
       if (found.some((directory) => directory.offset === offset)) continue;
       const shift = by === 'position' ? position - declared : 0;
-      const directory = await readAt(source, offset, size, shift);
+      const left = room - found.reduce((sum, { run }) => sum + run.entries.length, 0);
+      const directory = await readAt(source, offset, size, shift, left);
       if (directory === null) continue;
       found.push({
         end,
@@ -66,13 +68,20 @@ function recordsOf(zip64: Zip64 | null): (Zip64Record | null)[] {
 }
 
 /** Null when no directory can start there. */
-async function readAt(source: ByteSource, offset: number, size: number, shift: number): Promise<CentralRun | null> {
+async function readAt(
+  source: ByteSource,
+  offset: number,
+  size: number,
+  shift: number,
+  room: number,
+): Promise<CentralRun | null> {
   if (offset < 0 || offset > source.size) return null;
   if (size === 0) return { entries: [], length: 0, stopped: null };
   const start = await source.read(offset, 4);
   if (start.length < 4 || u32(start, 0) !== CENTRAL_SIGNATURE) return null;
+  if (room <= 0) return { entries: [], length: 0, stopped: 'limit' };
   const bytes = await source.read(offset, Math.min(size, LIMITS.directory));
-  const run = parseCentral(bytes, offset, shift);
+  const run = parseCentral(bytes, offset, shift, room);
   return bytes.length < size && run.stopped !== 'signature'
     ? { ...run, stopped: size > LIMITS.directory ? 'limit' : 'truncated' }
     : run;

@@ -17,7 +17,7 @@ export interface Inflated {
 /** Decompresses `packed` to its end, keeping as much as one member may have. */
 export async function inflateMember(scope: Scope, packed: ByteSource, name: string): Promise<Inflated> {
   const { run } = scope;
-  const inflate = new Inflate(run.engine, { wrapper: 'raw', maxOutput: Math.max(1, run.inflateBudget) });
+  const inflate = new Inflate(run.engine, { wrapper: 'raw', maxOutput: Math.max(1, run.budgets.left('inflated')) });
   const kept: Uint8Array[] = [];
   let held = 0;
   let produced = 0;
@@ -30,7 +30,7 @@ export async function inflateMember(scope: Scope, packed: ByteSource, name: stri
     produced += part.length;
     if (held < produced && produced > packed.size * LIMITS.ratio) break;
   }
-  run.inflateBudget -= produced;
+  run.budgets.take('inflated', produced);
   const first = concat(kept, held);
   const again = async (): Promise<Uint8Array> => {
     const parts: Uint8Array[] = [];

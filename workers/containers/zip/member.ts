@@ -69,6 +69,10 @@ async function openReading(
     );
     return;
   }
+  if (!scope.run.budgets.afford('members', 1)) {
+    unopened(scope, reading, name, `${LIMITS.members} members were opened`);
+    return;
+  }
   if (method === 0) await openStored(scope, entry, reading, name, handling);
   else if (method === 8) await openDeflated(scope, entry, reading, name, handling);
   else {
@@ -90,6 +94,10 @@ async function openStored(
   handling: Handling,
 ): Promise<void> {
   const source = scope.source.slice(reading.offset, reading.compressedSize, name);
+  if (handling.checksum && !scope.run.budgets.afford('opened', source.size)) {
+    unopened(scope, reading, name, 'members share so many bytes that reading each would take too long');
+    return;
+  }
   if (reading.by === 'central') {
     checkSize(scope, entry, reading.size, source.size);
     if (handling.checksum && source.size <= LIMITS.crcStored) checkCrc(scope, entry, await crcOf(scope, source));
@@ -123,6 +131,10 @@ async function openDeflated(
     note(scope, entry, 'ratio', [['content', prose`${packed.size} bytes became ${produced}`]]);
   }
   await handling.read(scope.child(source, null, 'structure'));
+}
+
+function unopened(scope: Scope, { offset, compressedSize }: Reading, name: string, why: string): void {
+  scope.problem('limit', offset, compressedSize, prose`${data(name)} was not opened: ${why}.`);
 }
 
 function checkSize(scope: Scope, entry: ZipEntry, stated: number, found: number): void {

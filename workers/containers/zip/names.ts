@@ -38,7 +38,7 @@ export type NameTrouble = 'name-nul' | 'name-control' | 'name-traversal' | 'name
 export function nameTroubles(key: string): NameTrouble[] {
   const troubles: NameTrouble[] = [];
   if (key.includes('\0')) troubles.push('name-nul');
-  // eslint-disable-next-line no-control-regex -- these are the characters to find
+
   if (/[\x01-\x1f\x7f]/.test(key)) troubles.push('name-control');
   if (key.split(/[/\\]/).includes('..')) troubles.push('name-traversal');
   if (/^(?:[/\\]|[A-Za-z]:)/.test(key)) troubles.push('name-absolute');

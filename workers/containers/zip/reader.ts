@@ -66,9 +66,11 @@ async function directoriesOf(source: ByteSource, ends: readonly EndRecord[]): Pr
   const found: Directory[] = [];
   for (const [i, end] of ends.entries()) {
     if (found.length > 0 && !end.exact) continue;
-    for (const directory of await readDirectories(source, end)) {
+    const room = LIMITS.members - found.reduce((sum, { run }) => sum + run.entries.length, 0);
+    for (const directory of await readDirectories(source, end, room)) {
       const known = found.some(({ offset, run }) => offset === directory.offset && run.length === directory.run.length);
-      if (known || (i > 0 && directory.run.entries.length === 0)) continue;
+      const isEmpty = directory.run.entries.length === 0 && directory.run.stopped === null;
+      if (known || (i > 0 && isEmpty)) continue;
       found.push(directory);
     }
   }

@@ -46,7 +46,7 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
   for (const { entry, name } of objects) {
     const read = async (child: Scope): Promise<void> => {
       const program = await readObject(child, inspect);
-      if (!programs.has(entry)) programs.set(entry, { program, scope: child });
+      if (program !== null && !programs.has(entry)) programs.set(entry, { program, scope: child });
     };
     await openMember(scope, entry, name, { checksum: true, read });
   }
@@ -63,7 +63,7 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
   await stateTorch(scope, torch, programs, records);
 }
 
-async function readObject(scope: Scope, inspect: Inspect): Promise<ReadProgram> {
+async function readObject(scope: Scope, inspect: Inspect): Promise<ReadProgram | null> {
   stateIdentity(scope, ['pickle']);
   const program = await readPrograms(scope, 0, 'torch-object');
   await explainRest(scope, [], inspect);

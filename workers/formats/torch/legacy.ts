@@ -21,6 +21,7 @@ export const readLegacy: Reader = async (scope) => {
   const streams: ReadProgram[] = [];
   for (let at = 0; streams.length < STREAMS;) {
     const program = await readProgram(scope, at, 'torch-legacy', streams.length);
+    if (program === null) break;
     streams.push(program);
     at = program.end;
     if (!program.whole || at >= scope.source.size) break;

@@ -27,10 +27,15 @@ export function stateTensors(
   const storages = storagesOf(trace);
   const rebuilds = rebuildsOf(trace, storages.byRef);
   const { names, complete } = tensorNames(trace, rebuilds);
+  let more = storages.more + rebuilds.more;
   for (const [ref, tensor] of rebuilds.tensors) {
+    if (!scope.run.budgets.afford('tensors', 1)) {
+      more += 1;
+      continue;
+    }
     scope.state(tensorFact(source, tensor, names.get(ref) ?? null, record(tensor.storage.key)));
   }
-  if (storages.more + rebuilds.more > 0) {
+  if (more > 0) {
     scope.problem(
       'limit',
       0,
