@@ -58,6 +58,10 @@ function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
 export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['j', 'k'], does: 'Next, previous item of a list' },
   { keys: ['→', '←'], does: 'Unfold, fold; in the replay: one step' },
+  { keys: ['Shift →', 'Shift ←'], does: 'Next, previous call in the replay' },
+  { keys: ['Space'], does: 'Play, pause the replay' },
+  { keys: ['.'], does: 'File offsets or entry offsets' },
+  { keys: ['Home', 'End', 'PgUp', 'PgDn'], does: 'As in a table; with Ctrl the first, last row' },
   { keys: ['Enter'], does: 'Open the selection' },
   { keys: ['Esc'], does: 'Close' },
   { keys: ['n', 'p'], does: 'Next, previous finding' },

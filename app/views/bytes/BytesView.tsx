@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type ClipboardEvent, type RefObject } from 'react';
+import { useMemo, useRef, useState, type ClipboardEvent } from 'react';
 import type { ViewProps } from '../view.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { markClass } from '../../ui/Mark.tsx';
@@ -11,7 +11,7 @@ import { useRouted } from '../../ui/rows/useRouted.ts';
 import type { ByteKind } from '../../../workers/report/schema.ts';
 import { severityAt } from '../opcodes/flags.ts';
 import { findArtifact, flatten } from './artifacts.ts';
-import { parseOffset } from './decode.ts';
+import { GoTo } from './GoTo.tsx';
 import { hexText } from './hex.ts';
 import { HexGrid } from './HexGrid.tsx';
 import { Inspector } from './Inspector.tsx';
@@ -180,55 +180,5 @@ function Legend({ kinds }: { readonly kinds: readonly ByteKind[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-interface GoToProps {
-  readonly size: number;
-  readonly inputRef: RefObject<HTMLInputElement | null>;
-  readonly onGo: (offset: number) => void;
-}
-
-function GoTo({ size, inputRef, onGo }: GoToProps) {
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState('');
-  return (
-    <form
-      className="find goto"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const offset = parseOffset(text);
-        if (offset === null) setProblem('A number, or 0x and hex digits');
-        else if (offset >= size) setProblem(`The last byte is ${hex(Math.max(0, size - 1))}`);
-        else {
-          setProblem('');
-          onGo(offset);
-        }
-      }}
-    >
-      <label className="field">
-        <span className="sr">Go to offset</span>
-        <Icon name="right" />
-        <input
-          ref={inputRef}
-          value={text}
-          placeholder="Offset, 0x…"
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={problem !== ''}
-          onChange={(event) => {
-            setText(event.target.value);
-            setProblem('');
-          }}
-        />
-        <kbd>/</kbd>
-      </label>
-      <button type="submit" className="btn">
-        Go
-      </button>
-      <span className="found t2" role="status">
-        {problem}
-      </span>
-    </form>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Artifact, Coverage, Finding, Place, Range, Segment } from '../../../workers/report/schema.ts';
+import type { Artifact, Coverage, Finding, HexBlock, Place, Range, Segment } from '../../../workers/report/schema.ts';
 import { fileOrigin, flatten, sourceOf } from './artifacts.ts';
 import { findingsIn, findingSpans, mapper, ownerOf } from './kinds.ts';
 
@@ -61,7 +61,7 @@ describe('ownerOf', () => {
 });
 
 describe('findings in bytes', () => {
-  const bytes = { offset: 0, hex: '', marks: [], hit: { offset: 5, length: 2 } };
+  const bytes: HexBlock = { offset: 0, hex: '', marks: [], hit: { offset: 5, length: 2 } };
   const evidence = { kind: 'bytes' as const, bytes };
   const inMember = {
     severity: 'high',

@@ -10,7 +10,8 @@ import { fileOrigin } from '../bytes/artifacts.ts';
 import { HexGrid } from '../bytes/HexGrid.tsx';
 import { unwrap } from '../../engine/current.ts';
 import type { Tables } from '../../engine/engine.ts';
-import type { OpcodeRow, StepState } from '../../../workers/protocol.ts';
+import type { ViewProps } from '../view.ts';
+import type { OpcodeRow } from '../../../workers/protocol.ts';
 import type { Artifact } from '../../../workers/report/schema.ts';
 import { byteFlags, type ProgramFinding } from './flags.ts';
 import { meaning } from './meaning.ts';
@@ -23,14 +24,14 @@ interface DockProps {
   readonly row: OpcodeRow | undefined;
   /** The byte that was clicked, when it is not the opcode itself. */
   readonly byte: number | null;
-  readonly state: StepState | undefined;
   readonly findings: readonly ProgramFinding[];
   readonly base: OffsetBase;
   readonly onByte: (offset: number) => void;
+  readonly go: ViewProps['go'];
 }
 
 /** The bytes around the selected step, and what is known of the selected one. */
-export function Dock({ seq, engine, source, row, byte, state, findings, base, onByte }: DockProps) {
+export function Dock({ seq, engine, source, row, byte, findings, base, onByte, go }: DockProps) {
   const stored = fileOrigin(source.place, source.size);
   const origin = base === 'file' ? (stored ?? 0) : 0;
   const at = byte ?? row?.offset ?? null;
@@ -55,48 +56,77 @@ export function Dock({ seq, engine, source, row, byte, state, findings, base, on
         <HexGrid id="oh" label="Bytes of the program" source={hexSource} cursor={at} onCursor={onByte} paint={paint} />
       </div>
       {row !== undefined && at !== null && (
-        <dl className="kv dockside">
-          <dt>Selected</dt>
-          <dd>
-            <code>{hex(origin + row.offset, 5)}</code>, {row.length === 1 ? '1 byte' : `${count(row.length)} bytes`}
-            {row.length >= 1_000 && ` (${size(row.length)})`}
-          </dd>
-          <dt>Value</dt>
-          <dd>
-            <ByteValue seq={seq} engine={engine} artifact={source.id} offset={at} /> · {row.name}
-          </dd>
-          <dt>In</dt>
-          <dd>
-            {source.place.path.slice(-1).map((name) => (
-              <Untrusted key={name} text={name} max={60} />
-            ))}{' '}
-            + <code>{hex(at)}</code>
-            {row.fileOffset === null && <span className="t3"> (not stored as is in the file)</span>}
-          </dd>
-          <dt>Opcode</dt>
-          <dd>{meaning(row.name) ?? 'no opcode of any protocol'}</dd>
-        </dl>
-      )}
-      {state !== undefined && (
-        <p className="sr" role="status">
-          <Prose text={state.effect} />
-        </p>
+        <Detail
+          {...{ seq, engine, source, row, at, origin, go }}
+          finding={findings.find((f) => row.step >= f.from && row.step <= f.to)}
+        />
       )}
     </section>
   );
 }
 
-function ByteValue({
-  seq,
-  engine,
-  artifact,
-  offset,
-}: {
-  seq: number;
-  engine: Tables;
-  artifact: number;
-  offset: number;
-}) {
+interface DetailProps extends Pick<DockProps, 'seq' | 'engine' | 'source' | 'go'> {
+  readonly row: OpcodeRow;
+  readonly at: number;
+  readonly origin: number;
+  readonly finding: ProgramFinding | undefined;
+}
+
+function Detail({ seq, engine, source, row, at, origin, finding, go }: DetailProps) {
+  const outside = at < row.offset || at >= row.offset + row.length;
+  const [from, length] = outside ? [at, 1] : [row.offset, row.length];
+  return (
+    <dl className="kv dockside">
+      <dt>Selected</dt>
+      <dd>
+        <code>{hex(origin + from, 5)}</code>, {length === 1 ? '1 byte' : `${count(length)} bytes`}
+        {length >= 1_000 && ` (${size(length)})`}
+      </dd>
+      <dt>Value</dt>
+      <dd>
+        <ByteValue seq={seq} engine={engine} artifact={source.id} offset={at} />
+        {!outside && ` · ${row.name}`}
+      </dd>
+      <dt>In</dt>
+      <dd>
+        <button
+          type="button"
+          className="linkish"
+          title="Show it in Bytes"
+          onClick={() => go({ view: 'bytes', artifact: source.id, offset: at })}
+        >
+          <Untrusted text={source.place.path.at(-1) ?? source.name} max={60} /> + <code>{hex(at)}</code>
+        </button>
+        {row.fileOffset === null && <span className="t3"> (not stored as is in the file)</span>}
+      </dd>
+      <dt>Opcode</dt>
+      <dd>{outside ? 'not part of this program' : (meaning(row.name) ?? 'no opcode of any protocol')}</dd>
+      {finding !== undefined && (
+        <>
+          <dt>Finding</dt>
+          <dd>
+            <button
+              type="button"
+              className="linkish"
+              onClick={() => go({ view: 'report', finding: finding.finding.id })}
+            >
+              <Prose text={finding.finding.title} />
+            </button>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+interface ByteValueProps {
+  readonly seq: number;
+  readonly engine: Tables;
+  readonly artifact: number;
+  readonly offset: number;
+}
+
+function ByteValue({ seq, engine, artifact, offset }: ByteValueProps) {
   const { data } = useQuery({
     queryKey: ['doc', seq, 'byte', artifact, offset],
     queryFn: () => unwrap(engine.bytes(artifact, offset, 1)),

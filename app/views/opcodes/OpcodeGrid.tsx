@@ -27,10 +27,15 @@ interface OpcodeGridProps {
   readonly profile: Profile | undefined;
   /** Told when the selected row is on the page, and again when it changes. */
   readonly onRow: (row: OpcodeRow) => void;
+  /** Copy the selected row. */
+  readonly onCopy: () => void;
+  /** Open the selected row's bytes. */
+  readonly onOpen: () => void;
 }
 
 export function OpcodeGrid(props: OpcodeGridProps) {
-  const { seq, engine, program, step, onStep, shown, base, onBase, flags, deciding, profile, onRow } = props;
+  const { seq, engine, program, step, onStep, shown, base, onBase, flags, deciding, profile, onRow, onCopy, onOpen } =
+    props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight(22, 30);
   const scroll = useScroll(scrollRef, program.steps, rowHeight);
@@ -100,6 +105,14 @@ export function OpcodeGrid(props: OpcodeGridProps) {
             depths,
             dim: row !== undefined && !matches(row, shown, severityAt(flags, index) !== undefined),
           });
+        }}
+        onKey={(event) => {
+          const copies =
+            (event.ctrlKey || event.metaKey) && event.key === 'c' && window.getSelection()?.isCollapsed !== false;
+          if (copies) onCopy();
+          else if (event.key === 'Enter' && event.target === event.currentTarget) onOpen();
+          else return false;
+          return true;
         }}
         scroll={scroll}
         scrollRef={scrollRef}

@@ -1,15 +1,15 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ViewProps } from '../view.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { Prose } from '../../ui/Prose.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
-import { count, hex } from '../../ui/format.ts';
+import { count } from '../../ui/format.ts';
 import { useKeys } from '../../ui/rows/useKeys.ts';
 import { usePaced } from '../../ui/rows/usePaced.ts';
 import type { OpcodeRow } from '../../../workers/protocol.ts';
 import type { Program } from '../../../workers/report/schema.ts';
-import { sourceOf } from '../bytes/artifacts.ts';
+import { fileOrigin, sourceOf } from '../bytes/artifacts.ts';
+import { parseOffset } from '../bytes/decode.ts';
 import { Dock } from './Dock.tsx';
+import { Ending, NoProgram } from './Ending.tsx';
 import { byPlace, flagsOf, neighbour, programFindings, severityAt } from './flags.ts';
 import { Machine } from './Machine.tsx';
 import { OpcodeGrid } from './OpcodeGrid.tsx';
@@ -19,6 +19,7 @@ import { clampStep, useSelection, type Selection } from './selection.ts';
 import { SubBar } from './SubBar.tsx';
 import { Track } from './Track.tsx';
 import { useFind } from './useFind.ts';
+import { LISTING_MAX, useListing } from './useListing.ts';
 import { usePlayback } from './usePlayback.ts';
 import '../../ui/rows/subbar.css';
 import './opcodes.css';
@@ -44,7 +45,7 @@ interface ReplayProps extends ViewProps {
   readonly select: (selection: Selection) => void;
 }
 
-function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
+function Replay({ seq, report, engine, go: goTo, program, step, select }: ReplayProps) {
   const [shown, setShown] = useState<Shown>('all');
   const [base, setBase] = useState<OffsetBase>(program.place.file === null ? 'entry' : 'file');
   const [byte, setByte] = useState<{ readonly step: number; readonly offset: number } | null>(null);
@@ -72,20 +73,27 @@ function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
   };
   const call = (direction: 1 | -1) => find.next({ class: 'call' }, direction);
   const search = (text: string, direction: 1 | -1) => {
-    if (shown === 'flagged' && text === '') jump(direction);
-    else
-      find.next(
-        { ...(text !== '' && { text }), ...(shown !== 'all' && shown !== 'flagged' && { class: shown }) },
-        direction,
-      );
+    if (/^0x/i.test(text)) seek(text);
+    else if (text !== '') find.next({ text }, direction);
+    else if (shown === 'flagged') jump(direction);
+    else if (shown !== 'all') find.next({ class: shown }, direction);
+  };
+  /** An offset as the rows show it. */
+  const seek = (text: string) => {
+    const offset = parseOffset(text);
+    const origin = base === 'file' && source !== null ? fileOrigin(source.place, source.size) : 0;
+    if (offset === null) find.say('0x and up to 13 hex digits');
+    else pickByte(offset - (origin ?? 0));
   };
   const pickByte = (offset: number) => {
     void engine.stepAt(program.id, offset).then((found) => {
-      if (!found.ok || found.value === null) return;
-      setByte({ step: found.value, offset });
-      go(found.value);
+      find.say(found.ok ? (found.value === null ? 'That byte is not in this program' : '') : found.error.message);
+      const at = found.ok && found.value !== null ? found.value : step;
+      setByte({ step: at, offset: Math.max(0, offset) });
+      go(at);
     });
   };
+  const copy = useListing(engine, program, find.say);
   const [playing, setPlaying] = usePlayback(step, program.steps - 1, go);
 
   useKeys({
@@ -125,6 +133,7 @@ function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
                 : `Finding ${count(at + 1)} of ${count(all.length)}`
           }
           onFinding={() => jump(1)}
+          onCopy={() => copy(program.steps <= LISTING_MAX ? 0 : step, LISTING_MAX)}
         />
         <Track
           program={program}
@@ -157,6 +166,11 @@ function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
             deciding={deciding}
             profile={profile}
             onRow={setSeenRow}
+            onCopy={() => copy(step, 1)}
+            onOpen={() => {
+              if (source !== null && row !== undefined)
+                goTo({ view: 'bytes', artifact: source.id, offset: row.offset });
+            }}
           />
           <Ending program={program} />
         </section>
@@ -170,46 +184,14 @@ function Replay({ seq, report, engine, program, step, select }: ReplayProps) {
             source={source}
             row={row}
             byte={byte?.step === step ? byte.offset : null}
-            state={state}
             findings={findings}
             base={base}
             onByte={pickByte}
+            go={goTo}
           />
         )}
       </main>
     </>
-  );
-}
-
-/** Why the rows stop before the end of the file: never left to be guessed. */
-function Ending({ program: { ending, steps } }: { readonly program: Program }) {
-  if (ending.kind === 'stop') return null;
-  return (
-    <p className="ending">
-      <Mark kind="unknown" size="s" />
-      <span>
-        {steps === 0 ? 'It stops' : `The program stops after step ${count(steps - 1)},`} at{' '}
-        <code>{hex(ending.offset)}</code>: <Prose text={ending.reason} />
-      </span>
-    </p>
-  );
-}
-
-function NoProgram({ program }: { readonly program: Program | undefined }) {
-  return (
-    <main id="main" className="opx-none" tabIndex={-1}>
-      <h1 tabIndex={-1}>No program to show.</h1>
-      {program === undefined ? (
-        <p className="t2">Vitrine found no pickle program in this file.</p>
-      ) : (
-        <>
-          <p className="t2">
-            Not one step of <Untrusted text={program.name} max={80} /> could be read.
-          </p>
-          <Ending program={program} />
-        </>
-      )}
-    </main>
   );
 }
 

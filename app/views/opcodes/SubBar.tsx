@@ -6,6 +6,7 @@ import { count } from '../../ui/format.ts';
 import { Picker } from '../../ui/rows/Picker.tsx';
 import type { Program, Severity } from '../../../workers/report/schema.ts';
 import type { Find } from './useFind.ts';
+import { LISTING_MAX } from './useListing.ts';
 import type { Shown } from './row.tsx';
 
 interface SubBarProps {
@@ -23,6 +24,8 @@ interface SubBarProps {
   /** "Finding 1 of 3", when there are any. */
   readonly place: string | null;
   readonly onFinding: () => void;
+  /** The listing as text. */
+  readonly onCopy: () => void;
 }
 
 export function SubBar(props: SubBarProps) {
@@ -50,6 +53,15 @@ export function SubBar(props: SubBarProps) {
         {chip('flagged', 'Flagged', flagged, worst)}
       </div>
       <span className="grow" />
+      <button
+        type="button"
+        className="btn ghost icon hide-m"
+        aria-label="Copy as text"
+        title={copyTitle(program)}
+        onClick={props.onCopy}
+      >
+        <Icon name="copy" />
+      </button>
       {place !== null && worst !== undefined && (
         <>
           <span className="t2 hide-t hide-m num">{place}</span>
@@ -64,6 +76,12 @@ export function SubBar(props: SubBarProps) {
       )}
     </div>
   );
+}
+
+function copyTitle({ steps }: Program): string {
+  return steps <= LISTING_MAX
+    ? 'Copy the listing as text'
+    : `Copy ${count(LISTING_MAX)} steps from the selected one as text`;
 }
 
 function FindField({ find, onFind, inputRef, shown }: SubBarProps) {

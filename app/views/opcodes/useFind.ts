@@ -11,6 +11,7 @@ export interface Find {
   readonly next: (wanted: Wanted, direction: 1 | -1) => void;
   /** What came of it, for people. */
   readonly said: string;
+  readonly say: (text: string) => void;
   readonly busy: boolean;
 }
 
@@ -36,7 +37,7 @@ export function useFind(
       if (answer.step !== null) onFound(answer.step);
     });
   };
-  return { next, said, busy };
+  return { next, said, say: setSaid, busy };
 }
 
 export interface Answer {
