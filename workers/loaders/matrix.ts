@@ -24,16 +24,32 @@ const PYTHON: Machine = { engines: ['python', 'c'], persistent: false };
 
 function torchRows({ programs }: RuleInput, torch: TorchFact): LoaderOutcome[] {
   const machine = torch.container === 'zip' ? TORCH_ZIP : TORCH_LEGACY;
-  const loaded = programs.filter(({ fact }) => fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle);
-  const plain = torch.torchScript ? SCRIPT : refusedArchive(torch) ?? worst(loaded, (program) => runProgram(program, machine));
-  const restricted = torch.torchScript ? SCRIPT_REFUSED : refusedArchive(torch) ?? worst(loaded, (program) => weightsOnly(program));
-  const bare = loaded[0] === undefined ? NOTHING : torch.container === 'zip' ? NOT_A_PICKLE : at(loaded[0], runProgram(loaded[0], C_FILE));
+  const loaded = programs.filter(
+    ({ fact }) => fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle,
+  );
+  const plain = torch.torchScript
+    ? SCRIPT
+    : (refusedArchive(torch) ?? worst(loaded, (program) => runProgram(program, machine)));
+  const restricted = torch.torchScript
+    ? SCRIPT_REFUSED
+    : (refusedArchive(torch) ?? worst(loaded, (program) => weightsOnly(program)));
+  const bare =
+    loaded[0] === undefined
+      ? NOTHING
+      : torch.container === 'zip'
+        ? NOT_A_PICKLE
+        : at(loaded[0], runProgram(loaded[0], C_FILE));
   return [
     row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', plain),
     row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', restricted),
     row('torch.load-weights', 'weights_only=True', 'but see CVE-2025-32434, CVE-2026-24747', restricted),
     row('torch.load-full', 'weights_only=False', 'any version', plain),
-    row('pickle.load', 'pickle.load', torch.container === 'zip' ? 'not a pickle but an archive' : 'no persistent_load', bare),
+    row(
+      'pickle.load',
+      'pickle.load',
+      torch.container === 'zip' ? 'not a pickle but an archive' : 'no persistent_load',
+      bare,
+    ),
   ];
 }
 
@@ -55,8 +71,18 @@ function bareRows(program: Program): LoaderOutcome[] {
 
 function memberRows(members: readonly Program[]): LoaderOutcome[] {
   return [
-    row('pickle.load-member', 'pickle.load', 'of the entry', worst(members, (program) => runProgram(program, C_FILE))),
-    row('joblib.load-member', 'joblib.load', 'of the entry', worst(members, (program) => runProgram(program, PYTHON))),
+    row(
+      'pickle.load-member',
+      'pickle.load',
+      'of the entry',
+      worst(members, (program) => runProgram(program, C_FILE)),
+    ),
+    row(
+      'joblib.load-member',
+      'joblib.load',
+      'of the entry',
+      worst(members, (program) => runProgram(program, PYTHON)),
+    ),
   ];
 }
 
@@ -69,7 +95,15 @@ function at(program: Program, outcome: RunOutcome): Placed {
 }
 
 function row(id: string, call: string, detail: string, outcome: Placed): LoaderOutcome {
-  return { id, call, detail, outcome: outcome.outcome, reason: outcome.reason, at: outcome.at, ranBefore: outcome.ranBefore };
+  return {
+    id,
+    call,
+    detail,
+    outcome: outcome.outcome,
+    reason: outcome.reason,
+    at: outcome.at,
+    ranBefore: outcome.ranBefore,
+  };
 }
 
 /** Several programs are loaded one after the other: the first that runs something, then the first that stops. */
@@ -87,7 +121,8 @@ function weightsOnly(program: Program): RunOutcome {
   const utf8 = program.fact.traces.find((trace) => trace.engine === 'c-drop') ?? program.fact.traces[0];
   if (utf8 === undefined) return NOTHING;
   const result = simulateWeightsOnly(utf8);
-  if (result.does === 'loads') return { outcome: 'loads', reason: ['Everything in it is allowed.'], offset: null, ranBefore: false };
+  if (result.does === 'loads')
+    return { outcome: 'loads', reason: ['Everything in it is allowed.'], offset: null, ranBefore: false };
   return { outcome: result.does, reason: sentence(result.what), offset: result.offset, ranBefore: false };
 }
 
@@ -98,12 +133,19 @@ function sentence(what: Prose): Prose {
 }
 
 function notTorch(outcome: RunOutcome): RunOutcome {
-  return outcome.outcome === 'loads' ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] } : outcome;
+  return outcome.outcome === 'loads'
+    ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] }
+    : outcome;
 }
 
 function notTorchRestricted(program: Program): Placed {
   const outcome = weightsOnly(program);
-  return at(program, outcome.outcome === 'loads' ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] } : outcome);
+  return at(
+    program,
+    outcome.outcome === 'loads'
+      ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] }
+      : outcome,
+  );
 }
 
 function refusedArchive(torch: TorchFact): Placed | null {

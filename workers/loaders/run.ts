@@ -25,7 +25,8 @@ export interface Machine {
 /** Executes a program in thought: what runs before it ends, and how it ends. */
 export function runProgram(program: Program, machine: Machine): RunOutcome {
   const interpretation = pick(program, machine);
-  if (interpretation === undefined) return { outcome: 'unknown', reason: ['The program was not read.'], offset: null, ranBefore: false };
+  if (interpretation === undefined)
+    return { outcome: 'unknown', reason: ['The program was not read.'], offset: null, ranBefore: false };
   const end = endOf(interpretation, machine);
   const acts = interpretation.acts.filter((act) => end === null || act.event === null || act.event.step < end.step);
   const run = acts.find((act) => isRun(act));
@@ -34,7 +35,13 @@ export function runProgram(program: Program, machine: Machine): RunOutcome {
     return { outcome: 'runs', reason: prose`${run.shown}${after}`, offset: run.offset, ranBefore: end !== null };
   }
   const unsure = acts.find((act) => isUnsure(act));
-  if (unsure !== undefined) return { outcome: 'unknown', reason: prose`${unsure.shown}: not known here`, offset: unsure.offset, ranBefore: false };
+  if (unsure !== undefined)
+    return {
+      outcome: 'unknown',
+      reason: prose`${unsure.shown}: not known here`,
+      offset: unsure.offset,
+      ranBefore: false,
+    };
   if (end !== null) return { outcome: 'fails', reason: end.reason, offset: end.offset, ranBefore: false };
   return { outcome: 'loads', reason: ['Nothing runs.'], offset: null, ranBefore: false };
 }
@@ -57,9 +64,15 @@ interface End {
 function endOf(interpretation: Interpretation, machine: Machine): End | null {
   const { trace } = interpretation;
   const ends: End[] = [];
-  if (trace.ending.kind === 'failed') ends.push({ step: trace.ending.step, offset: trace.ending.offset, reason: prose`${failureText(trace.ending.code)}` });
+  if (trace.ending.kind === 'failed')
+    ends.push({
+      step: trace.ending.step,
+      offset: trace.ending.offset,
+      reason: prose`${failureText(trace.ending.code)}`,
+    });
   const use = [PERSID, BINPERSID].map((opcode) => trace.firstUse(opcode)).filter((found) => found !== null);
-  if (!machine.persistent) ends.push(...use.map((found) => ({ ...found, reason: ['It has no answer to persistent ids.'] })));
+  if (!machine.persistent)
+    ends.push(...use.map((found) => ({ ...found, reason: ['It has no answer to persistent ids.'] })));
   for (const act of interpretation.acts) {
     if (act.kind !== 'spelling' || act.event === null || act.name?.flags.includes('nul') === true) continue;
     ends.push({ step: act.event.step, offset: act.offset, reason: prose`there is no ${act.shown}` });
@@ -72,12 +85,14 @@ const BINPERSID = 0x51;
 
 /** A dangerous call, in the program or in a pickle it loads. */
 export function isRun(act: Act): boolean {
-  if (act.kind === 'call' || act.kind === 'mutate') return callSeverity(act) === 'critical' || callSeverity(act) === 'high';
+  if (act.kind === 'call' || act.kind === 'mutate')
+    return callSeverity(act) === 'critical' || callSeverity(act) === 'high';
   return act.kind === 'nested' && (act.child ?? []).some((child) => child.acts.some((inner) => isRun(inner)));
 }
 
 function isUnsure(act: Act): boolean {
-  if (act.kind === 'nested') return act.child === null || act.child.some((child) => child.acts.some((inner) => isUnsure(inner)));
+  if (act.kind === 'nested')
+    return act.child === null || act.child.some((child) => child.acts.some((inner) => isUnsure(inner)));
   if (act.kind === 'computed') return act.name === null;
   return (act.kind === 'unknown' && !(act.isNew && act.match === 'package')) || act.kind === 'extension';
 }

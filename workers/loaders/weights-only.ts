@@ -15,7 +15,14 @@ import { ALLOWED, BLOCKED, CALLABLES, isBuildable, keyOf, SUPPORTED, takesItems 
  */
 export type WeightsOnly =
   | { readonly does: 'loads' }
-  | { readonly does: 'refuses'; readonly class: 'opcode' | 'blocked' | 'global' | 'target' | 'call' | 'persistent'; readonly step: number; readonly offset: number; readonly name: string; readonly what: Prose }
+  | {
+      readonly does: 'refuses';
+      readonly class: 'opcode' | 'blocked' | 'global' | 'target' | 'call' | 'persistent';
+      readonly step: number;
+      readonly offset: number;
+      readonly name: string;
+      readonly what: Prose;
+    }
   | { readonly does: 'fails'; readonly step: number; readonly offset: number; readonly what: Prose };
 
 type Stop = Exclude<WeightsOnly, { does: 'loads' }>;
@@ -33,7 +40,9 @@ export function simulateWeightsOnly(trace: Trace): WeightsOnly {
   if (trace.ending.kind === 'failed') {
     const { step, offset, code: failure, opcode } = trace.ending;
     const known = opcode === 0 || SUPPORTED.has(opcodeName(opcode));
-    stops.push(known ? { does: 'fails', step, offset, what: prose`${failureText(failure)}` } : unsupported(opcode, step, offset));
+    stops.push(
+      known ? { does: 'fails', step, offset, what: prose`${failureText(failure)}` } : unsupported(opcode, step, offset),
+    );
   }
   return stops.sort((a, b) => a.step - b.step)[0] ?? { does: 'loads' };
 }
@@ -53,7 +62,12 @@ function unsupported(opcode: number, step: number, offset: number): Stop {
   return refusal('opcode', { step, offset }, name, prose`it does not have the opcode ${code(name)}`);
 }
 
-function refusal(kind: Extract<Stop, { does: 'refuses' }>['class'], at: { step: number; offset: number }, name: string, what: Prose): Stop {
+function refusal(
+  kind: Extract<Stop, { does: 'refuses' }>['class'],
+  at: { step: number; offset: number },
+  name: string,
+  what: Prose,
+): Stop {
   return { does: 'refuses', class: kind, step: at.step, offset: at.offset, name, what };
 }
 
@@ -74,23 +88,39 @@ function judge(trace: Trace, event: PickleEvent): Stop | null {
     case 'call': {
       const key = keyAt(trace, event.target);
       if (key === null) return refusal('call', event, 'a result', prose`it calls allowed functions by name only`);
-      return CALLABLES.has(key) ? null : refusal('call', event, key, prose`${data(key, 120)} is no function it may call`);
+      return CALLABLES.has(key)
+        ? null
+        : refusal('call', event, key, prose`${data(key, 120)} is no function it may call`);
     }
     case 'build': {
       const key = makerOf(trace, event.target);
-      return key !== null && isBuildable(key) ? null : refusal('target', event, key ?? 'a value', prose`it sets the state of tensors, parameters and OrderedDict only`);
+      return key !== null && isBuildable(key)
+        ? null
+        : refusal(
+            'target',
+            event,
+            key ?? 'a value',
+            prose`it sets the state of tensors, parameters and OrderedDict only`,
+          );
     }
     case 'method': {
       const key = makerOf(trace, event.target);
       const isItem = opcodeName(event.opcode).startsWith('SETITEM');
       if (isItem && key !== null && takesItems(key)) return null;
-      return refusal('target', event, key ?? 'a value', isItem ? prose`it sets items of dict, OrderedDict and Counter only` : prose`it only extends lists`);
+      return refusal(
+        'target',
+        event,
+        key ?? 'a value',
+        isItem ? prose`it sets items of dict, OrderedDict and Counter only` : prose`it only extends lists`,
+      );
     }
     case 'persistent': {
       const pid = trace.value(event.args);
       const [head] = trace.items(event.args, 1).map((ref) => trace.value(ref));
       const isStorage = pid.kind === 'tuple' && head?.kind === 'text' && head.text === 'storage';
-      return isStorage || pid.kind === 'int' ? null : refusal('persistent', event, 'an id', prose`the persistent id is no storage`);
+      return isStorage || pid.kind === 'int'
+        ? null
+        : refusal('persistent', event, 'an id', prose`the persistent id is no storage`);
     }
   }
 }
@@ -100,7 +130,9 @@ function judgeImport(trace: Trace, event: PickleEvent): Stop | null {
   if (name === null) return refusal('global', event, 'a computed name', prose`the name is no text`);
   const { module, key } = keyOf(name.module, name.name);
   if (BLOCKED.has(module)) return refusal('blocked', event, key, prose`it never opens the module ${data(module, 40)}`);
-  return ALLOWED.has(key) ? null : refusal('global', event, key, prose`${data(key, 160)} is not in its list of allowed names`);
+  return ALLOWED.has(key)
+    ? null
+    : refusal('global', event, key, prose`${data(key, 160)} is not in its list of allowed names`);
 }
 
 function writtenName(trace: Trace, event: PickleEvent): { module: string; name: string } | null {

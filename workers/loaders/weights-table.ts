@@ -16,7 +16,9 @@ export const SUPPORTED: ReadonlySet<string> = new Set(
 export const BLOCKED: ReadonlySet<string> = new Set(['sys', 'os', 'posix', 'nt']);
 
 const KINDS = 'Float Double Half BFloat16 Byte Char Short Int Long Bool'.split(' ');
-const STORAGES = [...KINDS, 'ComplexFloat', 'ComplexDouble', 'QInt8', 'QInt32', 'QUInt8', 'QUInt4x2', 'QUInt2x4'].map((kind) => `${kind}Storage`);
+const STORAGES = [...KINDS, 'ComplexFloat', 'ComplexDouble', 'QInt8', 'QInt32', 'QUInt8', 'QUInt4x2', 'QUInt2x4'].map(
+  (kind) => `${kind}Storage`,
+);
 const TENSORS = KINDS.map((kind) => `${kind}Tensor`);
 const DTYPES = (
   'float64 float32 float16 bfloat16 int64 int32 int16 int8 uint8 uint16 uint32 uint64 bool complex32 complex64 complex128 qint8 qint32 quint8 ' +
@@ -32,7 +34,9 @@ const REBUILDERS = (
 /** Values that may be looked up but not called: dtypes, quantisation schemes, storage types. */
 const DATA: readonly string[] = [
   ...DTYPES.map((name) => `torch.${name}`),
-  ...'per_tensor_affine per_tensor_symmetric per_channel_affine per_channel_symmetric per_channel_affine_float_qparams'.split(' ').map((name) => `torch.${name}`),
+  ...'per_tensor_affine per_tensor_symmetric per_channel_affine per_channel_symmetric per_channel_affine_float_qparams'
+    .split(' ')
+    .map((name) => `torch.${name}`),
   ...STORAGES.flatMap((name) => [`torch.${name}`, `torch.cuda.${name}`]),
 ];
 
@@ -53,7 +57,10 @@ const CALLABLE: readonly string[] = [
   'torch._tensor._rebuild_from_type_v2',
   ...REBUILDERS.map((name) => `torch._utils.${name}`),
   ...TENSORS.flatMap((name) => [`torch.${name}`, `torch.cuda.${name}`]),
-  ...TENSORS.filter((name) => name !== 'BoolTensor').flatMap((name) => [`torch.sparse.${name}`, `torch.cuda.sparse.${name}`]),
+  ...TENSORS.filter((name) => name !== 'BoolTensor').flatMap((name) => [
+    `torch.sparse.${name}`,
+    `torch.cuda.sparse.${name}`,
+  ]),
   // Registered by `import torch` itself.
   'torch.nested._internal.nested_tensor.NestedTensor',
   'torch.nested._internal.nested_tensor._rebuild_njt',
@@ -66,7 +73,14 @@ export const CALLABLES: ReadonlySet<string> = new Set(CALLABLE);
 
 /** What BUILD takes: by the name whose call made the object. */
 export function isBuildable(key: string): boolean {
-  return key === 'collections.OrderedDict' || key.startsWith('torch._utils._rebuild_') || key.startsWith('torch._tensor.') || key.endsWith('Tensor') || key.endsWith('.Parameter') || key.startsWith('torch.nested.');
+  return (
+    key === 'collections.OrderedDict' ||
+    key.startsWith('torch._utils._rebuild_') ||
+    key.startsWith('torch._tensor.') ||
+    key.endsWith('Tensor') ||
+    key.endsWith('.Parameter') ||
+    key.startsWith('torch.nested.')
+  );
 }
 
 /** What SETITEM takes beside dict (2.10 and later). */

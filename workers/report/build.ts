@@ -10,8 +10,20 @@ import type { Draft, Program as JudgedProgram, RuleInput } from '../rules/rule.t
 import { placeIn } from '../source/byte-source.ts';
 import { attach, type EvidenceProvider } from './evidence.ts';
 import { ENGINE_VERSION, rulesIdentity } from './identity.ts';
-import { prose } from './prose.ts';
-import { type Artifact, type Coverage, type FileIdentity, type Finding, type Problem, type Program, type Report, SCHEMA, SEVERITIES, type Severity, type TensorSummary } from './schema.ts';
+import { MAX_FILE_TEXT, prose } from './prose.ts';
+import {
+  type Artifact,
+  type Coverage,
+  type FileIdentity,
+  type Finding,
+  type Problem,
+  type Program,
+  type Report,
+  SCHEMA,
+  SEVERITIES,
+  type Severity,
+  type TensorSummary,
+} from './schema.ts';
 import { statusOf, summaryOf, verdictOf } from './verdict.ts';
 
 /** What the readers found (analyse/analyse.ts). */
@@ -45,17 +57,27 @@ export async function buildReport(input: BuildInput, deps: BuildDeps): Promise<R
   }
 }
 
-async function interpretPrograms(facts: readonly Fact[], deps: InterpretDeps): Promise<{ programs: JudgedProgram[]; close: () => void }> {
+async function interpretPrograms(
+  facts: readonly Fact[],
+  deps: InterpretDeps,
+): Promise<{ programs: JudgedProgram[]; close: () => void }> {
   const torch = facts.filter((fact): fact is TorchFact => fact.kind === 'torch');
   const programs: JudgedProgram[] = [];
   const closers: (() => void)[] = [];
   for (const fact of facts) {
     if (fact.kind !== 'pickle') continue;
     const interpreted = await interpretAll(fact.traces, fact.source, deps);
-    closers.push(() => { interpreted.close(); });
+    closers.push(() => {
+      interpreted.close();
+    });
     programs.push({ fact, interpretations: interpreted.traces, exposure: exposureOf(fact, torch) });
   }
-  return { programs, close: () => { for (const close of closers) close(); } };
+  return {
+    programs,
+    close: () => {
+      for (const close of closers) close();
+    },
+  };
 }
 
 async function write(input: BuildInput, programs: readonly JudgedProgram[], deps: BuildDeps): Promise<Report> {
@@ -64,7 +86,9 @@ async function write(input: BuildInput, programs: readonly JudgedProgram[], deps
   const all = RULES.flatMap((rule) => rule.apply(ruleInput)).sort(byWeight);
   const drafts = all.slice(0, MAX_FINDINGS);
   const limit = all.length > MAX_FINDINGS ? [omitted(all.length - MAX_FINDINGS, input)] : [];
-  const problems = [...facts.flatMap((fact) => (fact.kind === 'problem' ? [problemOf(fact)] : [])), ...limit].sort(byPlace);
+  const problems = [...facts.flatMap((fact) => (fact.kind === 'problem' ? [problemOf(fact)] : [])), ...limit].sort(
+    byPlace,
+  );
   const status = statusOf(problems, input.coverage);
   const verdict = verdictOf(all, status);
   const loaders = loaderMatrix(ruleInput);
@@ -77,7 +101,16 @@ async function write(input: BuildInput, programs: readonly JudgedProgram[], deps
     file,
     status,
     verdict,
-    summary: summaryOf({ verdict, status, drafts: all, loaders, facts, format: input.format, formatName: input.formatName, coverage: input.coverage }),
+    summary: summaryOf({
+      verdict,
+      status,
+      drafts: all,
+      loaders,
+      facts,
+      format: input.format,
+      formatName: input.formatName,
+      coverage: input.coverage,
+    }),
     findings,
     loaders,
     tree: withWorst(input.tree, all),
@@ -90,11 +123,21 @@ async function write(input: BuildInput, programs: readonly JudgedProgram[], deps
 
 /** Worst first, then by rule family, then by place: the same order every time. */
 function byWeight(a: Draft, b: Draft): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.effect === undefined ? 1 : 0) - (b.effect === undefined ? 1 : 0) || compare(a.place.path.join('!'), b.place.path.join('!')) || a.place.offset - b.place.offset || compare(a.rule, b.rule);
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    (a.effect === undefined ? 1 : 0) - (b.effect === undefined ? 1 : 0) ||
+    compare(a.place.path.join('!'), b.place.path.join('!')) ||
+    a.place.offset - b.place.offset ||
+    compare(a.rule, b.rule)
+  );
 }
 
 function byPlace(a: Problem, b: Problem): number {
-  return compare(a.place.path.join('!'), b.place.path.join('!')) || a.place.offset - b.place.offset || compare(a.kind, b.kind);
+  return (
+    compare(a.place.path.join('!'), b.place.path.join('!')) ||
+    a.place.offset - b.place.offset ||
+    compare(a.kind, b.kind)
+  );
 }
 
 function compare(a: string, b: string): number {
@@ -105,11 +148,17 @@ function compare(a: string, b: string): number {
 function problemsOf(program: JudgedProgram): ProblemFact[] {
   const { fact, interpretations, exposure } = program;
   const unfinished = interpretations.flatMap(({ source, unfinished: list }: Interpretation) =>
-    list.map((one): ProblemFact => ({ kind: 'problem', problem: 'limit', at: placeIn(source, one.offset, 1), what: one.what })),
+    list.map((one): ProblemFact => ({
+      kind: 'problem',
+      problem: 'limit',
+      at: placeIn(source, one.offset, 1),
+      what: one.what,
+    })),
   );
   const isGuess = exposure === 'unopened' || exposure === 'weights';
   const [first] = fact.traces;
-  if (isGuess || first?.ending.kind !== 'failed' || fact.traces.some((trace) => trace.ending.kind === 'stop')) return unfinished;
+  if (isGuess || first?.ending.kind !== 'failed' || fact.traces.some((trace) => trace.ending.kind === 'stop'))
+    return unfinished;
   const { offset, code: failure } = first.ending;
   if (isOurLimit(failure)) return unfinished;
   const what = prose`The pickle program breaks off: ${failureText(failure)}. What would have come after it is not known.`;
@@ -189,8 +238,13 @@ function programOf({ fact, interpretations }: JudgedProgram): Program {
     maxDepth: trace?.maxDepth ?? 0,
     memo: trace?.memoCount ?? 0,
     protocol: trace?.protocol ?? 0,
-    ending: trace?.ending.kind === 'failed' ? { kind: 'failed', offset: trace.ending.offset, reason: prose`${failureText(trace.ending.code)}` } : { kind: 'stop' },
-    names: names.slice(0, MAX_NAMES),
+    ending:
+      trace?.ending.kind === 'failed'
+        ? { kind: 'failed', offset: trace.ending.offset, reason: prose`${failureText(trace.ending.code)}` }
+        : { kind: 'stop' },
+    names: names
+      .slice(0, MAX_NAMES)
+      .map((name) => (name.length > MAX_FILE_TEXT ? `${name.slice(0, MAX_FILE_TEXT)}…` : name)),
   };
 }
 
@@ -217,6 +271,8 @@ function tensorsOf(facts: readonly Fact[]): TensorSummary | null {
     count: tensors.length,
     parameters: tensors.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0),
     bytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),
-    dtypes: [...dtypes].map(([dtype, entry]) => ({ dtype, ...entry })).sort((a, b) => b.bytes - a.bytes || compare(a.dtype, b.dtype)),
+    dtypes: [...dtypes]
+      .map(([dtype, entry]) => ({ dtype, ...entry }))
+      .sort((a, b) => b.bytes - a.bytes || compare(a.dtype, b.dtype)),
   };
 }

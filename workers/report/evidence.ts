@@ -30,16 +30,27 @@ export async function attach(draft: Draft, provider: EvidenceProvider): Promise<
     case 'compare':
       return { aside: [], evidence: { ...request, bytes: await optionalBytes(provider.source(place), place) } };
     case 'bytes':
-      return { aside: [], evidence: { kind: 'bytes', bytes: await hexBlock(request.source, request.offset, request.length) } };
+      return {
+        aside: [],
+        evidence: { kind: 'bytes', bytes: await hexBlock(request.source, request.offset, request.length) },
+      };
     case 'place':
-      return { aside: [], evidence: { kind: 'bytes', bytes: (await optionalBytes(provider.source(place), place)) ?? emptyBlock(place) } };
+      return {
+        aside: [],
+        evidence: { kind: 'bytes', bytes: (await optionalBytes(provider.source(place), place)) ?? emptyBlock(place) },
+      };
   }
 }
 
-async function stepEvidence(draft: Draft, request: EvidenceRequest & { kind: 'step' }, provider: EvidenceProvider): Promise<Attached> {
+async function stepEvidence(
+  draft: Draft,
+  request: EvidenceRequest & { kind: 'step' },
+  provider: EvidenceProvider,
+): Promise<Attached> {
   const { event, program, lines } = request;
   const source = provider.source(draft.place);
-  const bytes = source === null ? emptyBlock(draft.place) : await programBytes(source, event.offset, event.length, draft.place);
+  const bytes =
+    source === null ? emptyBlock(draft.place) : await programBytes(source, event.offset, event.length, draft.place);
   const from = Math.max(event.from, event.step - ROWS);
   const rows = await provider.opcodes(program, from, event.step + 1);
   const next = rows.find((row) => row.step === event.step + 1);
@@ -47,7 +58,10 @@ async function stepEvidence(draft: Draft, request: EvidenceRequest & { kind: 'st
   const to = isDropped ? event.step + 1 : event.step;
   const shown = rows.filter((row) => row.step <= to);
   const first = shown[0];
-  const marks = first === undefined ? bytes.marks : [{ offset: first.offset, length: Math.max(1, event.offset + event.length - first.offset) }];
+  const marks =
+    first === undefined
+      ? bytes.marks
+      : [{ offset: first.offset, length: Math.max(1, event.offset + event.length - first.offset) }];
   return {
     aside: isDropped ? [' The result is dropped, so the object still loads and looks normal.'] : [],
     evidence: {
@@ -64,7 +78,14 @@ async function stepEvidence(draft: Draft, request: EvidenceRequest & { kind: 'st
 }
 
 function lineOf(row: OpcodeRow, step: number): OpcodeLine {
-  return { step: row.step, offset: row.offset, name: row.name, argument: row.argument, note: noteOf(row), hit: row.step === step };
+  return {
+    step: row.step,
+    offset: row.offset,
+    name: row.name,
+    argument: row.argument,
+    note: noteOf(row),
+    hit: row.step === step,
+  };
 }
 
 /** What an opcode does, in three words. */
@@ -145,4 +166,3 @@ function clip(mark: { offset: number; length: number }, block: HexBlock): { offs
 function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
-

@@ -8,7 +8,11 @@ let rules: Report['rules'] | null = null;
 
 /** Version, hash and number of the rules: same hash, same judgement. */
 export function rulesIdentity(): Report['rules'] {
-  rules ??= { version: RULES_VERSION, hash: hashOf(JSON.stringify([...CARDS.values()]) + knowledgeText()), count: CARDS.size };
+  rules ??= {
+    version: RULES_VERSION,
+    hash: hashOf(JSON.stringify([...CARDS.values()]) + knowledgeText()),
+    count: CARDS.size,
+  };
   return rules;
 }
 

@@ -3,7 +3,11 @@ import type { ByteSource } from '../source/byte-source.ts';
 import type { EvidenceProvider } from './evidence.ts';
 
 /** Evidence straight from what an analysis keeps. */
-export function sessionEvidence({ facts, tree, session }: Pick<Analysis, 'facts' | 'tree' | 'session'>): EvidenceProvider {
+export function sessionEvidence({
+  facts,
+  tree,
+  session,
+}: Pick<Analysis, 'facts' | 'tree' | 'session'>): EvidenceProvider {
   const sources = new Map<string, ByteSource>();
   for (const fact of facts) if (fact.kind === 'pickle') sources.set(fact.source.path.join('\0'), fact.source);
   const open = [tree];

@@ -1,7 +1,16 @@
 import type { Fact, TorchFact } from '../facts.ts';
 import type { Draft } from '../rules/rule.ts';
 import { code, prose, type Prose } from './prose.ts';
-import { type Coverage, type LoaderOutcome, type Problem, SEVERITIES, type Severity, type Status, type Summary, type Verdict } from './schema.ts';
+import {
+  type Coverage,
+  type LoaderOutcome,
+  type Problem,
+  SEVERITIES,
+  type Severity,
+  type Status,
+  type Summary,
+  type Verdict,
+} from './schema.ts';
 
 /** How much of the file was understood. `failed`: nothing of it was. */
 export function statusOf(problems: readonly Problem[], coverage: Coverage): Status {
@@ -37,9 +46,12 @@ export interface Judged {
 
 /** The banner. */
 export function summaryOf(judged: Judged): Summary {
-  const lead = judged.drafts.find((draft) => draft.effect !== undefined && draft.severity === judged.drafts[0]?.severity);
+  const lead = judged.drafts.find(
+    (draft) => draft.effect !== undefined && draft.severity === judged.drafts[0]?.severity,
+  );
   const { verdict } = judged;
-  const isEffect = lead?.effect !== undefined && (verdict === 'runs-code' || verdict === 'can-run-code' || verdict === 'review');
+  const isEffect =
+    lead?.effect !== undefined && (verdict === 'runs-code' || verdict === 'can-run-code' || verdict === 'review');
   return {
     headline: headline(judged, isEffect ? lead : undefined),
     call: isEffect ? lead.effect.call : null,
@@ -53,11 +65,15 @@ function headline(judged: Judged, lead: Draft | undefined): Prose {
   const effect = lead?.effect;
   switch (judged.verdict) {
     case 'runs-code':
-      return effect === undefined ? prose`Loading this file with ${loader} would run code.` : prose`Loading this file with ${loader} would ${effect.would}.`;
+      return effect === undefined
+        ? prose`Loading this file with ${loader} would run code.`
+        : prose`Loading this file with ${loader} would ${effect.would}.`;
     case 'can-run-code':
       return effect === undefined ? prose`Something is hidden in this file.` : prose`This file can ${effect.would}.`;
     case 'review':
-      return effect === undefined ? prose`Look at this file before you load it.` : prose`Loading this file with ${loader} would ${effect.would}.`;
+      return effect === undefined
+        ? prose`Look at this file before you load it.`
+        : prose`Loading this file with ${loader} would ${effect.would}.`;
     case 'nothing-runs':
       return prose`Nothing in this file runs when you load it.`;
     case 'not-known':
@@ -74,7 +90,8 @@ function partial({ status, coverage, format }: Judged): Prose {
 
 /** The loader people use for this kind of file. */
 function loaderName({ facts, format }: Judged): string {
-  if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true) return 'torch.load';
+  if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true)
+    return 'torch.load';
   if (format === 'npy' || format === 'npz') return 'numpy.load';
   return 'pickle.load';
 }
@@ -97,7 +114,8 @@ function versions(loaders: readonly LoaderOutcome[]): Prose {
 function detail(judged: Judged, lead: Draft | undefined): Prose {
   const { verdict, status, formatName, drafts } = judged;
   const unread: Prose = status === 'complete' ? [] : [' Part of the file was not understood; see what is not known.'];
-  if (verdict === 'nothing-runs') return prose`${formatName}: it holds ${contents(judged)}. Vitrine cannot judge the model’s answers.`;
+  if (verdict === 'nothing-runs')
+    return prose`${formatName}: it holds ${contents(judged)}. Vitrine cannot judge the model’s answers.`;
   if (verdict === 'not-known') return prose`${formatName}. The rest is not known, which is not proof of harm.`;
   if (lead !== undefined) return [...lead.what, ...unread];
   return [...(drafts[0]?.what ?? []), ...unread];

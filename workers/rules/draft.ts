@@ -50,7 +50,8 @@ function opcodeText({ act }: Occurrence): Prose {
 
 function evidenceOf(one: Occurrence): EvidenceRequest {
   const { act, program, source } = one;
-  const isReplayed = one.loadedBy === null && act.event !== null && act.child === null && one.engines.includes(firstEngine(program));
+  const isReplayed =
+    one.loadedBy === null && act.event !== null && act.child === null && one.engines.includes(firstEngine(program));
   if (!isReplayed) return { kind: 'bytes', source, offset: act.offset, length: act.length };
   return { kind: 'step', program: program.fact.id, event: act.event, lines: linesOf(one) };
 }
@@ -66,7 +67,13 @@ function linesOf({ act }: Occurrence): { text: Prose; hit: boolean }[] {
   if (act.name !== null) {
     const { module, name } = act.name.written;
     const comment = writtenText(act).length === 0 ? [] : prose`  # ${data(act.name.full, 120)}`;
-    lines.push({ text: name === '' ? prose`import_("${data(module, 120)}")` : prose`import_("${data(module, 120)}").${data(name, 120)}${comment}`, hit: act.kind === 'import' || act.kind === 'spelling' });
+    lines.push({
+      text:
+        name === ''
+          ? prose`import_("${data(module, 120)}")`
+          : prose`import_("${data(module, 120)}").${data(name, 120)}${comment}`,
+      hit: act.kind === 'import' || act.kind === 'spelling',
+    });
   }
   if (act.kind !== 'import' && act.kind !== 'spelling') lines.push({ text: act.shown, hit: true });
   return lines;
@@ -74,9 +81,18 @@ function linesOf({ act }: Occurrence): { text: Prose; hit: boolean }[] {
 
 /** A pickle has no branches: what stands in it is done, unless an engine stops before. */
 function certaintyOf(one: Occurrence): Certainty {
-  if (!one.isShared) return { word: 'Likely', reason: [`Only some loaders read the bytes this way: ${one.engines.map((id) => ENGINES[id]).join(', ')}.`] };
-  if (!one.act.known) return { word: 'Likely', reason: ['The call is certain, its arguments are only known while loading.'] };
-  if (one.act.name?.flags.includes('nul') === true) return { word: 'Likely', reason: ['The module’s name holds a NUL: CPython 3.11 to mid-2026 stops reading there, others refuse it.'] };
+  if (!one.isShared)
+    return {
+      word: 'Likely',
+      reason: [`Only some loaders read the bytes this way: ${one.engines.map((id) => ENGINES[id]).join(', ')}.`],
+    };
+  if (!one.act.known)
+    return { word: 'Likely', reason: ['The call is certain, its arguments are only known while loading.'] };
+  if (one.act.name?.flags.includes('nul') === true)
+    return {
+      word: 'Likely',
+      reason: ['The module’s name holds a NUL: CPython 3.11 to mid-2026 stops reading there, others refuse it.'],
+    };
   return { word: 'Certain', reason: ['The call is on the only path through the program.'] };
 }
 

@@ -36,7 +36,11 @@ function ofProgram(program: Program): Occurrence[] {
   return [...found.values()].map((one) => ({ ...one, program, isShared: one.engines.length === all }));
 }
 
-function* flatten(interpretation: Interpretation, loadedBy: Act | null, prefix: string): Generator<[string, Act, ByteSource, Act | null]> {
+function* flatten(
+  interpretation: Interpretation,
+  loadedBy: Act | null,
+  prefix: string,
+): Generator<[string, Act, ByteSource, Act | null]> {
   for (const act of interpretation.acts) {
     const key = `${prefix}${act.kind} ${act.offset} ${act.name?.full ?? ''} ${act.via.join()} ${plain(act.shown)}`;
     yield [key, act, interpretation.source, loadedBy];

@@ -31,4 +31,6 @@ export const RULES: readonly Rule[] = [
 /** Version of the rule set: raised when a rule starts or stops to say something. */
 export const RULES_VERSION = '1';
 
-export const CARDS: ReadonlyMap<string, RuleCard> = new Map(RULES.flatMap((rule) => rule.cards.map((card) => [card.id, card] as const)));
+export const CARDS: ReadonlyMap<string, RuleCard> = new Map(
+  RULES.flatMap((rule) => rule.cards.map((card) => [card.id, card] as const)),
+);

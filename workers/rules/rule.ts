@@ -37,7 +37,12 @@ export interface RuleInput {
 
 /** What a finding shows; the bytes and opcodes come when the report is built. */
 export type EvidenceRequest =
-  | { readonly kind: 'step'; readonly program: number; readonly event: PickleEvent; readonly lines: readonly { readonly text: Prose; readonly hit: boolean }[] }
+  | {
+      readonly kind: 'step';
+      readonly program: number;
+      readonly event: PickleEvent;
+      readonly lines: readonly { readonly text: Prose; readonly hit: boolean }[];
+    }
   | { readonly kind: 'bytes'; readonly source: ByteSource; readonly offset: number; readonly length: number }
   /** Bytes of the dropped file or member a place is in. */
   | { readonly kind: 'place' }
@@ -61,7 +66,11 @@ export interface Draft {
   readonly count: number;
   readonly evidence: EvidenceRequest;
   /** For the banner: what loading would do, as a verb phrase, and the call that does it. */
-  readonly effect?: { readonly capability: Dangerous | 'DESERIALIZE' | 'UNKNOWN'; readonly would: string; readonly call: Prose };
+  readonly effect?: {
+    readonly capability: Dangerous | 'DESERIALIZE' | 'UNKNOWN';
+    readonly would: string;
+    readonly call: Prose;
+  };
 }
 
 /** A pure function from facts to findings, and the cards of every rule id it can give. */

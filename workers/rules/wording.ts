@@ -45,7 +45,9 @@ export function would(act: Act): string {
 /** A name of the tables is ours to print as code; anything else is text from the file. */
 export function nameOf(act: Act): ProsePart {
   if (act.name === null) return data('an object');
-  return act.match === 'exact' && act.name.path.length > 0 && isPlain(act.name.full) ? code(act.name.full) : data(act.name.full, 200);
+  return act.match === 'exact' && act.name.path.length > 0 && isPlain(act.name.full)
+    ? code(act.name.full)
+    : data(act.name.full, 200);
 }
 
 function isPlain(text: string): boolean {
@@ -62,7 +64,9 @@ export function moment(program: Program): string {
     case 'weights':
       return 'When somebody loads this record as a pickle, which torch does not';
     case 'loaded':
-      return program.fact.role === 'torch-object' || program.fact.role === 'torch-legacy' ? 'While the weights are unpacked' : 'While the object is rebuilt';
+      return program.fact.role === 'torch-object' || program.fact.role === 'torch-legacy'
+        ? 'While the weights are unpacked'
+        : 'While the object is rebuilt';
   }
 }
 
@@ -85,15 +89,20 @@ export function writtenText(act: Act): Prose {
   const { name } = act;
   if (name === null) return [];
   const written = name.written.name === '' ? name.written.module : `${name.written.module}.${name.written.name}`;
-  if (name.flags.includes('computed')) return prose` The name is put together while loading, so it does not stand in the file as it is.`;
+  if (name.flags.includes('computed'))
+    return prose` The name is put together while loading, so it does not stand in the file as it is.`;
   return written === name.full ? [] : prose` The file spells it ${data(written, 200)}.`;
 }
 
 /** Hosts and addresses a command or source text names. */
 export function hostsIn(text: string | null): readonly string[] {
   if (text === null) return [];
-  const found = [...text.matchAll(/(?:https?|ftp|tcp):\/\/([\w.-]+)|\/dev\/tcp\/([\w.-]+)|\b(\d{1,3}(?:\.\d{1,3}){3})\b/g)];
-  return [...new Set(found.map((match) => match[1] ?? match[2] ?? match[3] ?? ''))].filter((host) => host !== '').slice(0, 3);
+  const found = [
+    ...text.matchAll(/(?:https?|ftp|tcp):\/\/([\w.-]+)|\/dev\/tcp\/([\w.-]+)|\b(\d{1,3}(?:\.\d{1,3}){3})\b/g),
+  ];
+  return [...new Set(found.map((match) => match[1] ?? match[2] ?? match[3] ?? ''))]
+    .filter((host) => host !== '')
+    .slice(0, 3);
 }
 
 export function hostsText(text: string | null): Prose {

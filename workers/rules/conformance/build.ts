@@ -1,7 +1,8 @@
 /** The helpers of research/pickle.md §6, in TypeScript: byte strings are latin1 texts. */
 
 export const u8 = (n: number): string => String.fromCharCode(n);
-const le = (n: bigint, width: number): string => Array.from({ length: width }, (_, i) => u8(Number((n >> BigInt(8 * i)) & 255n))).join('');
+const le = (n: bigint, width: number): string =>
+  Array.from({ length: width }, (_, i) => u8(Number((n >> BigInt(8 * i)) & 255n))).join('');
 export const Q = (n: bigint | number): string => le(BigInt(n), 8);
 export const D = (n: number): string => le(BigInt(n), 4);
 

@@ -26,20 +26,41 @@ export async function inspectPickle(bytes: Uint8Array, name: string, engine: Eng
   const read = async (start: number, role: PickleRole): Promise<number | null> => {
     const run = await readPickle(source, start, { engine });
     const id = replays.push(run.replay) - 1;
-    facts.push({ kind: 'pickle', id, at: placeIn(source, start, run.end - start), source, index: id, role, traces: run.traces });
+    facts.push({
+      kind: 'pickle',
+      id,
+      at: placeIn(source, start, run.end - start),
+      source,
+      index: id,
+      role,
+      traces: run.traces,
+    });
     return run.traces[0]?.ending.kind === 'stop' ? run.end : null;
   };
   let end = await read(0, 'bare');
   while (end !== null && end < bytes.length) {
     const isNext = await looksLikePickle(source, end, { engine });
-    const carved = isNext ? end : bytes.findIndex((byte, i) => i >= (end ?? 0) && byte === 0x80 && (bytes[i + 1] ?? 0xff) <= 5);
+    const carved = isNext
+      ? end
+      : bytes.findIndex((byte, i) => i >= (end ?? 0) && byte === 0x80 && (bytes[i + 1] ?? 0xff) <= 5);
     end = carved < 0 ? null : await read(carved, isNext ? 'trailing' : 'carved');
   }
-  const segments = [{ offset: 0, length: bytes.length, kind: 'program' as const, label: 'pickle program', artifact: 0, parts: 1 }];
+  const segments = [
+    { offset: 0, length: bytes.length, kind: 'program' as const, label: 'pickle program', artifact: 0, parts: 1 },
+  ];
   return buildReport(
     {
       facts,
-      tree: { id: 0, name, kind: 'program', format: 'pickle', size: bytes.length, place: placeIn(source, 0, bytes.length), children: [], omitted: 0 },
+      tree: {
+        id: 0,
+        name,
+        kind: 'program',
+        format: 'pickle',
+        size: bytes.length,
+        place: placeIn(source, 0, bytes.length),
+        children: [],
+        omitted: 0,
+      },
       coverage: { size: bytes.length, accounted: bytes.length, read: bytes.length, segments },
       format: 'pickle',
       formatName: 'Pickle',
@@ -47,7 +68,10 @@ export async function inspectPickle(bytes: Uint8Array, name: string, engine: Eng
     },
     {
       read: (inner, start) => readPickle(inner, start, { engine }),
-      evidence: { source: () => source, opcodes: async (program, from, to) => (await replays[program]?.opcodes(from, to - from + 1))?.rows ?? [] },
+      evidence: {
+        source: () => source,
+        opcodes: async (program, from, to) => (await replays[program]?.opcodes(from, to - from + 1))?.rows ?? [],
+      },
     },
   );
 }

@@ -32,11 +32,29 @@ export const IDENTITY: Rule = {
       const drafts: Draft[] = [];
       if (fact.extension !== null) {
         const what = prose`The name ends in ${data(fact.extension, 20)}, the content is ${fact.formatName}. Loaders look at the content.`;
-        drafts.push(draft(fact.at, 'identity.extension', 'low', prose`“${data(fact.extension, 20)}” is not what this is`, prose`content: ${fact.formatName}`, what));
+        drafts.push(
+          draft(
+            fact.at,
+            'identity.extension',
+            'low',
+            prose`“${data(fact.extension, 20)}” is not what this is`,
+            prose`content: ${fact.formatName}`,
+            what,
+          ),
+        );
       }
       if (fact.also.length > 0) {
         const others = fact.also.join(', ');
-        drafts.push(draft(fact.at, 'identity.several', 'low', prose`The bytes are more than one format`, prose`${fact.format}, ${others}`, prose`The content is ${fact.formatName} and also fits: ${others}.`));
+        drafts.push(
+          draft(
+            fact.at,
+            'identity.several',
+            'low',
+            prose`The bytes are more than one format`,
+            prose`${fact.format}, ${others}`,
+            prose`The content is ${fact.formatName} and also fits: ${others}.`,
+          ),
+        );
       }
       return drafts;
     }),

@@ -75,7 +75,7 @@ export function entryOf(capability: Capability, match: Entry['match']): Entry {
  * A module's names by capability, as blank-separated words. `*` is the capability of every other name of the module;
  * without it they are unknown. Names may be dotted (`Path.write_text`).
  */
-export type ModuleTable = { readonly [C in Capability]?: string } & { readonly '*'?: Capability };
+export type ModuleTable = Readonly<Partial<Record<Capability, string>>> & { readonly '*'?: Capability };
 
 /** Keyed by module; a key that ends in `.*` stands for the module and everything below it. */
 export type Table = Readonly<Record<string, ModuleTable>>;

@@ -24,6 +24,9 @@ let built: Index | null = null;
 /** What is known of `module` + attribute `path` (canonical module, no hops left in the path). An empty path is the module itself. */
 export function lookup(module: string, path: readonly string[]): Entry {
   const { names, defaults } = (built ??= buildIndex());
+  // No module and no class is nested like this: not worth the look-ups that a file could make expensive.
+  if (module.length > LONGEST || path.length > DEEPEST)
+    return entryOf(path.some(isDunder) ? 'ATTR_TRAVERSE' : 'UNKNOWN', 'none');
   if (path.length === 0) return moduleEntry(module);
   const exact = names.get(`${module}.${path.join('.')}`);
   if (exact !== undefined) return entryOf(exact, 'exact');
@@ -38,6 +41,10 @@ export function lookup(module: string, path: readonly string[]): Entry {
   if (isKnownPackage(module) && looksLikeClass(name)) return entryOf('UNKNOWN', 'package');
   return entryOf('UNKNOWN', 'none');
 }
+
+/** Characters of a module's name, and parts of a dotted path. */
+const LONGEST = 200;
+const DEEPEST = 16;
 
 /** Whether a name can be the name of a module that the tables know: what `logging.os` or `sklearn.base.np` leads to. */
 export function isKnownModule(module: string): boolean {
@@ -78,7 +85,8 @@ function dottedEntry(module: string, path: readonly string[]): Entry {
 /** Methods of builtin types compute; `str.format` reads attributes, and the other dunders reach further. */
 function methodEntry(type: string, method: string): Entry {
   if (!BUILTIN_TYPES.has(type)) return entryOf(isDunder(method) ? 'ATTR_TRAVERSE' : 'UNKNOWN', 'module');
-  if (isDunder(method) && !HARMLESS_DUNDERS.has(method) && !OPERATORS.has(method)) return entryOf('ATTR_TRAVERSE', 'module');
+  if (isDunder(method) && !HARMLESS_DUNDERS.has(method) && !OPERATORS.has(method))
+    return entryOf('ATTR_TRAVERSE', 'module');
   return entryOf('PURE', 'module');
 }
 
@@ -113,7 +121,8 @@ function enter(
   for (let end = module.length; end > 0; end = module.lastIndexOf('.', end - 1)) modules.add(module.slice(0, end));
   if (entries['*'] !== undefined) defaults.set(key, entries['*']);
   for (const capability of CAPABILITIES) {
-    for (const name of (entries[capability] ?? '').split(' ')) if (name !== '') names.set(`${module}.${name}`, capability);
+    for (const name of (entries[capability] ?? '').split(' '))
+      if (name !== '') names.set(`${module}.${name}`, capability);
   }
 }
 

@@ -23,7 +23,8 @@ export const CODE: Table = {
   new: { '*': 'REFLECT_CODE' },
   typing: {
     EVAL: 'get_type_hints _eval_type evaluate_forward_ref ForwardRef._evaluate _ForwardRef._eval_type',
-    CONSTRUCT: 'TypeVar NewType ParamSpec TypeVarTuple ForwardRef NamedTuple _GenericAlias _UnionGenericAlias _SpecialForm',
+    CONSTRUCT:
+      'TypeVar NewType ParamSpec TypeVarTuple ForwardRef NamedTuple _GenericAlias _UnionGenericAlias _SpecialForm',
     DATA:
       'Any Union Optional List Dict Tuple Set FrozenSet Callable Type Iterable Iterator Sequence Mapping MutableMapping Generic ' +
       'Protocol Literal Final ClassVar NoReturn Never Self Text AnyStr Hashable Sized Collection Counter Deque DefaultDict ' +
@@ -42,7 +43,8 @@ export const CODE: Table = {
     '*': 'REFLECT_CODE',
     CALL_INDIRECT: 'MethodType coroutine DynamicClassAttribute',
     CLASS_CREATE: 'new_class prepare_class resolve_bases',
-    CONSTRUCT: 'SimpleNamespace MappingProxyType GenericAlias UnionType ModuleType NoneType EllipsisType NotImplementedType',
+    CONSTRUCT:
+      'SimpleNamespace MappingProxyType GenericAlias UnionType ModuleType NoneType EllipsisType NotImplementedType',
     DATA: 'BuiltinFunctionType LambdaType GeneratorType TracebackType FrameType',
   },
   marshal: { '*': 'REFLECT_CODE', DESERIALIZE: 'loads load', PURE: 'dumps' },
@@ -64,7 +66,10 @@ export const CODE: Table = {
   imputil: { '*': 'IMPORT_BY_NAME' },
   runpy: { '*': 'EVAL' },
   pkgutil: { '*': 'IMPORT_BY_NAME' },
-  pydoc: { '*': 'IMPORT_BY_NAME', EXEC_PROC: 'pipepager tempfilepager pager getpager plainpager help Helper cli browse' },
+  pydoc: {
+    '*': 'IMPORT_BY_NAME',
+    EXEC_PROC: 'pipepager tempfilepager pager getpager plainpager help Helper cli browse',
+  },
   zipimport: { '*': 'IMPORT_BY_NAME' },
   modulefinder: { '*': 'IMPORT_BY_NAME' },
   site: { '*': 'IMPORT_BY_NAME' },
@@ -72,7 +77,7 @@ export const CODE: Table = {
   usercustomize: { '*': 'IMPORT_BY_NAME' },
   _sitebuiltins: { '*': 'UNKNOWN' },
   sysconfig: { '*': 'FS_READ' },
-  '__main__': { '*': 'UNKNOWN' },
+  __main__: { '*': 'UNKNOWN' },
   antigravity: { '*': 'EXEC_PROC' },
   this: { '*': 'UNKNOWN' },
   'unittest.*': { '*': 'IMPORT_BY_NAME' },
@@ -89,7 +94,11 @@ export const CODE: Table = {
   },
 
   // ATTR_TRAVERSE
-  string: { '*': 'UNKNOWN', ATTR_TRAVERSE: 'Formatter Formatter.get_field Formatter.format Formatter.vformat', CONSTRUCT: 'Template' },
+  string: {
+    '*': 'UNKNOWN',
+    ATTR_TRAVERSE: 'Formatter Formatter.get_field Formatter.format Formatter.vformat',
+    CONSTRUCT: 'Template',
+  },
   _string: { '*': 'UNKNOWN' },
 
   // Interpreter internals.

@@ -78,7 +78,8 @@ export const NET: Table = {
     '*': 'FS_READ',
     CONSTRUCT: 'UUID SafeUUID',
     PURE: 'uuid3 uuid5',
-    EXEC_PROC: '_get_command_stdout _find_mac_near_keyword _ifconfig_getnode _ip_getnode _arp_getnode _lanscan_getnode _netstat_getnode',
+    EXEC_PROC:
+      '_get_command_stdout _find_mac_near_keyword _ifconfig_getnode _ip_getnode _arp_getnode _lanscan_getnode _netstat_getnode',
   },
   'tkinter.*': { '*': 'EVAL' },
   _tkinter: { '*': 'EVAL' },
@@ -111,7 +112,11 @@ export const NET: Table = {
   'json.*': { '*': 'UNKNOWN', PURE: 'loads dumps', CONSTRUCT: 'JSONDecodeError' },
   json: { '*': 'UNKNOWN', PURE: 'loads dumps', CONSTRUCT: 'JSONEncoder JSONDecoder' },
   'xml.*': { '*': 'FS_READ', CONSTRUCT: '' },
-  'xml.etree.ElementTree': { '*': 'FS_READ', CONSTRUCT: 'Element ElementTree SubElement QName', PURE: 'fromstring tostring' },
+  'xml.etree.ElementTree': {
+    '*': 'FS_READ',
+    CONSTRUCT: 'Element ElementTree SubElement QName',
+    PURE: 'fromstring tostring',
+  },
   'xml.dom.minidom': { '*': 'FS_READ', CONSTRUCT: 'Document Element Text Attr' },
   'email.*': { '*': 'UNKNOWN', CONSTRUCT: '' },
   wave: { '*': 'FS_WRITE' },

@@ -49,7 +49,9 @@ function titleOf(act: Act): Prose {
   if (act.name === null) return prose`Reaches into an object’s attributes`;
   switch (act.capability) {
     case 'EXEC_PROC':
-      return isShell(act) ? prose`Calls ${nameOf(act)} with a shell command` : prose`Starts a program with ${nameOf(act)}`;
+      return isShell(act)
+        ? prose`Calls ${nameOf(act)} with a shell command`
+        : prose`Starts a program with ${nameOf(act)}`;
     case 'EVAL':
       return prose`Runs Python code with ${nameOf(act)}`;
     case 'REFLECT_CODE':
@@ -69,8 +71,15 @@ function titleOf(act: Act): Prose {
 
 function whatOf(one: Occurrence, capability: Dangerous): Prose {
   const { act, program } = one;
-  const fixed = !act.known ? ' with arguments that are only known while loading' : act.text === null ? '' : ' with a fixed text';
-  const subject = act.kind === 'mutate' ? prose`changes ${nameOf(act)}` : prose`calls ${act.name === null ? 'something reached through attributes' : nameOf(act)}${fixed}`;
+  const fixed = !act.known
+    ? ' with arguments that are only known while loading'
+    : act.text === null
+      ? ''
+      : ' with a fixed text';
+  const subject =
+    act.kind === 'mutate'
+      ? prose`changes ${nameOf(act)}`
+      : prose`calls ${act.name === null ? 'something reached through attributes' : nameOf(act)}${fixed}`;
   return prose`${moment(program)}, ${stepText(one)} ${subject}${throughText(act)}. That would ${would(act)}${consequence(capability)}.${argumentText(act)}${hostsText(act.text)}${writtenText(act)}`;
 }
 

@@ -10,10 +10,22 @@ const HASHED = 2 ** 28;
 const EXPANDED = 1e12;
 
 const HOW = prose`Every container was weighed once: how deep tuples nest, and how many values are visited when shared ones count as often as they are reached.`;
-const TODO: readonly Prose[] = [['Load it only where a crash does no harm.'], ['No training run makes such values: ask where the file comes from.']];
+const TODO: readonly Prose[] = [
+  ['Load it only where a crash does no harm.'],
+  ['No training run makes such values: ask where the file comes from.'],
+];
 
 function card(id: string, title: string, means: Prose, happens: Prose, references: readonly string[]): RuleCard {
-  return { id, title, means, happens, how: HOW, todo: TODO, falseAlarm: prose`Very large nested structures of ordinary data stay far below the threshold.`, references };
+  return {
+    id,
+    title,
+    means,
+    happens,
+    how: HOW,
+    todo: TODO,
+    falseAlarm: prose`Very large nested structures of ordinary data stay far below the threshold.`,
+    references,
+  };
 }
 
 export const EXHAUST: Rule = {
@@ -40,19 +52,49 @@ export const EXHAUST: Rule = {
       ['CWE-776', 'CWE-400'],
     ),
   ],
-  apply: ({ programs }) => programs.filter(({ exposure }) => exposure === 'loaded' || exposure === 'again').flatMap((program) => program.fact.traces.slice(0, 1).flatMap((trace) => judge(program, trace))),
+  apply: ({ programs }) =>
+    programs
+      .filter(({ exposure }) => exposure === 'loaded' || exposure === 'again')
+      .flatMap((program) => program.fact.traces.slice(0, 1).flatMap((trace) => judge(program, trace))),
 };
 
 function judge(program: Program, trace: Trace): Draft[] {
   const weight = trace.weigh();
   const drafts: Draft[] = [];
   if (weight.depth > DEEP) {
-    drafts.push(draft(program, 'pickle.dos.depth', weight.depthStep, prose`Tuples are nested ${weight.depth} deep`, prose`${weight.depth} tuples inside each other`, prose`Hashing the value recurses ${weight.depth} times in C, which ends the process. This happens when it is a dict key or set member.`));
+    drafts.push(
+      draft(
+        program,
+        'pickle.dos.depth',
+        weight.depthStep,
+        prose`Tuples are nested ${weight.depth} deep`,
+        prose`${weight.depth} tuples inside each other`,
+        prose`Hashing the value recurses ${weight.depth} times in C, which ends the process. This happens when it is a dict key or set member.`,
+      ),
+    );
   }
   if (weight.hashing > HASHED) {
-    drafts.push(draft(program, 'pickle.dos.hash', weight.hashingStep, prose`A value that takes for ever to hash`, prose`${about(weight.hashing)} values to visit`, prose`Hashing this tuple visits ${about(weight.hashing)} values, because it holds the same tuples over and over.`));
+    drafts.push(
+      draft(
+        program,
+        'pickle.dos.hash',
+        weight.hashingStep,
+        prose`A value that takes for ever to hash`,
+        prose`${about(weight.hashing)} values to visit`,
+        prose`Hashing this tuple visits ${about(weight.hashing)} values, because it holds the same tuples over and over.`,
+      ),
+    );
   } else if (weight.expanded > EXPANDED) {
-    drafts.push(draft(program, 'pickle.dos.expansion', weight.expandedStep, prose`A value that is endless when written out`, prose`${about(weight.expanded)} values`, prose`Written out, this value has ${about(weight.expanded)} parts. Loading it is quick, printing or copying it is not.`));
+    drafts.push(
+      draft(
+        program,
+        'pickle.dos.expansion',
+        weight.expandedStep,
+        prose`A value that is endless when written out`,
+        prose`${about(weight.expanded)} values`,
+        prose`Written out, this value has ${about(weight.expanded)} parts. Loading it is quick, printing or copying it is not.`,
+      ),
+    );
   }
   return drafts;
 }

@@ -109,7 +109,9 @@ function stateImport(one: Occurrence): Statement | null {
   return {
     rule: isAlike ? 'pickle.import.alike' : 'pickle.import.unknown',
     severity: isAlike ? 'medium' : 'note',
-    title: isAlike ? prose`Names ${nameOf(act)}, called like a dangerous function` : prose`Names ${nameOf(act)}, which Vitrine does not know`,
+    title: isAlike
+      ? prose`Names ${nameOf(act)}, called like a dangerous function`
+      : prose`Names ${nameOf(act)}, which Vitrine does not know`,
     what: prose`${moment(one.program)}, ${stepText(one)} looks up ${nameOf(act)}. Nothing in this program calls it.${writtenText(act)}`,
     certainty: HELD,
   };
@@ -135,7 +137,10 @@ function stateOddName(one: Occurrence): Statement | null {
   }
 }
 
-const HELD: Certainty = { word: 'Possible', reason: ['The name is looked up for certain; whether anything calls it later depends on who uses the object.'] };
+const HELD: Certainty = {
+  word: 'Possible',
+  reason: ['The name is looked up for certain; whether anything calls it later depends on who uses the object.'],
+};
 
 function spelling(one: Occurrence): Statement {
   const { act } = one;
@@ -163,16 +168,24 @@ function computed(one: Occurrence): Statement {
   return {
     rule: 'pickle.import.computed',
     severity,
-    title: act.name === null ? prose`Looks up a name that is only known while loading` : prose`Puts the name ${nameOf(act)} together while loading`,
+    title:
+      act.name === null
+        ? prose`Looks up a name that is only known while loading`
+        : prose`Puts the name ${nameOf(act)} together while loading`,
     what:
       act.name === null
         ? prose`${moment(one.program)}, ${stepText(one)} looks up a name made of values that Vitrine cannot compute.`
         : prose`${moment(one.program)}, ${stepText(one)} gets ${nameOf(act)} by a computed name. It does not stand in the file as such.`,
-    certainty: act.name === null ? { word: 'Likely', reason: ['The look-up is certain, what it finds is not known.'] } : { word: 'Certain', reason: ['The name was computed from constants in the file.'] },
+    certainty:
+      act.name === null
+        ? { word: 'Likely', reason: ['The look-up is certain, what it finds is not known.'] }
+        : { word: 'Certain', reason: ['The name was computed from constants in the file.'] },
   };
 }
 
 function computedSeverity(act: Act): Severity {
-  if (act.name?.entry.trust !== 'dangerous') return 'medium';
-  return importSeverity(act.capability) === 'high' ? 'high' : 'medium';
+  const isHelped = act.via.length > 0;
+  if (act.name?.entry.trust === 'good') return 'medium';
+  // An import helper runs the module it is told; a name that is only put together may still be harmless.
+  return isHelped || importSeverity(act.capability) === 'high' ? 'high' : 'medium';
 }

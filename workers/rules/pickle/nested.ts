@@ -81,7 +81,10 @@ function dormant(one: Occurrence): Draft {
     severity: isSerious ? 'medium' : 'note',
     title: prose`Holds ${act.length} bytes that are a pickle of their own`,
     what: prose`The program carries ${act.length} bytes that are a pickle. Nothing in it loads them.${says}`,
-    certainty: { word: 'Possible', reason: ['The bytes have the structure of a pickle; who would load them is not in the file.'] },
+    certainty: {
+      word: 'Possible',
+      reason: ['The bytes have the structure of a pickle; who would load them is not in the file.'],
+    },
     snippet: callsInside(act),
   });
 }
@@ -102,6 +105,8 @@ function severityOf(act: Act): Severity {
 }
 
 function callsInside(act: Act): Prose {
-  const shown = (act.child ?? []).flatMap((child: Interpretation) => child.acts).find((inner) => severityOf(inner) !== 'note')?.shown;
+  const shown = (act.child ?? [])
+    .flatMap((child: Interpretation) => child.acts)
+    .find((inner) => severityOf(inner) !== 'note')?.shown;
   return shown === undefined ? prose`${act.length} bytes` : prose`${act.length} bytes, inside: ${shown}`;
 }

@@ -21,7 +21,8 @@ export const ORDINARY: Rule = {
 
 function judge(program: Program): Draft[] {
   const first = program.interpretations[0];
-  const isNotable = first?.acts.some((act) => act.kind === 'call' || act.kind === 'mutate' || act.kind === 'unknown') ?? false;
+  const isNotable =
+    first?.acts.some((act) => act.kind === 'call' || act.kind === 'mutate' || act.kind === 'unknown') ?? false;
   const ordinary = first?.names.filter((name: Name) => name.entry.trust === 'good') ?? [];
   if (!isNotable || ordinary.length === 0) return [];
   const shown = ordinary.slice(0, 5).map((name): Prose => [data(name.full, 80)]);

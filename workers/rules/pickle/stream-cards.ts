@@ -4,7 +4,15 @@ import type { RuleCard } from '../rule.ts';
 const HOW = prose`The stream was replayed with the rules of CPython’s C unpickler, and with those of the other unpicklers where they may read it differently.`;
 const LOOK: readonly Prose[] = [['Look at the bytes there: no pickler writes this by itself.']];
 
-function card(id: string, title: string, means: Prose, happens: Prose, falseAlarm: Prose, references: readonly string[], todo: readonly Prose[] = LOOK): RuleCard {
+function card(
+  id: string,
+  title: string,
+  means: Prose,
+  happens: Prose,
+  falseAlarm: Prose,
+  references: readonly string[],
+  todo: readonly Prose[] = LOOK,
+): RuleCard {
   return { id, title, means, happens, how: HOW, todo, falseAlarm, references };
 }
 
@@ -16,7 +24,10 @@ export const STREAM_CARDS: readonly RuleCard[] = [
     prose`Loading raises an error there. Everything before it has been done by then and is not undone.`,
     prose`A download that was cut short looks like this too.`,
     ['AML.T0011.000', 'CWE-502', 'CWE-755'],
-    [['Compare the size and hash with the publisher’s.'], ['Do not take the error for protection: steps before it run.']],
+    [
+      ['Compare the size and hash with the publisher’s.'],
+      ['Do not take the error for protection: steps before it run.'],
+    ],
   ),
   card(
     'pickle.stream.differs',

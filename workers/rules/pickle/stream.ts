@@ -13,7 +13,8 @@ import { anomalyRule, STREAM_CARDS } from './stream-cards.ts';
 /** What is odd about the stream itself, apart from what it does. Without a capability never more than a reason to look. */
 export const STREAM: Rule = {
   cards: STREAM_CARDS,
-  apply: ({ programs }) => programs.flatMap((program) => [...broken(program), ...differs(program), ...position(program), ...odd(program)]),
+  apply: ({ programs }) =>
+    programs.flatMap((program) => [...broken(program), ...differs(program), ...position(program), ...odd(program)]),
 };
 
 /** No engine reaches STOP, or the usual one does not. */
@@ -24,7 +25,9 @@ function broken(program: Program): Draft[] {
   if (isGuess && !actsIn(program)) return [];
   const { offset, code: failure } = trace.ending;
   const runs = actsIn(program);
-  const aftermath = runs ? ' The steps before it have already been carried out by then.' : ' Nothing before it does more than build values.';
+  const aftermath = runs
+    ? ' The steps before it have already been carried out by then.'
+    : ' Nothing before it does more than build values.';
   return [
     at(program, offset, 1, {
       rule: 'pickle.stream.broken',
@@ -37,7 +40,9 @@ function broken(program: Program): Draft[] {
 }
 
 function actsIn(program: Program): boolean {
-  return program.interpretations.some(({ acts }) => acts.some((act) => act.kind === 'call' || act.kind === 'mutate' || act.kind === 'unknown'));
+  return program.interpretations.some(({ acts }) =>
+    acts.some((act) => act.kind === 'call' || act.kind === 'mutate' || act.kind === 'unknown'),
+  );
 }
 
 /** Engines, or readers built on pickletools, do not see the same program. */
@@ -45,7 +50,9 @@ function differs(program: Program): Draft[] {
   const anomaly = anomaliesOf(program).find((one) => anomalyRule(one.code) === 'pickle.stream.differs');
   const others = program.fact.traces.slice(1);
   if (anomaly === undefined && others.length === 0) return [];
-  const isSerious = occurrencesOf([program]).some((one) => !one.isShared && (one.act.kind === 'call' || one.act.kind === 'import' || one.act.kind === 'mutate'));
+  const isSerious = occurrencesOf([program]).some(
+    (one) => !one.isShared && (one.act.kind === 'call' || one.act.kind === 'import' || one.act.kind === 'mutate'),
+  );
   const first = program.fact.traces[0];
   const offset = anomaly?.offset ?? first?.start ?? 0;
   const rows = program.interpretations.map(({ trace, acts }) => ({
@@ -54,7 +61,9 @@ function differs(program: Program): Draft[] {
     right: acts[0] === undefined ? prose`nothing of note` : acts[0].shown,
   }));
   const evidence: EvidenceRequest =
-    others.length > 0 ? { kind: 'compare', rows, leftLabel: 'ends', rightLabel: 'does' } : { kind: 'bytes', source: program.fact.source, offset, length: anomaly?.length ?? 1 };
+    others.length > 0
+      ? { kind: 'compare', rows, leftLabel: 'ends', rightLabel: 'does' }
+      : { kind: 'bytes', source: program.fact.source, offset, length: anomaly?.length ?? 1 };
   return [
     at(program, offset, anomaly?.length ?? 1, {
       rule: 'pickle.stream.differs',
@@ -75,20 +84,43 @@ function differsSnippet(program: Program, anomaly: Anomaly | undefined): Prose {
 }
 
 function endText(trace: Trace): Prose {
-  return trace.ending.kind === 'stop' ? prose`at STOP, step ${trace.steps}` : prose`at byte ${code(`0x${trace.ending.offset.toString(16)}`)}: ${failureText(trace.ending.code)}`;
+  return trace.ending.kind === 'stop'
+    ? prose`at STOP, step ${trace.steps}`
+    : prose`at byte ${code(`0x${trace.ending.offset.toString(16)}`)}: ${failureText(trace.ending.code)}`;
 }
 
 const WHY: ReadonlyMap<string, string> = new Map([
-  ['frame-straddle', 'An argument crosses the end of its frame. CPython before 3.13.15 drops the rest of the frame when it reads from memory, others go on or stop.'],
-  ['frame-beyond-end', 'A frame claims more bytes than the file has. The C unpickler stops there, the one in Python goes on.'],
+  [
+    'frame-straddle',
+    'An argument crosses the end of its frame. CPython before 3.13.15 drops the rest of the frame when it reads from memory, others go on or stop.',
+  ],
+  [
+    'frame-beyond-end',
+    'A frame claims more bytes than the file has. The C unpickler stops there, the one in Python goes on.',
+  ],
   ['frame-nested', 'A frame begins before the last one ends. Newer unpicklers and the one in Python stop there.'],
   ['text-nul', 'A NUL stands inside a text argument. The C unpickler reads up to it, others refuse the line.'],
-  ['number-spelling', 'A number is spelled in a way that readers take differently: a base prefix, a leading zero, blanks, signs or underscores.'],
-  ['string-encoding', 'An 8-bit string holds bytes above 0x7f. Whether it loads depends on the encoding the loader was given.'],
-  ['args-not-tuple', 'The arguments of a call are no tuple. The C unpickler refuses that, the one in Python calls anyway.'],
-  ['append-empty', 'Nothing is added to something that is no list. The C unpickler does not mind, the one in Python stops.'],
+  [
+    'number-spelling',
+    'A number is spelled in a way that readers take differently: a base prefix, a leading zero, blanks, signs or underscores.',
+  ],
+  [
+    'string-encoding',
+    'An 8-bit string holds bytes above 0x7f. Whether it loads depends on the encoding the loader was given.',
+  ],
+  [
+    'args-not-tuple',
+    'The arguments of a call are no tuple. The C unpickler refuses that, the one in Python calls anyway.',
+  ],
+  [
+    'append-empty',
+    'Nothing is added to something that is no list. The C unpickler does not mind, the one in Python stops.',
+  ],
   ['line-at-end', 'A line ends with the file instead of a line break. Readers disagree on what it says.'],
-  ['build-falsy', 'An object gets an empty state that is no dict. The C unpickler stops there, the one in Python goes on.'],
+  [
+    'build-falsy',
+    'An object gets an empty state that is no dict. The C unpickler stops there, the one in Python goes on.',
+  ],
 ]);
 
 /** Where the program is, when it is not where a loader starts. */
@@ -134,13 +166,26 @@ function oddDraft(program: Program, rule: string, anomaly: Anomaly, count: numbe
   const says = ODD[rule];
   if (says === undefined) return [];
   if (rule === 'pickle.dos.length' && anomaly.value < HUGE) return [];
-  return [{ ...at(program, anomaly.offset, anomaly.length, { rule, severity: says.severity, title: [says.title], snippet: says.snippet(anomaly), what: [says.what] }), count }];
+  return [
+    {
+      ...at(program, anomaly.offset, anomaly.length, {
+        rule,
+        severity: says.severity,
+        title: [says.title],
+        snippet: says.snippet(anomaly),
+        what: [says.what],
+      }),
+      count,
+    },
+  ];
 }
 
 /** Lengths above this are a trap rather than a file that was cut short. */
 const HUGE = 2 ** 31;
 
-const ODD: Readonly<Record<string, { severity: Severity; title: string; what: string; snippet: (a: Anomaly) => Prose }>> = {
+const ODD: Readonly<
+  Record<string, { severity: Severity; title: string; what: string; snippet: (a: Anomaly) => Prose }>
+> = {
   'pickle.stream.frame-split': {
     severity: 'note',
     title: 'A frame ends between an opcode and its argument',

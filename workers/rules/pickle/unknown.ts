@@ -70,8 +70,13 @@ function judge(one: Occurrence): Draft[] {
       severity: severityOf(isLibrary, isAlike),
       title: titleOf(act, isAlike),
       what: prose`${moment(one.program)}, ${stepText(one)} ${act.isNew ? 'makes an object of' : 'calls'} ${act.name === null ? 'something that only exists while loading' : nameOf(act)}${throughText(act)}. What that does is not known here.${writtenText(act)}`,
-      certainty: { word: 'Possible', reason: ['The call is certain; what it does depends on what is installed under that name.'] },
-      ...(isLibrary ? {} : { effect: { capability: 'UNKNOWN', would: 'call something Vitrine does not know', call: act.shown } }),
+      certainty: {
+        word: 'Possible',
+        reason: ['The call is certain; what it does depends on what is installed under that name.'],
+      },
+      ...(isLibrary
+        ? {}
+        : { effect: { capability: 'UNKNOWN', would: 'call something Vitrine does not know', call: act.shown } }),
     }),
   ];
 }
@@ -82,9 +87,14 @@ function severityOf(isLibrary: boolean, isAlike: boolean): Severity {
 }
 
 function titleOf(act: Act, isAlike: boolean): Prose {
-  if (act.name === null) return isAlike ? prose`Calls a function it got in a roundabout way` : prose`Calls an object whose kind is not known`;
+  if (act.name === null)
+    return isAlike
+      ? prose`Calls a function it got in a roundabout way`
+      : prose`Calls an object whose kind is not known`;
   if (isAlike) return prose`Calls ${nameOf(act)}, called like a dangerous function`;
-  return act.isNew ? prose`Makes an object of ${nameOf(act)}` : prose`Calls ${nameOf(act)}, which Vitrine does not know`;
+  return act.isNew
+    ? prose`Makes an object of ${nameOf(act)}`
+    : prose`Calls ${nameOf(act)}, which Vitrine does not know`;
 }
 
 function construct(one: Occurrence): Draft {

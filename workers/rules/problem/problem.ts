@@ -5,7 +5,20 @@ import type { Draft, Rule, RuleCard } from '../rule.ts';
 
 type Kind = ProblemFact['problem'];
 
-const KINDS: Readonly<Record<Kind, { severity: Severity; title: string; means: Prose; happens: Prose; todo: Prose; falseAlarm: Prose; references: readonly string[] }>> = {
+const KINDS: Readonly<
+  Record<
+    Kind,
+    {
+      severity: Severity;
+      title: string;
+      means: Prose;
+      happens: Prose;
+      todo: Prose;
+      falseAlarm: Prose;
+      references: readonly string[];
+    }
+  >
+> = {
   limit: {
     severity: 'low',
     title: 'Vitrine stopped at a limit of its own',
@@ -69,7 +82,16 @@ const ALL: readonly Kind[] = ['limit', 'malformed', 'unsupported', 'reader-faile
 export const PROBLEM: Rule = {
   cards: ALL.map((kind): RuleCard => {
     const { title, means, happens, todo, falseAlarm, references } = KINDS[kind];
-    return { id: `problem.${kind}`, title, means, happens, how: prose`Every byte of the file has to be explained by a reader; what is left over, and every limit, is stated.`, todo: [todo], falseAlarm, references };
+    return {
+      id: `problem.${kind}`,
+      title,
+      means,
+      happens,
+      how: prose`Every byte of the file has to be explained by a reader; what is left over, and every limit, is stated.`,
+      todo: [todo],
+      falseAlarm,
+      references,
+    };
   }),
   apply: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'problem' ? [draftOf(fact)] : [])),
 };

@@ -7,13 +7,18 @@ import { kindOf } from './kinds.ts';
 
 /** What two readers of an archive would see differently, or what no honest writer makes. */
 export const ZIP: Rule = {
-  cards: [...Object.entries(DISAGREEMENTS).map(([code, says]) => cardOf(code, says)), cardOf('other', 'An oddity of the archive')],
+  cards: [
+    ...Object.entries(DISAGREEMENTS).map(([code, says]) => cardOf(code, says)),
+    cardOf('other', 'An oddity of the archive'),
+  ],
   apply: (input) => input.facts.flatMap((fact) => (fact.kind === 'zip' ? [draftOf(fact, hides(input))] : [])),
 };
 
 /** A disagreement matters more when a program in the file would do something. */
 function hides({ programs }: RuleInput): boolean {
-  return programs.some(({ interpretations }) => interpretations.some(({ acts }) => acts.some((act) => act.kind === 'call' || act.kind === 'mutate')));
+  return programs.some(({ interpretations }) =>
+    interpretations.some(({ acts }) => acts.some((act) => act.kind === 'call' || act.kind === 'mutate')),
+  );
 }
 
 function draftOf(fact: ZipFact, hidesSomething: boolean): Draft {
@@ -26,7 +31,12 @@ function draftOf(fact: ZipFact, hidesSomething: boolean): Draft {
     severity: weigh(severity, fact, hidesSomething),
     title: fact.entry === null ? title : prose`${title}: ${data(shortName(fact.entry), 80)}`,
     where: prose`${data(fact.at.path.at(-1) ?? '', 120)}${entry}`,
-    snippet: fact.readings.length === 0 ? title : fact.readings.slice(0, 3).flatMap(({ reader, sees }, i) => [...(i === 0 ? [] : [' · ']), `${reader} `, ...sees]),
+    snippet:
+      fact.readings.length === 0
+        ? title
+        : fact.readings
+            .slice(0, 3)
+            .flatMap(({ reader, sees }, i) => [...(i === 0 ? [] : [' · ']), `${reader} `, ...sees]),
     place: fact.at,
     what: prose`${title}. ${why}${fact.loaded ? ' It is an entry that loaders open.' : ''}`,
     certainty: { word: 'Certain', reason: ['It is measured from the archive’s own records.'] },
@@ -38,7 +48,13 @@ function draftOf(fact: ZipFact, hidesSomething: boolean): Draft {
             kind: 'compare',
             leftLabel: fact.readings[0]?.reader ?? '',
             rightLabel: fact.readings[1]?.reader ?? '',
-            rows: [{ label: fact.entry === null ? 'archive' : 'entry', left: fact.readings[0]?.sees ?? [], right: fact.readings[1]?.sees ?? [] }],
+            rows: [
+              {
+                label: fact.entry === null ? 'archive' : 'entry',
+                left: fact.readings[0]?.sees ?? [],
+                right: fact.readings[1]?.sees ?? [],
+              },
+            ],
           },
   };
 }
@@ -72,4 +88,3 @@ function cardOf(code: string, says: string): RuleCard {
     references,
   };
 }
-

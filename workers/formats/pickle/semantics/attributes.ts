@@ -1,13 +1,18 @@
 import { prose } from '../../../report/prose.ts';
-import type { Route } from './calls.ts';
+import type { Route } from './route.ts';
 import { attributeOf, moduleName } from './name.ts';
 import { show } from './render.ts';
+import { SEMANTICS } from './limits.ts';
 import { numberOf, type Sym, textOf, UNKNOWN, unknownFrom } from './sym.ts';
 import type { World } from './world.ts';
 
 /** `getattr(self, attribute)`, followed as far as names go. */
 export function getAttribute(world: World, self: Sym, attribute: Sym, route: Route): Sym {
   const name = textOf(attribute);
+  if (self.kind === 'name' && self.name.path.length >= SEMANTICS.path) {
+    world.stop('path', prose`Attributes of attributes were followed ${SEMANTICS.path} deep.`);
+    return unknownFrom('getattr');
+  }
   if (name === null) {
     reachOut(world, self, attribute, route);
     return unknownFrom('getattr');
@@ -65,14 +70,16 @@ function namespaceItem(world: World, self: Sym & { kind: 'name' }, key: Sym): Sy
   if (text === null) return unknownFrom(name.full);
   if (name.full === 'sys.modules') return reached(world, { kind: 'name', name: moduleName(text) });
   if (last === '__globals__') {
-    if (text === '__builtins__') return { kind: 'name', name: { ...moduleName('builtins'), path: ['__dict__'], full: 'builtins.__dict__' } };
+    if (text === '__builtins__')
+      return { kind: 'name', name: { ...moduleName('builtins'), path: ['__dict__'], full: 'builtins.__dict__' } };
     return reached(world, { kind: 'name', name: attributeOf(moduleName(name.module), text) });
   }
   if (last === '__dict__') {
     const owner = { ...name, path: name.path.slice(0, -1), full: [name.module, ...name.path.slice(0, -1)].join('.') };
     return reached(world, { kind: 'name', name: attributeOf(owner, text) });
   }
-  if (name.full === 'builtins' || name.full === 'builtins.__dict__') return reached(world, { kind: 'name', name: attributeOf(moduleName('builtins'), text) });
+  if (name.full === 'builtins' || name.full === 'builtins.__dict__')
+    return reached(world, { kind: 'name', name: attributeOf(moduleName('builtins'), text) });
   return unknownFrom(name.full);
 }
 
@@ -83,6 +90,7 @@ function reached(world: World, value: Sym & { kind: 'name' }): Sym {
 
 /** An attribute that leads out of the object: a dunder, or one that is only known at run time. */
 function reachOut(world: World, self: Sym, attribute: Sym, route: Route): void {
+  if (world.isToldOften('call', '')) return;
   world.act('call', {
     capability: 'ATTR_TRAVERSE',
     match: 'exact',
@@ -105,5 +113,7 @@ function isDunder(name: string): boolean {
 
 /** Dunders of constants and containers that only compute. */
 const PLAIN: ReadonlySet<string> = new Set(
-  '__add__ __mul__ __mod__ __getitem__ __len__ __contains__ __iter__ __eq__ __str__ __int__ __hash__ __name__ __doc__'.split(' '),
+  '__add__ __mul__ __mod__ __getitem__ __len__ __contains__ __iter__ __eq__ __str__ __int__ __hash__ __name__ __doc__'.split(
+    ' ',
+  ),
 );

@@ -1,4 +1,6 @@
-import { plantedMethod, invoke, mutate, type Route, DIRECT, through } from './calls.ts';
+import { invoke } from './calls.ts';
+import { plantedMethod, mutate } from './objects.ts';
+import { type Route, DIRECT, through } from './route.ts';
 import { rearm } from './handlers/indirect.ts';
 import type { Prose } from '../../../report/prose.ts';
 import { prose } from '../../../report/prose.ts';
@@ -11,7 +13,12 @@ import type { World } from './world.ts';
 /** BUILD (pickle.py, load_build): `__setstate__`, or the state into `__dict__` and slots. */
 export function build(world: World, event: PickleEvent): void {
   const target = world.sym(event.target);
-  if (target.kind === 'instance' && target.of.kind === 'name' && target.of.name.entry.match !== 'none' && isQuiet(world, target)) {
+  if (
+    target.kind === 'instance' &&
+    target.of.kind === 'name' &&
+    target.of.name.entry.match !== 'none' &&
+    isQuiet(world, target)
+  ) {
     world.states.add(event.target, world.sym(event.args));
     return;
   }
@@ -30,7 +37,10 @@ export function build(world: World, event: PickleEvent): void {
       replaceBound(world, event, state);
       return;
     case 'class':
-      world.setResult(eventOf(world, event), { ...target, attributes: new Map([...target.attributes, ...stateEntries(world, state)]) });
+      world.setResult(eventOf(world, event), {
+        ...target,
+        attributes: new Map([...target.attributes, ...stateEntries(world, state)]),
+      });
       return;
     default:
       world.states.add(event.target, state);

@@ -19,7 +19,11 @@ export interface Interpreted {
 }
 
 /** Interprets every trace of a program, reading the pickles inside it until nothing new is wanted. */
-export async function interpretAll(traces: readonly Trace[], source: ByteSource, deps: InterpretDeps): Promise<Interpreted> {
+export async function interpretAll(
+  traces: readonly Trace[],
+  source: ByteSource,
+  deps: InterpretDeps,
+): Promise<Interpreted> {
   const library = new Library(deps);
   const done: Interpretation[] = [];
   for (const [i, trace] of traces.entries()) {
@@ -32,7 +36,12 @@ export async function interpretAll(traces: readonly Trace[], source: ByteSource,
     }
     done.push(result);
   }
-  return { traces: done, close: () => { library.close(); } };
+  return {
+    traces: done,
+    close: () => {
+      library.close();
+    },
+  };
 }
 
 class Answers implements ChildReader {
@@ -76,29 +85,36 @@ class Library {
     }
     const inner =
       payload.offset === null
-        ? new HeldSource(source, 'computed bytes', payload.bytes.length, this.#shelf, () => Promise.resolve(payload.bytes))
+        ? new HeldSource(source, 'computed bytes', payload.bytes.length, this.#shelf, () =>
+            Promise.resolve(payload.bytes),
+          )
         : source.slice(payload.offset, payload.length, `bytes at 0x${payload.offset.toString(16)}`);
     this.answers.set(key, isCompression(does) ? await this.#decompress(inner, does) : await this.#read(inner, does));
   }
 
   async #decompress(source: ByteSource, format: Compression): Promise<Answer> {
     const bytes = await inflate(await source.read(0, source.size), format);
-    return bytes === null ? { kind: 'refused', why: `they are no ${format} data, or unpack to more than Vitrine reads` } : { kind: 'bytes', bytes };
+    return bytes === null
+      ? { kind: 'refused', why: `they are no ${format} data, or unpack to more than Vitrine reads` }
+      : { kind: 'bytes', bytes };
   }
 
   async #read(source: ByteSource, dialect: Dialect): Promise<Answer> {
     if (dialect === 'marshal') return { kind: 'refused', why: 'they are marshalled code' };
     const head = await source.read(0, 12);
-    if (head[0] === 0x50 && head[1] === 0x4b) return { kind: 'refused', why: 'they are a ZIP archive inside the program' };
+    if (head[0] === 0x50 && head[1] === 0x4b)
+      return { kind: 'refused', why: 'they are a ZIP archive inside the program' };
     const start = dialect === 'numpy' ? await afterArrayHeader(source, head) : 0;
-    return start === null ? { kind: 'streams', streams: [] } : { kind: 'streams', streams: await this.#streams(source, start, dialect) };
+    return start === null
+      ? { kind: 'streams', streams: [] }
+      : { kind: 'streams', streams: await this.#streams(source, start, dialect) };
   }
 
   /** torch's old format is five pickles in a row; other loaders read one. */
   async #streams(source: ByteSource, start: number, dialect: Dialect): Promise<ChildStream[]> {
     const streams: ChildStream[] = [];
     const most = dialect === 'torch' ? 5 : 1;
-    for (let at = start; streams.length < most && at < source.size; ) {
+    for (let at = start; streams.length < most && at < source.size;) {
       const run = await this.#deps.read(source, at);
       this.#open.push(run);
       streams.push({ traces: run.traces, source });

@@ -9,7 +9,11 @@ import type { World } from './world.ts';
 export function findDormant(world: World): void {
   if (world.readChild.depth >= SEMANTICS.nestedDepth) return;
   const heads = world.trace.pickleHeads(SEMANTICS.nestedStreams + 1);
-  if (heads.length > SEMANTICS.nestedStreams) world.stop(prose`More than ${SEMANTICS.nestedStreams} values begin as a pickle does; the rest was not read.`);
+  if (heads.length > SEMANTICS.nestedStreams)
+    world.stop(
+      'dormant',
+      prose`More than ${SEMANTICS.nestedStreams} values begin as a pickle does; the rest was not read.`,
+    );
   for (const ref of heads.slice(0, SEMANTICS.nestedStreams)) {
     const value = world.trace.value(ref);
     const payload = payloadOf(value);
@@ -22,7 +26,9 @@ export function findDormant(world: World): void {
     }
     if (answer.kind !== 'streams') continue;
     const children = interpretChildren(world, key, answer.streams);
-    const isProgram = children.some(({ trace }) => trace.events > 0 || (trace.ending.kind === 'stop' && trace.steps > 2));
+    const isProgram = children.some(
+      ({ trace }) => trace.events > 0 || (trace.ending.kind === 'stop' && trace.steps > 2),
+    );
     if (!isProgram) continue;
     const place = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
     world.act('dormant', { ...place, shown: prose`${payload.length} bytes`, child: children });
@@ -30,7 +36,8 @@ export function findDormant(world: World): void {
 }
 
 function payloadOf(value: ReturnType<World['trace']['value']>): Bytes | null {
-  if (value.kind === 'bytes' || value.kind === 'bytearray') return { kind: 'bytes', bytes: value.bytes, length: value.length, offset: value.offset };
+  if (value.kind === 'bytes' || value.kind === 'bytearray')
+    return { kind: 'bytes', bytes: value.bytes, length: value.length, offset: value.offset };
   if (value.kind === 'text8') return { kind: 'bytes', bytes: value.bytes, length: value.bytes.length, offset: null };
   if (value.kind !== 'text') return null;
   const encoded = encodeLatin1(value.text) ?? encodeUtf8(value.text);

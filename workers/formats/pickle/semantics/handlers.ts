@@ -1,4 +1,4 @@
-import type { Route } from './calls.ts';
+import type { Route } from './route.ts';
 import { INDIRECT } from './handlers/indirect.ts';
 import { LAZY } from './handlers/lazy.ts';
 import { REACH } from './handlers/reach.ts';

@@ -3,7 +3,8 @@ import type { ByteSource } from '../../../source/byte-source.ts';
 import type { PickleEvent, Trace } from '../trace.ts';
 import type { Act } from './act.ts';
 import { build } from './build.ts';
-import { DIRECT, invoke, type Route } from './calls.ts';
+import { invoke } from './calls.ts';
+import { DIRECT, type Route } from './route.ts';
 import { findDormant } from './dormant.ts';
 import { HANDLERS } from './handlers.ts';
 import { SEMANTICS } from './limits.ts';
@@ -13,7 +14,8 @@ import type { ChildReader, NestedRequest } from './nested.ts';
 import { checkPersistent } from './persistent.ts';
 import { show, shownName } from './render.ts';
 import { type Arguments, NO_KEYWORDS, type Sym, textOf, unknownFrom } from './sym.ts';
-import { type Unfinished, World } from './world.ts';
+import type { Unfinished } from './journal.ts';
+import { World } from './world.ts';
 
 /** What one trace means: what it would call, change and look up, in order of execution. Nothing is judged. */
 export interface Interpretation {
@@ -70,6 +72,7 @@ function lookUp(world: World, event: PickleEvent, names: Map<string, Name>): voi
   const value = world.trace.value(event.result);
   if (value.kind === 'extension') {
     const registered = world.extensions.get(value.code);
+    if (registered === undefined && world.isToldOften('extension', '')) return;
     if (registered === undefined) world.act('extension', { shown: prose`extension ${value.code}` });
     else world.setResult(event.index, registered);
     if (registered?.kind === 'name') world.reach(registered.name);
@@ -77,9 +80,10 @@ function lookUp(world: World, event: PickleEvent, names: Map<string, Name>): voi
   }
   const sym = world.nameOf(event);
   if (sym.kind !== 'name') {
+    world.setResult(event.index, unknownFrom('a name put together at run time'));
+    if (world.isToldOften('computed', '')) return;
     const written = prose`${show(world, world.sym(event.target), 1)}.${show(world, world.sym(event.args), 1)}`;
     world.act('computed', { shown: written, known: false });
-    world.setResult(event.index, unknownFrom('a name put together at run time'));
     return;
   }
   if (names.size < SEMANTICS.acts) names.set(sym.name.full, sym.name);
@@ -124,11 +128,14 @@ function keywordsOf(world: World, state: Sym): ReadonlyMap<string, Sym> {
 /** Names that were looked up and that nothing called. */
 function leftOver(world: World): void {
   for (const { name, event, count } of world.names.values()) {
-    const isOdd = name.flags.some((flag) => flag === 'nul' || flag === 'control' || flag === 'confusable' || flag === 'literal-dot');
+    const isOdd = name.flags.some(
+      (flag) => flag === 'nul' || flag === 'control' || flag === 'confusable' || flag === 'literal-dot',
+    );
     const shown: Prose = shownName(name);
     world.enter(event);
     if (isOdd) world.act('spelling', { name, shown });
-    else if (name.flags.includes('computed') && name.entry.trust === 'good' && event.kind === 'import') world.act('computed', { name, shown });
+    else if (name.flags.includes('computed') && name.entry.trust === 'good' && event.kind === 'import')
+      world.act('computed', { name, shown });
     if (name.entry.trust === 'good' || world.called.has(name.full)) continue;
     if (isOdd && name.entry.trust === 'unknown') continue;
     world.act('import', { name, shown });

@@ -15,8 +15,11 @@ export const SEMANTICS = {
   stateKeys: 10_000,
   /** Values walked when looking for something inside containers. */
   walk: 200_000,
-  /** Acts kept; alike ones are counted. */
+  /** Acts kept; alike ones are counted, and written out at most so often. */
   acts: 2_000,
+  alike: 256,
+  /** Attributes of attributes. */
+  path: 32,
   /** Pickles inside pickles: how deep, how many, and bytes read for them in all. */
   nestedDepth: 8,
   nestedStreams: 256,

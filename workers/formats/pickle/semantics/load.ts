@@ -1,6 +1,6 @@
 import { prose } from '../../../report/prose.ts';
 import type { ChildStream, Dialect } from './nested.ts';
-import type { Route } from './calls.ts';
+import type { Route } from './route.ts';
 import { interpret, type Interpretation } from './interpret.ts';
 import { SEMANTICS } from './limits.ts';
 import type { Name } from './name.ts';
@@ -25,7 +25,8 @@ export function load(world: World, name: Name, args: Arguments, route: Route): S
     return unknownFrom(name.full);
   }
   const children = world.readChild.depth < SEMANTICS.nestedDepth ? interpretChildren(world, key, answer.streams) : null;
-  if (children === null) world.stop(prose`Pickles inside pickles were followed ${SEMANTICS.nestedDepth} deep.`);
+  if (children === null)
+    world.stop('depth', prose`Pickles inside pickles were followed ${SEMANTICS.nestedDepth} deep.`);
   world.act('nested', { ...common, ...place, child: children });
   return portable(children?.at(-1)?.result ?? null) ?? unknownFrom(name.full);
 }
@@ -42,9 +43,11 @@ export function interpretChildren(world: World, key: string, streams: readonly C
 }
 
 /** The bytes that are loaded: given as they are, in a text (latin1), or in a BytesIO. */
-function payloadOf(value: Sym | undefined): Bytes | null {
+function payloadOf(value: Sym | undefined, depth = 4): Bytes | null {
   if (value?.kind === 'bytes') return value;
-  if (value?.kind === 'instance' && value.of.kind === 'name' && BUFFERS.has(value.of.name.full)) return payloadOf(value.args[0]);
+  if (value?.kind === 'instance' && value.of.kind === 'name' && BUFFERS.has(value.of.name.full)) {
+    return depth === 0 ? null : payloadOf(value.args[0], depth - 1);
+  }
   const text = textOf(value);
   if (text === null || text.length < 2 || !looksBinary(text)) return null;
   const encoded = encodeLatin1(text);
@@ -53,11 +56,16 @@ function payloadOf(value: Sym | undefined): Bytes | null {
 
 /** A text that is data and no file name: what an 8-bit string opcode holds. */
 function looksBinary(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- these are the characters to find
   return /[\u0000-\u0008\u000a-\u001f\u0080-\u00ff\n]/.test(text) || text.endsWith('.');
 }
 
-const BUFFERS: ReadonlySet<string> = new Set(['io.BytesIO', 'io.StringIO', 'io.BufferedReader', 'builtins.memoryview', 'builtins.bytearray']);
+const BUFFERS: ReadonlySet<string> = new Set([
+  'io.BytesIO',
+  'io.StringIO',
+  'io.BufferedReader',
+  'builtins.memoryview',
+  'builtins.bytearray',
+]);
 
 function dialectOf(name: Name): Dialect {
   if (name.module.startsWith('torch')) return 'torch';
@@ -67,7 +75,8 @@ function dialectOf(name: Name): Dialect {
 }
 
 /** A child's result in the parent's terms: what refers to the child's own values cannot be carried over. */
-function portable(value: Sym | null): Sym | null {
+function portable(value: Sym | null, depth = 8): Sym | null {
+  if (depth === 0) return null;
   switch (value?.kind) {
     case 'name':
     case 'str':
@@ -80,9 +89,11 @@ function portable(value: Sym | null): Sym | null {
     case 'bytes':
       return { ...value, offset: null };
     case 'bound': {
-      const callee = portable(value.callee);
-      const args = value.args.map((arg) => portable(arg));
-      return callee === null || args.some((arg) => arg === null) ? null : { ...value, callee, args: args.flatMap((arg) => arg ?? []) };
+      const callee = portable(value.callee, depth - 1);
+      const args = value.args.map((arg) => portable(arg, depth - 1));
+      return callee === null || args.some((arg) => arg === null)
+        ? null
+        : { ...value, callee, args: args.flatMap((arg) => arg ?? []) };
     }
     default:
       return null;

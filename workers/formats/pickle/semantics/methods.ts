@@ -1,7 +1,10 @@
 import { prose } from '../../../report/prose.ts';
 import { opcodeName } from '../opcodes.ts';
 import type { PickleEvent } from '../trace.ts';
-import { consume, DIRECT, invoke, mutate, plantedMethod, through } from './calls.ts';
+import { invoke } from './calls.ts';
+import { consume } from './consume.ts';
+import { mutate, plantedMethod } from './objects.ts';
+import { DIRECT, through } from './route.ts';
 import { resolveName } from './name.ts';
 import { show, shownName } from './render.ts';
 import { args as positional, numberOf, type Sym, textOf } from './sym.ts';
@@ -12,13 +15,26 @@ export function callMethod(world: World, event: PickleEvent): void {
   const target = world.sym(event.target);
   const opcode = opcodeName(event.opcode);
   const hooks = HOOKS.get(opcode) ?? ['append'];
-  if (target.kind === 'name') return change(world, event, target, hooks[0] ?? 'append');
-  if (hooks[0] === '__setitem__' && isTensor(target)) {
-    world.act('items', { shown: prose`${show(world, target, 1)}[…] = …`, name: target.kind === 'instance' && target.of.kind === 'name' ? target.of.name : null });
+  if (target.kind === 'name') {
+    change(world, event, target, hooks[0] ?? 'append');
+    return;
   }
-  if (target.kind === 'instance' || target.kind === 'class') return callPlanted(world, event, target, hooks);
-  if (target.kind === 'unknown' || target.kind === 'extension') {
-    world.act('unknown', { shown: prose`${show(world, target, 1)}.${hooks[0] ?? 'append'}(…)`, known: false, match: 'none' });
+  if (hooks[0] === '__setitem__' && isTensor(target) && !world.isToldOften('items', '')) {
+    world.act('items', {
+      shown: prose`${show(world, target, 1)}[…] = …`,
+      name: target.kind === 'instance' && target.of.kind === 'name' ? target.of.name : null,
+    });
+  }
+  if (target.kind === 'instance' || target.kind === 'class') {
+    callPlanted(world, event, target, hooks);
+    return;
+  }
+  if ((target.kind === 'unknown' || target.kind === 'extension') && !world.isToldOften('unknown', '')) {
+    world.act('unknown', {
+      shown: prose`${show(world, target, 1)}.${hooks[0] ?? 'append'}(…)`,
+      known: false,
+      match: 'none',
+    });
   }
   consume(world, positional(world.sym(event.args)), DIRECT);
 }
@@ -26,7 +42,11 @@ export function callMethod(world: World, event: PickleEvent): void {
 /** A tensor, or the storage behind one: items written into it go straight to memory. */
 function isTensor(target: Sym): boolean {
   if (target.kind === 'persistent') return true;
-  return target.kind === 'instance' && target.of.kind === 'name' && /^torch\..*(_rebuild_|Tensor$|Storage$|Parameter$)/.test(target.of.name.full);
+  return (
+    target.kind === 'instance' &&
+    target.of.kind === 'name' &&
+    /^torch\..*(_rebuild_|Tensor$|Storage$|Parameter$)/.test(target.of.name.full)
+  );
 }
 
 /** Methods the opcode calls, the first that exists. */
@@ -46,10 +66,15 @@ function callPlanted(world: World, event: PickleEvent, target: Sym, hooks: reado
     if (planted === undefined) continue;
     const route = through(DIRECT, `${hook} attribute`);
     const before = world.acts.length;
-    if (hook === 'extend' || hook === '__setitem__') invoke(world, planted, positional(...(hook === 'extend' ? [world.sym(event.args)] : items)), route);
+    if (hook === 'extend' || hook === '__setitem__')
+      invoke(world, planted, positional(...(hook === 'extend' ? [world.sym(event.args)] : items)), route);
     else for (const item of items) invoke(world, planted, positional(item), route);
     if (world.acts.length === before) {
-      world.act('message', { shown: prose`${show(world, planted, 1)}(…)`, name: planted.kind === 'name' ? planted.name : null, via: [`${hook} attribute`] });
+      world.act('message', {
+        shown: prose`${show(world, planted, 1)}(…)`,
+        name: planted.kind === 'name' ? planted.name : null,
+        via: [`${hook} attribute`],
+      });
     }
     return;
   }

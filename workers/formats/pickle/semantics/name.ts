@@ -51,7 +51,12 @@ export function moduleName(module: string): Name {
 /** `value.attribute`. */
 export function attributeOf(name: Name, attribute: string): Name {
   const flags: NameFlag[] = name.flags.includes('computed') ? [...name.flags] : [...name.flags, 'computed'];
-  return nameOf({ module: name.module, name: [...name.path, attribute].join('.') }, name.module, [...name.path, attribute], flags);
+  return nameOf(
+    { module: name.module, name: [...name.path, attribute].join('.') },
+    name.module,
+    [...name.path, attribute],
+    flags,
+  );
 }
 
 export function isModule(name: Name): boolean {
@@ -76,7 +81,11 @@ function nameOf(written: Name['written'], module: string, path: readonly string[
 }
 
 /** Follows a dotted path as long as it leads to modules: `posixpath` + `os.system` ends at `os` + `system`. */
-function walk(module: string, path: readonly string[], flags: Set<NameFlag>): { module: string; path: readonly string[] } {
+function walk(
+  module: string,
+  path: readonly string[],
+  flags: Set<NameFlag>,
+): { module: string; path: readonly string[] } {
   let at = module;
   let rest = path;
   while (rest.length > 0) {
@@ -131,7 +140,6 @@ function own(table: Readonly<Record<string, string>>, key: string): string | und
 
 function spelling(text: string): NameFlag[] {
   const flags: NameFlag[] = [];
-  // eslint-disable-next-line no-control-regex -- these are the characters to find
   if (/[\u0000-\u0020\u007f-\u00a0\\]/.test(text)) flags.push('control');
   if (/[^\u0000-\u007f]/.test(text)) flags.push('confusable');
   return flags;

@@ -13,5 +13,6 @@ export function checkPersistent(world: World, event: PickleEvent): void {
     const kind = head.kind === 'text' ? head.text : String.fromCharCode(...head.bytes);
     if (kind === 'storage') return;
   }
+  if (world.isToldOften('persistent', '')) return;
   world.act('persistent', { shown: prose`persistent_load(${show(world, world.sym(event.args), 2)})` });
 }

@@ -15,11 +15,12 @@ export function shownName(name: Name): Prose {
   return [data(name.full, 200)];
 }
 
-export function shownCallee(world: World, callee: Sym): Prose {
+export function shownCallee(world: World, callee: Sym, depth = 8): Prose {
+  if (depth === 0) return ['…'];
   if (callee.kind === 'name') return shownName(callee.name);
-  if (callee.kind === 'bound') return shownCallee(world, callee.callee);
+  if (callee.kind === 'bound') return shownCallee(world, callee.callee, depth - 1);
   if (callee.kind === 'method') return prose`${show(world, callee.self, 1)}.${data(callee.name, 80)}`;
-  if (callee.kind === 'instance') return prose`${shownCallee(world, callee.of)}(…)`;
+  if (callee.kind === 'instance') return prose`${shownCallee(world, callee.of, depth - 1)}(…)`;
   if (callee.kind === 'unknown' && callee.from !== null) return prose`${data(callee.from, 120)}(…)`;
   return show(world, callee, 1);
 }
@@ -43,7 +44,7 @@ interface Budget {
 }
 
 function limited(world: World, value: Sym, depth: number, budget: Budget): Prose {
-  if (budget.left <= 0) return ['…'];
+  if (budget.left <= 0 || depth < -8) return ['…'];
   switch (value.kind) {
     case 'none':
       return ['None'];
@@ -95,7 +96,8 @@ function quoted(quote: string, text: string, budget: Budget, length = text.lengt
   const shown = Math.min(TEXT, budget.left);
   budget.left -= Math.min(text.length, shown);
   const part = data(text, shown);
-  const more: ProsePart[] = length > text.length && part.cut === undefined ? [`… ${length.toLocaleString('en-US')} bytes`] : [];
+  const more: ProsePart[] =
+    length > text.length && part.cut === undefined ? [`… ${length.toLocaleString('en-US')} bytes`] : [];
   return [quote, part, ...more, '"'];
 }
 
@@ -106,7 +108,9 @@ function container(world: World, value: Sym & { kind: 'held' | 'seq' | 'map' }, 
   if (depth <= 0) return [`${open}…${close}`];
   if (isDict) {
     const pairs = world.pairs(value, ITEMS) ?? [];
-    const parts = pairs.slice(0, ITEMS).map(([k, v]) => prose`${limited(world, k, depth - 1, budget)}: ${limited(world, v, depth - 1, budget)}`);
+    const parts = pairs
+      .slice(0, ITEMS)
+      .map(([k, v]) => prose`${limited(world, k, depth - 1, budget)}: ${limited(world, v, depth - 1, budget)}`);
     return prose`{${separated(parts)}}`;
   }
   const items = world.items(value, ITEMS + 1) ?? [];

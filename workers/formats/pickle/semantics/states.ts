@@ -54,7 +54,9 @@ function isCallable(value: Sym | undefined): boolean {
 
 /** Names and values that a BUILD state sets, dict part first, then slots. */
 export function stateEntries(world: World, state: Sym): readonly (readonly [string, Sym])[] {
-  const isPair = (state.kind === 'held' && state.shape === 'tuple' && state.count === 2) || (state.kind === 'seq' && state.items.length === 2);
+  const isPair =
+    (state.kind === 'held' && state.shape === 'tuple' && state.count === 2) ||
+    (state.kind === 'seq' && state.items.length === 2);
   const parts = isPair ? (world.items(state, 2) ?? []) : [state];
   const entries: [string, Sym][] = [];
   for (const part of parts) {

@@ -16,15 +16,31 @@ export type Sym =
   | { readonly kind: 'name'; readonly name: Name }
   | Instance
   /** functools.partial, types.MethodType and other wrappers: calling it calls `callee` with `args` first. */
-  | { readonly kind: 'bound'; readonly callee: Sym; readonly args: readonly Sym[]; readonly kwargs: Keywords; readonly by: string }
+  | {
+      readonly kind: 'bound';
+      readonly callee: Sym;
+      readonly args: readonly Sym[];
+      readonly kwargs: Keywords;
+      readonly by: string;
+    }
   /** operator.attrgetter, itemgetter, methodcaller. */
-  | { readonly kind: 'getter'; readonly does: 'attr' | 'item' | 'method'; readonly keys: readonly Sym[]; readonly args: readonly Sym[] }
+  | {
+      readonly kind: 'getter';
+      readonly does: 'attr' | 'item' | 'method';
+      readonly keys: readonly Sym[];
+      readonly args: readonly Sym[];
+    }
   /** A method looked up on a value that is no name: `"{0}".format`, `Path("x").unlink`. */
   | { readonly kind: 'method'; readonly self: Sym; readonly name: string }
   /** An iterator that calls something when it is used. */
   | Lazy
   /** A class made by the program. */
-  | { readonly kind: 'class'; readonly title: string; readonly bases: readonly Sym[]; readonly attributes: ReadonlyMap<string, Sym> }
+  | {
+      readonly kind: 'class';
+      readonly title: string;
+      readonly bases: readonly Sym[];
+      readonly attributes: ReadonlyMap<string, Sym>;
+    }
   | { readonly kind: 'persistent'; readonly event: number }
   | { readonly kind: 'extension'; readonly code: number }
   /** `from` names what gave it, for sentences. */

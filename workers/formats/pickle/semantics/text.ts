@@ -21,7 +21,6 @@ export function encodeLatin1(text: string): Uint8Array | null {
 }
 
 export function encodeAscii(text: string): Uint8Array | null {
-  // eslint-disable-next-line no-control-regex -- ASCII is a range of code points
   return /^[\u0000-\u007f]*$/.test(text) ? encodeLatin1(text) : null;
 }
 
@@ -138,20 +137,20 @@ export function unescape(text: string, all: boolean): string | null {
   const pattern = all
     ? /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\n)|([\\'"abfnrtv]))/g
     : /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/g;
-  let isValid = true;
+  const found = { invalid: false };
   const result = text.replace(pattern, (_match, ...groups: (string | undefined)[]) => {
     const [a, b, c, octal, newline, simple] = all ? groups : [undefined, groups[0], groups[1]];
     const hex = a ?? b ?? c;
     if (hex !== undefined) {
       const point = Number.parseInt(hex, 16);
-      if (point > 0x10ffff) isValid = false;
+      if (point > 0x10ffff) found.invalid = true;
       return point > 0x10ffff ? '' : String.fromCodePoint(point);
     }
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
     if (newline !== undefined) return '';
     return SIMPLE.get(simple ?? '') ?? '';
   });
-  return isValid ? result : null;
+  return found.invalid ? null : result;
 }
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([

@@ -1,44 +1,20 @@
-import type { Capability } from '../../../rules/knowledge/capability.ts';
-import { type Prose, prose } from '../../../report/prose.ts';
+import { prose } from '../../../report/prose.ts';
 import type { PickleEvent, Trace } from '../trace.ts';
 import type { Ref } from '../value.ts';
 import { decodeLatin1 } from '../text.ts';
 import { decodeUtf8 } from './text.ts';
-import type { Act, ActKind } from './act.ts';
 import type { Answer, ChildReader, Compression, Dialect, NestedRequest } from './nested.ts';
-import type { Interpretation } from './interpret.ts';
+import { Journal } from './journal.ts';
 import { SEMANTICS } from './limits.ts';
 import { type Name, resolveName } from './name.ts';
 import { ObjectStates } from './states.ts';
 import { type Bytes, type Instance, type Sym, UNKNOWN } from './sym.ts';
 
-/** A limit that was hit while interpreting. */
-export interface Unfinished {
-  readonly offset: number;
-  readonly what: Prose;
-}
-
-export interface ActDetails {
-  readonly name?: Name | null;
-  readonly capability?: Capability;
-  readonly match?: Act['match'];
-  readonly shown: Prose;
-  readonly known?: boolean;
-  readonly text?: string | null;
-  readonly via?: readonly string[];
-  readonly isNew?: boolean;
-  readonly child?: readonly Interpretation[] | null;
-  readonly offset?: number;
-  readonly length?: number;
-}
-
 /** Everything one interpretation knows and leaves behind. */
-export class World {
+export class World extends Journal {
   readonly trace: Trace;
   readonly readChild: ChildReader;
   readonly states: ObjectStates;
-  readonly acts: Act[] = [];
-  readonly unfinished: Unfinished[] = [];
   readonly wanted: NestedRequest[] = [];
   /** Extension registry, as far as the program fills it. */
   readonly extensions = new Map<number, Sym>();
@@ -56,32 +32,28 @@ export class World {
   #requests = 0;
   readonly #loaded = new Set<string>();
   readonly #results = new Map<number, Sym>();
-  readonly #alike = new Map<string, Act>();
   readonly #namesByText = new Map<string, Sym>();
-  #event: PickleEvent | null = null;
 
   constructor(trace: Trace, readChild: ChildReader) {
+    super(trace.start);
     this.trace = trace;
     this.readChild = readChild;
     this.states = new ObjectStates(this);
   }
 
-  get event(): PickleEvent | null {
-    return this.#event;
-  }
-
-  enter(event: PickleEvent): void {
-    this.#event = event;
+  override enter(event: PickleEvent): void {
+    super.enter(event);
     this.#requests = 0;
   }
 
   /** What is in these bytes; null until it was read. `key` names the request. */
   ask(does: Dialect | Compression, payload: Bytes): { readonly key: string; readonly answer: Answer | null } {
-    const key = `${this.readChild.prefix}/${this.#event?.index ?? 'end'}.${this.#requests++}`;
+    const key = `${this.readChild.prefix}/${this.event?.index ?? 'end'}.${this.#requests++}`;
     const answer = this.readChild.answer(key);
     this.#loaded.add(fingerprint(payload));
     if (answer === undefined) this.wanted.push({ key, does, payload });
-    else if (answer.kind === 'refused') this.stop(prose`Bytes inside the program were not read: ${answer.why}.`);
+    else if (answer.kind === 'refused')
+      this.stop(`nested ${answer.why}`, prose`Bytes inside the program were not read: ${answer.why}.`);
     return { key, answer: answer ?? null };
   }
 
@@ -115,7 +87,12 @@ export class World {
       case 'text':
         return { kind: 'str', text: value.text, whole: value.whole, computed: false };
       case 'text8':
-        return { kind: 'str', text: decodeUtf8(value.bytes) ?? decodeLatin1(value.bytes), whole: value.whole, computed: false };
+        return {
+          kind: 'str',
+          text: decodeUtf8(value.bytes) ?? decodeLatin1(value.bytes),
+          whole: value.whole,
+          computed: false,
+        };
       case 'bytes':
       case 'bytearray':
         return { kind: 'bytes', bytes: value.bytes, length: value.length, offset: value.offset };
@@ -183,58 +160,24 @@ export class World {
   /** A name came up that is worth knowing about should nothing call it. */
   reach(name: Name): void {
     if (name.entry.trust === 'good' && !name.flags.some((flag) => UNUSUAL.has(flag))) return;
-    if (this.#event === null) return;
+    if (this.event === null) return;
     const key = `${name.full} ${name.flags.join()}`;
     const known = this.names.get(key);
     if (known) known.count += 1;
-    else if (this.names.size < SEMANTICS.acts) this.names.set(key, { name, event: this.#event, count: 1 });
-    else this.stop(prose`More than ${SEMANTICS.acts} unusual names are looked up; the rest are not listed.`);
-  }
-
-  act(kind: ActKind, details: ActDetails): void {
-    const event = this.#event;
-    const act: Act = {
-      kind,
-      event,
-      offset: details.offset ?? event?.offset ?? this.trace.start,
-      length: details.length ?? event?.length ?? 1,
-      name: details.name ?? null,
-      capability: details.capability ?? details.name?.entry.capability ?? 'UNKNOWN',
-      match: details.match ?? details.name?.entry.match ?? 'none',
-      shown: details.shown,
-      known: details.known ?? true,
-      text: details.text ?? null,
-      via: details.via ?? [],
-      isNew: details.isNew ?? false,
-      count: 1,
-      child: details.child ?? null,
-    };
-    const key = alikeKey(act);
-    const alike = this.#alike.get(key);
-    if (alike) {
-      alike.count += 1;
-      return;
-    }
-    if (this.acts.length >= SEMANTICS.acts) {
-      this.stop(prose`More than ${SEMANTICS.acts} things to report; the rest are not listed.`);
-      return;
-    }
-    this.#alike.set(key, act);
-    this.acts.push(act);
-  }
-
-  /** Records once that something was not followed further. */
-  stop(what: Prose): void {
-    const text = JSON.stringify(what);
-    if (this.unfinished.some((u) => JSON.stringify(u.what) === text)) return;
-    this.unfinished.push({ offset: this.#event?.offset ?? this.trace.start, what });
+    else if (this.names.size < SEMANTICS.acts) this.names.set(key, { name, event: this.event, count: 1 });
+    else this.stop('names', prose`More than ${SEMANTICS.acts} unusual names are looked up; the rest are not listed.`);
   }
 
   /** Whether another call made by interpretation still fits the budget. */
   mayInvoke(depth: number): boolean {
+    // The stream's own calls are as many as they are.
+    if (depth === 0) return true;
     this.invocations += 1;
     if (depth <= SEMANTICS.invokeDepth && this.invocations <= SEMANTICS.invocations) return true;
-    this.stop(prose`Calls that make calls were followed ${SEMANTICS.invokeDepth} deep and ${SEMANTICS.invocations} times; the rest was not followed.`);
+    this.stop(
+      'calls',
+      prose`Calls that make calls were followed ${SEMANTICS.invokeDepth} deep and ${SEMANTICS.invocations} times; the rest was not followed.`,
+    );
     return false;
   }
 
@@ -242,7 +185,7 @@ export class World {
   mayFold(bytes: number): boolean {
     this.foldedBytes += bytes;
     if (this.foldedBytes <= SEMANTICS.foldBytes) return true;
-    this.stop(prose`Constants were computed up to ${SEMANTICS.foldBytes} bytes; the rest is not known.`);
+    this.stop('fold', prose`Constants were computed up to ${SEMANTICS.foldBytes} bytes; the rest is not known.`);
     return false;
   }
 }
@@ -273,10 +216,3 @@ function fingerprint({ bytes, length }: Bytes): string {
 }
 
 const UNUSUAL: ReadonlySet<string> = new Set(['nul', 'control', 'confusable', 'literal-dot', 'computed']);
-
-/** Dangerous calls are told one by one, everything else by what it is about. */
-function alikeKey(act: Act): string {
-  const one = act.kind === 'call' || act.kind === 'mutate' || act.kind === 'nested' || act.kind === 'dormant';
-  const place = one ? act.offset.toString() : '';
-  return `${act.kind} ${act.capability} ${act.name?.full ?? JSON.stringify(act.shown)} ${String(act.isNew)} ${act.via.join()} ${place}${one ? JSON.stringify(act.shown) : ''}`;
-}

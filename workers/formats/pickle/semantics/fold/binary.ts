@@ -15,7 +15,10 @@ export const BINARY_FOLDS: ReadonlyMap<string, Fold> = new Map<string, Fold>([
   ...both('unicode_escape_decode', (_world, [value]) => withLength(value, (v) => decode(v, 'unicode_escape'))),
   ...both('utf_8_encode', (_world, [value]) => withLength(value, (v) => encode(v, 'utf-8'))),
   ...both('latin_1_encode', (_world, [value]) => withLength(value, (v) => encode(v, 'latin1'))),
-  ...fromText('base64.b64decode base64.standard_b64decode base64.decodebytes base64.decodestring binascii.a2b_base64', decodeBase64),
+  ...fromText(
+    'base64.b64decode base64.standard_b64decode base64.decodebytes base64.decodestring binascii.a2b_base64',
+    decodeBase64,
+  ),
   ...fromText('base64.urlsafe_b64decode', (text) => decodeBase64(text.replaceAll('-', '+').replaceAll('_', '/'))),
   ...fromText('base64.b32decode', decodeBase32),
   ...fromText('base64.b16decode binascii.unhexlify binascii.a2b_hex', decodeHex),
@@ -69,7 +72,21 @@ function inflated(world: World, value: Sym | undefined, format: 'deflate' | 'gzi
   return answer === null ? null : bytes(answer);
 }
 
-const WIDTHS: Readonly<Record<string, number>> = { b: 1, B: 1, c: 1, s: 1, x: 1, h: 2, H: 2, i: 4, I: 4, l: 4, L: 4, q: 8, Q: 8 };
+const WIDTHS: Readonly<Record<string, number>> = {
+  b: 1,
+  B: 1,
+  c: 1,
+  s: 1,
+  x: 1,
+  h: 2,
+  H: 2,
+  i: 4,
+  I: 4,
+  l: 4,
+  L: 4,
+  q: 8,
+  Q: 8,
+};
 
 interface Field {
   readonly code: string;
@@ -130,7 +147,9 @@ function pack(format: string | null, values: readonly Sym[]): Sym | null {
         continue;
       }
       if (value?.kind !== 'int') return null;
-      const raw = Array.from({ length: width }, (_, at) => Number((BigInt.asUintN(width * 8, value.value) >> BigInt(at * 8)) & 255n));
+      const raw = Array.from({ length: width }, (_, at) =>
+        Number((BigInt.asUintN(width * 8, value.value) >> BigInt(at * 8)) & 255n),
+      );
       out.push(...(layout.little ? raw : raw.reverse()));
     }
   }

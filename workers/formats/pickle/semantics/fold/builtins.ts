@@ -31,7 +31,10 @@ export const BUILTIN_FOLDS: ReadonlyMap<string, Fold> = new Map<string, Fold>([
   ['builtins.dict', (world, values, { keywords }) => toDict(world, values, keywords)],
   ['builtins.repr', (_world, [value]) => (value?.kind === 'int' ? str(value.value.toString()) : null)],
   ['builtins.hex', (_world, [value]) => (value?.kind === 'int' ? str(`0x${value.value.toString(16)}`) : null)],
-  ['builtins.abs', (_world, [value]) => (value?.kind === 'int' ? int(value.value < 0n ? -value.value : value.value) : null)],
+  [
+    'builtins.abs',
+    (_world, [value]) => (value?.kind === 'int' ? int(value.value < 0n ? -value.value : value.value) : null),
+  ],
   ['builtins.print', () => NONE],
   ['builtins.bytes.fromhex', (_world, [value]) => fromHex(textOf(value))],
   ['builtins.bytearray.fromhex', (_world, [value]) => fromHex(textOf(value))],
@@ -42,8 +45,14 @@ export const BUILTIN_FOLDS: ReadonlyMap<string, Fold> = new Map<string, Fold>([
   ['operator.iconcat', add],
   ['operator.__add__', add],
   ['operator.__concat__', add],
-  ['operator.mul', (world, [a, b]) => (a === undefined || b === undefined ? null : foldTextMethod(world, a, '__mul__', [b]))],
-  ['operator.mod', (world, [a, b]) => (a === undefined || b === undefined ? null : foldTextMethod(world, a, '__mod__', [b]))],
+  [
+    'operator.mul',
+    (world, [a, b]) => (a === undefined || b === undefined ? null : foldTextMethod(world, a, '__mul__', [b])),
+  ],
+  [
+    'operator.mod',
+    (world, [a, b]) => (a === undefined || b === undefined ? null : foldTextMethod(world, a, '__mod__', [b])),
+  ],
   ['operator.xor', (_world, [a, b]) => (a?.kind === 'int' && b?.kind === 'int' ? int(a.value ^ b.value) : null)],
   ['operator.sub', (_world, [a, b]) => (a?.kind === 'int' && b?.kind === 'int' ? int(a.value - b.value) : null)],
   ['os.path.join', (_world, values) => joinPath(values)],
@@ -82,11 +91,16 @@ function toInt([value, base]: readonly Sym[]): Sym | null {
   if (value === undefined) return int(0);
   if (value.kind === 'int') return value;
   if (value.kind === 'true' || value.kind === 'false') return int(value.kind === 'true' ? 1 : 0);
-  const text = (value.kind === 'bytes' ? decodeLatin1(value.bytes) : textOf(value))?.trim().replaceAll('_', '').toLowerCase();
+  const text = (value.kind === 'bytes' ? decodeLatin1(value.bytes) : textOf(value))
+    ?.trim()
+    .replaceAll('_', '')
+    .toLowerCase();
   if (text === undefined || text.length > 4300) return null;
   const radix = base === undefined ? 10 : (numberOf(base) ?? 10);
   const sign = text.startsWith('-') ? -1n : 1n;
-  const digits = text.replace(/^[+-]/, '').replace(radix === 16 ? /^0x/ : radix === 8 ? /^0o/ : radix === 2 ? /^0b/ : /^$/, '');
+  const digits = text
+    .replace(/^[+-]/, '')
+    .replace(radix === 16 ? /^0x/ : radix === 8 ? /^0o/ : radix === 2 ? /^0b/ : /^$/, '');
   const prefix = radix === 16 ? '0x' : radix === 8 ? '0o' : radix === 2 ? '0b' : '';
   if (!/^[0-9a-f]+$/.test(digits)) return null;
   if (prefix === '' && radix !== 10) return small(digits, radix, sign);
@@ -122,15 +136,21 @@ function truth(value: Sym): Sym | null {
 export function elements(world: World, value: Sym | undefined): readonly Sym[] | null {
   if (value === undefined) return [];
   if (value.kind === 'str') return value.whole ? Array.from(value.text, (c) => str(c)) : null;
-  if (value.kind === 'bytes') return value.bytes.length === value.length && value.length < SEMANTICS.foldItems ? Array.from(value.bytes, (b) => int(b)) : null;
-  if (value.kind === 'map' || (value.kind === 'held' && value.shape === 'dict')) return world.pairs(value)?.map(([key]) => key) ?? null;
+  if (value.kind === 'bytes')
+    return value.bytes.length === value.length && value.length < SEMANTICS.foldItems
+      ? Array.from(value.bytes, (b) => int(b))
+      : null;
+  if (value.kind === 'map' || (value.kind === 'held' && value.shape === 'dict'))
+    return world.pairs(value)?.map(([key]) => key) ?? null;
   return world.items(value);
 }
 
 function sequence(shape: Shape): Fold {
   return (world, [value]) => {
     const items = elements(world, value);
-    return items === null || items.length >= SEMANTICS.foldItems || !world.mayFold(items.length * 16) ? null : { kind: 'seq', shape, items };
+    return items === null || items.length >= SEMANTICS.foldItems || !world.mayFold(items.length * 16)
+      ? null
+      : { kind: 'seq', shape, items };
   };
 }
 
@@ -138,12 +158,21 @@ function sorted(world: World, [value]: readonly Sym[], { keywords }: Arguments):
   const items = keywords.size === 0 ? elements(world, value) : null;
   const texts = items?.map((item) => textOf(item)) ?? null;
   if (texts === null || texts.some((text) => text === null)) return null;
-  return { kind: 'seq', shape: 'list', items: texts.map((text) => text ?? '').sort().map((text) => str(text)) };
+  return {
+    kind: 'seq',
+    shape: 'list',
+    items: texts
+      .map((text) => text ?? '')
+      .sort()
+      .map((text) => str(text)),
+  };
 }
 
 function reversed(world: World, value: Sym | undefined): Sym | null {
   const items = elements(world, value);
-  return items === null || items.length >= SEMANTICS.foldItems ? null : { kind: 'seq', shape: 'list', items: [...items].reverse() };
+  return items === null || items.length >= SEMANTICS.foldItems
+    ? null
+    : { kind: 'seq', shape: 'list', items: [...items].reverse() };
 }
 
 function range(values: readonly Sym[]): Sym | null {
@@ -158,9 +187,11 @@ function range(values: readonly Sym[]): Sym | null {
 function toDict(world: World, [value]: readonly Sym[], keywords: ReadonlyMap<string, Sym>): Sym | null {
   const named = Array.from(keywords, ([key, item]) => [str(key), item] as const);
   if (value === undefined) return { kind: 'map', entries: named };
-  const pairs = world.pairs(value) ?? world.items(value)?.map((pair) => world.items(pair, 2)) ?? null;
+  const pairs = world.pairs(value) ?? world.items(value)?.map((pair) => world.items(pair, 2) ?? []) ?? null;
   if (pairs === null) return null;
-  const entries = pairs.flatMap((pair) => (pair?.[0] !== undefined && pair[1] !== undefined ? [[pair[0], pair[1]] as const] : []));
+  const entries = pairs.flatMap((pair: readonly Sym[]) =>
+    pair[0] !== undefined && pair[1] !== undefined ? [[pair[0], pair[1]] as const] : [],
+  );
   return { kind: 'map', entries: [...entries, ...named] };
 }
 
@@ -176,5 +207,15 @@ function add(world: World, [a, b]: readonly Sym[]): Sym | null {
 function joinPath(values: readonly Sym[]): Sym | null {
   const parts = values.map((value) => textOf(value));
   if (parts.some((part) => part === null)) return null;
-  return str(parts.reduce<string>((path, part) => (part?.startsWith('/') ? part : path === '' || path.endsWith('/') ? path + (part ?? '') : `${path}/${part ?? ''}`), ''));
+  return str(
+    parts.reduce<string>(
+      (path, part) =>
+        part?.startsWith('/')
+          ? part
+          : path === '' || path.endsWith('/')
+            ? path + (part ?? '')
+            : `${path}/${part ?? ''}`,
+      '',
+    ),
+  );
 }

@@ -6,7 +6,12 @@ import type { World } from '../world.ts';
 import { decode, encode } from './codec.ts';
 
 /** A method of str or bytes, on text; bytes are folded as latin1 and turned back. */
-type TextMethod = (self: string, args: readonly Sym[], world: World, of: (value: Sym | undefined) => string | null) => Sym | string | null;
+type TextMethod = (
+  self: string,
+  args: readonly Sym[],
+  world: World,
+  of: (value: Sym | undefined) => string | null,
+) => Sym | string | null;
 
 /** `self.method(*args)` for str and bytes values that are known in full; null when it cannot be told. */
 export function foldTextMethod(world: World, self: Sym, method: string, args: readonly Sym[]): Sym | null {
@@ -59,8 +64,15 @@ const METHODS: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>([
   ['strip', (self, [set], _world, of) => stripped(stripped(self, of(set), set, true), of(set), set, false)],
   ['lstrip', (self, [set], _world, of) => stripped(self, of(set), set, true)],
   ['rstrip', (self, [set], _world, of) => stripped(self, of(set), set, false)],
-  ['removeprefix', (self, [prefix], _world, of) => (self.startsWith(of(prefix) ?? '\uffff') ? self.slice(of(prefix)?.length) : self)],
-  ['removesuffix', (self, [suffix], _world, of) => (self.endsWith(of(suffix) ?? '\uffff') ? self.slice(0, -(of(suffix)?.length ?? 0) || undefined) : self)],
+  [
+    'removeprefix',
+    (self, [prefix], _world, of) => (self.startsWith(of(prefix) ?? '\uffff') ? self.slice(of(prefix)?.length) : self),
+  ],
+  [
+    'removesuffix',
+    (self, [suffix], _world, of) =>
+      self.endsWith(of(suffix) ?? '\uffff') ? self.slice(0, -(of(suffix)?.length ?? 0) || undefined) : self,
+  ],
   ['split', (self, [by], _world, of) => split(self, by === undefined ? null : of(by))],
   ['splitlines', (self) => split(self, '\n')],
   ['partition', (self, [by], _world, of) => parted(self, of(by), self.indexOf(of(by) ?? '\uffff'))],
@@ -85,7 +97,8 @@ function known<T, R>(value: T | null, f: (value: T) => R): R | null {
 }
 
 function joined(self: string, list: Sym | undefined, world: World, of: (value: Sym) => string | null): string | null {
-  const items = list === undefined ? null : list.kind === 'str' ? Array.from(list.text, (c) => str(c)) : world.items(list);
+  const items =
+    list === undefined ? null : list.kind === 'str' ? Array.from(list.text, (c) => str(c)) : world.items(list);
   if (items === null || items.length >= SEMANTICS.foldItems) return null;
   const texts = items.map((item) => of(item));
   return texts.some((text) => text === null) ? null : texts.join(self);
@@ -109,7 +122,9 @@ function stripped(self: string | null, set: string | null, given: Sym | undefine
 function split(self: string, by: string | null): Sym | null {
   if (by === '') return null;
   const parts = by === null ? self.split(/\s+/).filter((part) => part !== '') : self.split(by);
-  return parts.length > SEMANTICS.foldItems ? null : { kind: 'seq', shape: 'list', items: parts.map((part) => str(part)) };
+  return parts.length > SEMANTICS.foldItems
+    ? null
+    : { kind: 'seq', shape: 'list', items: parts.map((part) => str(part)) };
 }
 
 function parted(self: string, by: string | null, at: number): Sym | null {
@@ -124,16 +139,28 @@ function repeated(self: string, times: number | null): string | null {
 }
 
 /** `%s` and `%d` only. */
-function formatted(self: string, values: Sym | undefined, world: World, of: (value: Sym) => string | null): string | null {
+function formatted(
+  self: string,
+  values: Sym | undefined,
+  world: World,
+  of: (value: Sym) => string | null,
+): string | null {
   if (values === undefined) return null;
   const items = [...(world.items(values, 100) ?? [values])];
-  let isKnown = true;
+  const found = { unknown: false };
   const text = self.replace(/%(.)/g, (_, c: string) => {
     if (c === '%') return '%';
     const value = items.shift();
-    const shown = value === undefined ? null : c === 's' ? (of(value) ?? numberOf(value)?.toString() ?? null) : c === 'd' ? (numberOf(value)?.toString() ?? null) : null;
-    if (shown === null) isKnown = false;
+    const shown =
+      value === undefined
+        ? null
+        : c === 's'
+          ? (of(value) ?? numberOf(value)?.toString() ?? null)
+          : c === 'd'
+            ? (numberOf(value)?.toString() ?? null)
+            : null;
+    if (shown === null) found.unknown = true;
     return shown ?? '';
   });
-  return isKnown ? text : null;
+  return found.unknown ? null : text;
 }

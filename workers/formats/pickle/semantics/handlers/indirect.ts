@@ -1,4 +1,6 @@
-import { invoke, invokeMethod, isSuspect, through } from '../calls.ts';
+import { invoke, invokeMethod } from '../calls.ts';
+import { isSuspect } from '../objects.ts';
+import { through } from '../route.ts';
 import { elements } from '../fold/builtins.ts';
 import { type Handler, under } from '../handlers.ts';
 import { stateEntries } from '../states.ts';
@@ -16,7 +18,10 @@ export const INDIRECT: readonly (readonly [string, Handler])[] = [
     (_world, args, _route, name) => bind({ ...args, positional: args.positional?.slice(0, 1) ?? null }, name.full),
   ),
   ...under('functools.wraps functools.update_wrapper', (_world, { positional: list }) => list?.[0] ?? null),
-  ['operator.call', (world, args, route, name) => callFirst(world, args, (rest) => positional(...rest), through(route, name.full))],
+  [
+    'operator.call',
+    (world, args, route, name) => callFirst(world, args, (rest) => positional(...rest), through(route, name.full)),
+  ],
   [
     'builtins.apply',
     (world, args, route, name) => callFirst(world, args, ([list]) => spread(world, list), through(route, name.full)),
@@ -43,7 +48,8 @@ export const INDIRECT: readonly (readonly [string, Handler])[] = [
     const [value] = list ?? [];
     if (value === undefined) return null;
     for (const hook of ['__copy__', '__deepcopy__', '__reduce_ex__', '__reduce__']) {
-      if (value.kind === 'class' || value.kind === 'instance') invokeIfPlanted(world, value, hook, through(route, 'copy.copy'));
+      if (value.kind === 'class' || value.kind === 'instance')
+        invokeIfPlanted(world, value, hook, through(route, 'copy.copy'));
     }
     return value;
   }),
@@ -57,11 +63,18 @@ function bind({ positional: list, keywords }: Arguments, by: string): Sym | null
 function getter(does: 'attr' | 'item' | 'method'): Handler {
   return (_world, { positional: list }) => {
     if (list === null || list.length === 0) return null;
-    return does === 'method' ? { kind: 'getter', does, keys: list.slice(0, 1), args: list.slice(1) } : { kind: 'getter', does, keys: list, args: [] };
+    return does === 'method'
+      ? { kind: 'getter', does, keys: list.slice(0, 1), args: list.slice(1) }
+      : { kind: 'getter', does, keys: list, args: [] };
   };
 }
 
-function callFirst(world: World, { positional: list }: Arguments, arrange: (rest: readonly Sym[]) => Arguments, route: Parameters<typeof invoke>[3]): Sym | null {
+function callFirst(
+  world: World,
+  { positional: list }: Arguments,
+  arrange: (rest: readonly Sym[]) => Arguments,
+  route: Parameters<typeof invoke>[3],
+): Sym | null {
   const [callee, ...rest] = list ?? [];
   return callee === undefined ? null : invoke(world, callee, arrange(rest), route);
 }
@@ -79,7 +92,8 @@ export function spreadKeywords(world: World, state: Sym | undefined): Arguments 
 }
 
 function invokeIfPlanted(world: World, self: Sym, hook: string, route: Parameters<typeof invoke>[3]): void {
-  if (self.kind === 'instance' && world.states.attribute(self.ref, hook) === undefined && self.of.kind !== 'class') return;
+  if (self.kind === 'instance' && world.states.attribute(self.ref, hook) === undefined && self.of.kind !== 'class')
+    return;
   invokeMethod(world, self, hook, { positional: [], keywords: NO_KEYWORDS, more: false }, route);
 }
 
@@ -88,7 +102,7 @@ export function rearm(world: World, state: Sym): Sym | null {
   const [callee, list, keywords] = world.items(state, 4) ?? [];
   if (callee === undefined || list === undefined) return null;
   const named = new Map<string, Sym>();
-  for (const [key, value] of keywords === undefined ? [] : (world.pairs(keywords) ?? [])) named.set(textOf(key) ?? '', value);
+  for (const [key, value] of keywords === undefined ? [] : (world.pairs(keywords) ?? []))
+    named.set(textOf(key) ?? '', value);
   return { kind: 'bound', callee, args: elements(world, list) ?? [], kwargs: named, by: 'functools.partial' };
 }
-

@@ -1,6 +1,9 @@
+import { prose } from '../../../../report/prose.ts';
 import { elements } from '../fold/builtins.ts';
-import type { Route } from '../calls.ts';
-import { invoke, run, through } from '../calls.ts';
+import type { Route } from '../route.ts';
+import { invoke } from '../calls.ts';
+import { run } from '../consume.ts';
+import { through } from '../route.ts';
 import type { Handler } from '../handlers.ts';
 import { SEMANTICS } from '../limits.ts';
 import { args as positional, type Sym, UNKNOWN, UNKNOWN_ARGUMENTS } from '../sym.ts';
@@ -21,12 +24,17 @@ export const LAZY: readonly (readonly [string, Handler])[] = [
   ['itertools.groupby', groupby],
   ['builtins.iter', iterator],
   ['functools.reduce', reduce],
-  ['builtins.next', (world, { positional: list }) => (list?.[0] === undefined ? null : (elements(world, list[0])?.[0] ?? null))],
+  [
+    'builtins.next',
+    (world, { positional: list }) => (list?.[0] === undefined ? null : (elements(world, list[0])?.[0] ?? null)),
+  ],
 ];
 
 function lazy(world: World, callee: Sym | undefined, calls: readonly (readonly Sym[] | null)[], by: string): Sym {
   if (callee === undefined || callee.kind === 'none') return UNKNOWN;
   world.hasLazy = true;
+  if (calls.length > SEMANTICS.lazyItems)
+    world.stop('items', prose`Of a call for every item of a list, the first ${SEMANTICS.lazyItems} were followed.`);
   return { kind: 'lazy', callee, calls: calls.slice(0, SEMANTICS.lazyItems), by };
 }
 
@@ -42,7 +50,9 @@ function mapping(by: string, callee: number, from: number): Handler {
     const known = columns.filter((column) => column !== null);
     if (known.length < columns.length || known.length === 0) return lazy(world, list[callee], [null], by);
     const rows = Math.min(...known.map((column) => column.length));
-    const calls = Array.from({ length: Math.min(rows, SEMANTICS.lazyItems) }, (_, i) => known.map((column) => column[i] ?? UNKNOWN));
+    const calls = Array.from({ length: Math.min(rows, SEMANTICS.lazyItems + 1) }, (_, i) =>
+      known.map((column) => column[i] ?? UNKNOWN),
+    );
     return lazy(world, list[callee], calls, by);
   };
 }
@@ -53,14 +63,22 @@ function starmap(world: World, { positional: list }: { positional: readonly Sym[
   return lazy(world, list?.[0], calls, 'itertools.starmap');
 }
 
-function accumulate(world: World, { positional: list, keywords }: { positional: readonly Sym[] | null; keywords: ReadonlyMap<string, Sym> }, route: Route): Sym | null {
+function accumulate(
+  world: World,
+  { positional: list, keywords }: { positional: readonly Sym[] | null; keywords: ReadonlyMap<string, Sym> },
+  route: Route,
+): Sym | null {
   const items = itemsOf(world, list?.[0], route);
   const [first, ...rest] = items ?? [];
   const calls = items === null || first === undefined ? [null] : rest.map((item) => [first, item]);
   return lazy(world, list?.[1] ?? keywords.get('func'), calls, 'itertools.accumulate');
 }
 
-function groupby(world: World, { positional: list, keywords }: { positional: readonly Sym[] | null; keywords: ReadonlyMap<string, Sym> }, route: Route): Sym | null {
+function groupby(
+  world: World,
+  { positional: list, keywords }: { positional: readonly Sym[] | null; keywords: ReadonlyMap<string, Sym> },
+  route: Route,
+): Sym | null {
   const items = itemsOf(world, list?.[0], route);
   return lazy(world, list?.[1] ?? keywords.get('key'), items?.map((item) => [item]) ?? [null], 'itertools.groupby');
 }

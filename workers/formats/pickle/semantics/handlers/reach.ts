@@ -1,6 +1,7 @@
 import { getAttribute, subscript } from '../attributes.ts';
-import { dangerous, mutate } from '../calls.ts';
-import type { Route } from '../calls.ts';
+import { dangerous } from '../named.ts';
+import { itemOf, mutate } from '../objects.ts';
+import type { Route } from '../route.ts';
 import { type Handler, under } from '../handlers.ts';
 import { attributeOf, moduleName, type Name } from '../name.ts';
 import { shownCall } from '../render.ts';
@@ -10,23 +11,28 @@ import { setAttribute } from '../build.ts';
 
 /** Callables that reach for attributes, items, modules and classes. */
 export const REACH: readonly (readonly [string, Handler])[] = [
-  ...under('builtins.getattr builtins.object.__getattribute__ builtins.type.__getattribute__ inspect.getattr_static', (world, { positional: list }, route) => {
-    const [self, attribute] = list ?? [];
-    return self === undefined || attribute === undefined ? null : getAttribute(world, self, attribute, route);
-  }),
+  ...under(
+    'builtins.getattr builtins.object.__getattribute__ builtins.type.__getattribute__ inspect.getattr_static',
+    (world, { positional: list }, route) => {
+      const [self, attribute] = list ?? [];
+      return self === undefined || attribute === undefined ? null : getAttribute(world, self, attribute, route);
+    },
+  ),
   ...under('builtins.setattr builtins.object.__setattr__ builtins.type.__setattr__', (world, args, route, name) => {
     const [self, attribute, value] = args.positional ?? [];
     if (self === undefined || attribute === undefined || value === undefined) return null;
     return setAttribute(world, self, attribute, value, shownCall(world, { kind: 'name', name }, args), route);
   }),
   ['builtins.vars', (world, { positional: list }) => namespaceOf(world, list?.[0])],
-  ...under('operator.getitem operator.__getitem__', (world, { positional: list }) => {
+  ...under('operator.getitem operator.__getitem__', (world, { positional: list }, route) => {
     const [self, key] = list ?? [];
-    return self === undefined || key === undefined ? null : subscript(world, self, key);
+    return self === undefined || key === undefined ? null : itemOf(world, self, key, route);
   }),
   ...under('operator.setitem operator.__setitem__ operator.delitem', (world, args, route, name) => {
     const [self] = args.positional ?? [];
-    return self?.kind === 'name' ? mutate(world, self, shownCall(world, { kind: 'name', name }, args), route) : { kind: 'none' };
+    return self?.kind === 'name'
+      ? mutate(world, self, shownCall(world, { kind: 'name', name }, args), route)
+      : { kind: 'none' };
   }),
   ['builtins.type', makeClass],
   ['types.new_class', makeClass],
@@ -42,7 +48,13 @@ export const REACH: readonly (readonly [string, Handler])[] = [
       'pydantic.utils.import_string logging.config._resolve hydra.utils.get_class hydra.utils.get_method hydra.utils.get_object unittest.mock._get_target',
     importing(dotted),
   ),
-  ['sys.modules.get', (world, { positional: list }) => (list?.[0] === undefined ? null : subscript(world, { kind: 'name', name: attributeOf(moduleName('sys'), 'modules') }, list[0]))],
+  [
+    'sys.modules.get',
+    (world, { positional: list }) =>
+      list?.[0] === undefined
+        ? null
+        : subscript(world, { kind: 'name', name: attributeOf(moduleName('sys'), 'modules') }, list[0]),
+  ],
 ];
 
 /** `os:system`, `os.system`. */
@@ -62,7 +74,12 @@ function importing(resolve: (text: string) => Name): Handler {
     if (text === null) return dangerous(world, name, args, route);
     const target = resolve(text.slice(0, 1000));
     world.reach(target);
-    world.act('computed', { name: target, shown: shownCall(world, { kind: 'name', name }, args), text, via: [...route.via, name.full] });
+    world.act('computed', {
+      name: target,
+      shown: shownCall(world, { kind: 'name', name }, args),
+      text,
+      via: [...route.via, name.full],
+    });
     return { kind: 'name', name: target };
   };
 }
@@ -76,11 +93,22 @@ function namespaceOf(world: World, self: Sym | undefined): Sym | null {
 /** `type(name, bases, namespace)`; `type(x)` only tells a class. */
 function makeClass(world: World, args: Arguments, route: Route, name: Name): Sym | null {
   const [title, bases, namespace] = args.positional ?? [];
-  if (name.full === 'builtins.type' && bases === undefined && title !== undefined) return title.kind === 'instance' ? title.of : unknownFrom(name.full);
+  if (name.full === 'builtins.type' && bases === undefined && title !== undefined)
+    return title.kind === 'instance' ? title.of : unknownFrom(name.full);
   const entries = namespace === undefined ? [] : (world.pairs(namespace) ?? []);
-  const attributes = new Map(entries.flatMap(([key, value]) => (textOf(key) === null ? [] : [[textOf(key) ?? '', value] as const])));
+  const attributes = new Map(
+    entries.flatMap(([key, value]) => (textOf(key) === null ? [] : [[textOf(key) ?? '', value] as const])),
+  );
   const shown = shownCall(world, { kind: 'name', name }, args);
-  const holdsDanger = [...attributes.values()].some((value) => value.kind === 'name' && value.name.entry.trust === 'dangerous');
-  if (name.full !== 'collections.namedtuple') world.act(holdsDanger ? 'call' : 'unknown', { name, shown, via: route.via, capability: 'CLASS_CREATE' });
-  return { kind: 'class', title: textOf(title) ?? '?', bases: bases === undefined ? [] : (world.items(bases, 16) ?? []), attributes };
+  const holdsDanger = [...attributes.values()].some(
+    (value) => value.kind === 'name' && value.name.entry.trust === 'dangerous',
+  );
+  if (name.full !== 'collections.namedtuple')
+    world.act(holdsDanger ? 'call' : 'unknown', { name, shown, via: route.via, capability: 'CLASS_CREATE' });
+  return {
+    kind: 'class',
+    title: textOf(title) ?? '?',
+    bases: bases === undefined ? [] : (world.items(bases, 16) ?? []),
+    attributes,
+  };
 }

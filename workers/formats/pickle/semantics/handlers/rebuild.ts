@@ -1,9 +1,11 @@
-import { instanceOf, invoke, through } from '../calls.ts';
-import type { Route } from '../calls.ts';
+import { invoke } from '../calls.ts';
+import { instanceOf, isSuspect } from '../objects.ts';
+import { through } from '../route.ts';
+import type { Route } from '../route.ts';
 import { type Handler, under } from '../handlers.ts';
 import { load } from '../load.ts';
 import { moduleName, type Name, attributeOf } from '../name.ts';
-import { mutate } from '../calls.ts';
+import { mutate } from '../objects.ts';
 import { shownCall } from '../render.ts';
 import { args as positional, type Arguments, numberOf, type Sym, textOf, UNKNOWN_ARGUMENTS } from '../sym.ts';
 import type { World } from '../world.ts';
@@ -12,24 +14,41 @@ import { spread, spreadKeywords } from './indirect.ts';
 
 /** Functions that rebuild objects and call what they are told to on the way: ordinary files pass classes, attacks pass functions. */
 export const REBUILD: readonly (readonly [string, Handler])[] = [
-  ['copyreg.__newobj__', (world, { positional: list }, route, name) => create(world, list, (rest) => positional(...rest), through(route, name.full))],
+  [
+    'copyreg.__newobj__',
+    (world, { positional: list }, route, name) =>
+      create(world, list, (rest) => positional(...rest), through(route, name.full)),
+  ],
   [
     'copyreg.__newobj_ex__',
     (world, { positional: list }, route, name) => {
-      return create(world, list, ([tuple, keywords]) => ({ ...spread(world, tuple), keywords: spreadKeywords(world, keywords).keywords }), through(route, name.full));
+      return create(
+        world,
+        list,
+        ([tuple, keywords]) => ({ ...spread(world, tuple), keywords: spreadKeywords(world, keywords).keywords }),
+        through(route, name.full),
+      );
     },
   ],
   ['copyreg._reconstructor', reconstruct],
   ['copyreg.add_extension', register],
-  ...under('torch._tensor._rebuild_from_type_v2 torch._tensor._rebuild_from_type torch.tensor._rebuild_from_type_v2', (world, { positional: list }, route, name) => {
-    const [callee, , tuple] = list ?? [];
-    return callee === undefined ? null : invoke(world, callee, spread(world, tuple), through(route, name.full));
-  }),
-  ['torch._utils._rebuild_wrapper_subclass', (world, { positional: list }, route, name) => create(world, list, () => UNKNOWN_ARGUMENTS, through(route, name.full))],
+  ...under(
+    'torch._tensor._rebuild_from_type_v2 torch._tensor._rebuild_from_type torch.tensor._rebuild_from_type_v2',
+    (world, { positional: list }, route, name) => {
+      const [callee, , tuple] = list ?? [];
+      return callee === undefined ? null : invoke(world, callee, spread(world, tuple), through(route, name.full));
+    },
+  ),
+  [
+    'torch._utils._rebuild_wrapper_subclass',
+    (world, { positional: list }, route, name) =>
+      create(world, list, () => UNKNOWN_ARGUMENTS, through(route, name.full)),
+  ],
   ...under(
     'numpy.random._pickle.__generator_ctor numpy.random._pickle.__bit_generator_ctor numpy.random._pickle.__randomstate_ctor numpy.random.__RandomState_ctor',
     (world, args, route, name) => {
-      for (const value of args.positional ?? []) if (value.kind !== 'str') invokeUnlessPlain(world, value, positional(), through(route, name.full));
+      for (const value of args.positional ?? [])
+        if (value.kind !== 'str') invokeUnlessPlain(world, value, positional(), through(route, name.full));
       return instanceOf(name, args, world);
     },
   ),
@@ -37,7 +56,8 @@ export const REBUILD: readonly (readonly [string, Handler])[] = [
   ...under(
     'pandas.core.indexes.base._new_Index pandas.indexes.base._new_Index pandas.core.indexes.datetimes._new_DatetimeIndex ' +
       'pandas.core.indexes.period._new_PeriodIndex pandas.core.indexes.interval._new_IntervalIndex',
-    (world, { positional: list }, route, name) => create(world, list, ([state]) => spreadKeywords(world, state), through(route, name.full)),
+    (world, { positional: list }, route, name) =>
+      create(world, list, ([state]) => spreadKeywords(world, state), through(route, name.full)),
   ),
   ['spacy.vocab.unpickle_vocab', loadsBytes],
   // The factory is called for a key that is not there, not when the dict is made (calls.ts, fireFactory).
@@ -45,7 +65,12 @@ export const REBUILD: readonly (readonly [string, Handler])[] = [
 ];
 
 /** `cls.__new__(cls, …)`. */
-function create(world: World, list: readonly Sym[] | null, arrange: (rest: readonly Sym[]) => Arguments, route: Route): Sym | null {
+function create(
+  world: World,
+  list: readonly Sym[] | null,
+  arrange: (rest: readonly Sym[]) => Arguments,
+  route: Route,
+): Sym | null {
   const [callee, ...rest] = list ?? [];
   return callee === undefined ? null : invoke(world, callee, arrange(rest), { ...route, isNew: true });
 }
@@ -74,18 +99,19 @@ function register(world: World, args: Arguments, route: Route, name: Name): Sym 
 }
 
 function callsClasses(world: World, args: Arguments, route: Route, name: Name): Sym {
-  for (const value of (args.positional ?? []).slice(0, 2)) invokeUnlessPlain(world, value, UNKNOWN_ARGUMENTS, { ...through(route, name.full), isNew: true });
+  for (const value of (args.positional ?? []).slice(0, 2))
+    invokeUnlessPlain(world, value, UNKNOWN_ARGUMENTS, { ...through(route, name.full), isNew: true });
   return instanceOf(name, args, world);
 }
 
 /** Ordinary classes are what these functions are for. */
 function invokeUnlessPlain(world: World, value: Sym, args: Arguments, route: Route): void {
-  if (value.kind === 'name' && value.name.entry.trust === 'good' && value.name.entry.capability !== 'DESERIALIZE') return;
-  invoke(world, value, args, route);
+  if (isSuspect(value)) invoke(world, value, args, route);
 }
 
 /** Every bytes argument is loaded as a pickle. */
 function loadsBytes(world: World, args: Arguments, route: Route, name: Name): Sym {
-  for (const value of args.positional ?? []) if (value.kind === 'bytes' && value.bytes[0] === 0x80) load(world, name, positional(value), route);
+  for (const value of args.positional ?? [])
+    if (value.kind === 'bytes' && value.bytes[0] === 0x80) load(world, name, positional(value), route);
   return instanceOf(name, args, world);
 }

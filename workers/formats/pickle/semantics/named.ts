@@ -1,0 +1,188 @@
+import { prose } from '../../../report/prose.ts';
+import { subscript } from './attributes.ts';
+import { annotationOf, firstText, isConstant } from './call-arguments.ts';
+import { invoke, invokeMethod } from './calls.ts';
+import { consume } from './consume.ts';
+import { BINARY_FOLDS } from './fold/binary.ts';
+import { BUILTIN_FOLDS, elements } from './fold/builtins.ts';
+import { HANDLERS } from './handlers.ts';
+import { SEMANTICS } from './limits.ts';
+import { load } from './load.ts';
+import type { Name } from './name.ts';
+import { instanceOf, isSuspect, itemOf, mutate } from './objects.ts';
+import { shownCall } from './render.ts';
+import { type Route, through } from './route.ts';
+import { type Arguments, numberOf, type Sym, UNKNOWN, UNKNOWN_ARGUMENTS, unknownFrom } from './sym.ts';
+import type { World } from './world.ts';
+
+export function invokeName(world: World, name: Name, given: Arguments, route: Route): Sym {
+  world.called.add(name.full);
+  const args = LAZY_MAKERS.has(name.full) ? given : consume(world, given, route);
+  const replaced = world.overrides.get(ownerOf(name))?.get(name.path.at(-1) ?? '');
+  if (replaced !== undefined && name.path.length > 0) return invoke(world, replaced, args, through(route, name.full));
+  if (isNamespaceGetter(name)) return subscriptOf(world, name, args, route);
+  const handled = HANDLERS.get(name.full)?.(world, args, route, name) ?? null;
+  if (handled !== null) return handled;
+  const { trust, capability } = name.entry;
+  if (trust === 'dangerous') return dangerous(world, name, args, route);
+  switch (capability) {
+    case 'PURE':
+      return fold(world, name, args, route);
+    case 'DESERIALIZE':
+      return load(world, name, args, route);
+    case 'CALL_INDIRECT':
+      return callsSomething(world, name, args, route);
+    case 'UNKNOWN':
+      return unknownName(world, name, args, route);
+    default:
+      return ordinary(world, name, args, route);
+  }
+}
+
+export function dangerous(world: World, name: Name, args: Arguments, route: Route): Sym {
+  if (world.isToldOften('call', name.full)) return unknownFrom(name.full);
+  const text = firstText(world, args) ?? annotationOf(world, args.positional?.[0]);
+  world.act('call', {
+    name,
+    shown: shownCall(world, { kind: 'name', name }, args),
+    known: isConstant(world, args),
+    text,
+    via: route.via,
+    isNew: route.isNew,
+  });
+  return unknownFrom(name.full);
+}
+
+/** Also for names that only are attributes of known classes: nobody has looked at what they do. */
+function unknownName(world: World, name: Name, args: Arguments, route: Route): Sym {
+  const method = name.path.at(-1) ?? '';
+  const self = args.positional?.[0];
+  if (name.path.length > 1 && SUBSCRIPTS.has(method) && self !== undefined)
+    return subscriptOf(world, name, args, route);
+  if (!world.isToldOften('unknown', name.full)) {
+    world.act('unknown', {
+      name,
+      shown: shownCall(world, { kind: 'name', name }, args),
+      known: isConstant(world, args),
+      text: firstText(world, args),
+      via: route.via,
+      isNew: route.isNew,
+    });
+  }
+  return route.isNew || name.entry.match === 'package' ? instanceOf(name, args, world) : unknownFrom(name.full);
+}
+
+function ordinary(world: World, name: Name, args: Arguments, route: Route): Sym {
+  if (
+    name.entry.match === 'class' &&
+    !route.isNew &&
+    (args.positional?.length ?? 1) > 0 &&
+    !world.isToldOften('construct', name.full)
+  ) {
+    world.act('construct', {
+      name,
+      shown: shownCall(world, { kind: 'name', name }, args),
+      known: isConstant(world, args),
+      text: firstText(world, args),
+      via: route.via,
+    });
+  }
+  checkSize(world, name, args);
+  return instanceOf(name, args, world);
+}
+
+function fold(world: World, name: Name, args: Arguments, route: Route): Sym {
+  const list = args.positional ?? [];
+  checkSize(world, name, args);
+  for (const value of args.keywords.values())
+    if (isSuspect(value)) invoke(world, value, UNKNOWN_ARGUMENTS, through(route, name.full));
+  const method = name.path.at(-1) ?? '';
+  const self = list[0];
+  if (name.module === 'builtins' && name.path.length === 2 && self !== undefined) {
+    if (method === '__new__')
+      return invoke(world, self, { ...args, positional: list.slice(1) }, { ...route, isNew: true });
+    if (SUBSCRIPTS.has(method)) return subscriptOf(world, name, args, route);
+    if (PLANTERS.has(method) && self.kind === 'name')
+      return mutate(world, self, shownCall(world, { kind: 'name', name }, args), route);
+    const direct = BUILTIN_FOLDS.get(name.full)?.(world, list, args);
+    return direct ?? invokeMethod(world, self, method, { ...args, positional: list.slice(1) }, route);
+  }
+  if (name.full === 'builtins.sum' || name.full === 'builtins.zip' || name.full === 'itertools.chain') {
+    return {
+      kind: 'seq',
+      shape: 'list',
+      items: list.flatMap((part) => elements(world, part) ?? [UNKNOWN]).slice(0, SEMANTICS.foldItems),
+    };
+  }
+  const folded = BUILTIN_FOLDS.get(name.full) ?? BINARY_FOLDS.get(name.full);
+  return folded?.(world, list, args) ?? unknownFrom(name.full);
+}
+
+/** `X.get(key)` and `X.__getitem__(self, key)`, also where X is reached through `__globals__`. */
+function subscriptOf(world: World, name: Name, args: Arguments, route: Route): Sym {
+  const [self, key] = args.positional ?? [];
+  if (isNamespaceGetter(name) && self !== undefined) {
+    return subscript(world, { kind: 'name', name: parentOf(name) }, self);
+  }
+  if (self === undefined || key === undefined) return UNKNOWN;
+  return itemOf(world, self, key, route);
+}
+
+/** `f.__globals__.get`, `sys.modules.get`: look-ups in a namespace reached by attributes. */
+function isNamespaceGetter(name: Name): boolean {
+  const owner = name.path.at(-2);
+  return (
+    SUBSCRIPTS.has(name.path.at(-1) ?? '') &&
+    (owner === '__globals__' || owner === '__dict__' || owner === '__builtins__' || owner === 'modules')
+  );
+}
+
+function parentOf(name: Name): Name {
+  return { ...name, path: name.path.slice(0, -1), full: ownerOf(name) };
+}
+
+function ownerOf(name: Name): string {
+  return [name.module, ...name.path.slice(0, -1)].join('.');
+}
+
+/** A callable that calls some argument: nobody says which, so every callable among them may be called. */
+function callsSomething(world: World, name: Name, args: Arguments, route: Route): Sym {
+  for (const value of [...(args.positional ?? []), ...args.keywords.values()]) {
+    if (isSuspect(value)) invoke(world, value, UNKNOWN_ARGUMENTS, through(route, name.full));
+  }
+  return instanceOf(name, args, world);
+}
+
+/** Sizes as arguments: `bytearray(2**31)`. */
+function checkSize(world: World, name: Name, args: Arguments): void {
+  if (name.full !== 'builtins.bytearray' && name.full !== 'builtins.bytes') return;
+  const size = args.positional?.length === 1 ? numberOf(args.positional[0]) : null;
+  if (size !== null && size >= LARGE)
+    world.act('memory', { name, shown: prose`${shownCall(world, { kind: 'name', name }, args)}`, capability: 'MEM' });
+}
+
+const LARGE = 1 << 30;
+
+export const SUBSCRIPTS: ReadonlySet<string> = new Set(['get', '__getitem__', 'pop', 'setdefault']);
+
+const PLANTERS: ReadonlySet<string> = new Set([
+  '__setitem__',
+  '__delitem__',
+  'update',
+  'append',
+  'extend',
+  'insert',
+  'add',
+  'clear',
+  'pop',
+  'setdefault',
+  'remove',
+]);
+
+/** These take iterators without using them. */
+const LAZY_MAKERS: ReadonlySet<string> = new Set(
+  (
+    'builtins.map builtins.filter builtins.iter builtins.zip itertools.starmap itertools.accumulate itertools.chain itertools.islice itertools.imap ' +
+    'itertools.ifilter itertools.filterfalse itertools.takewhile itertools.dropwhile itertools.groupby itertools.cycle functools.partial types.MethodType'
+  ).split(' '),
+);
