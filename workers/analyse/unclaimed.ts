@@ -5,6 +5,7 @@ import { LIMITS } from '../limits.ts';
 import { type Prose, prose } from '../report/prose.ts';
 import type { Range } from '../report/schema.ts';
 import { linear } from '../source/linear.ts';
+import { isAllZero } from '../source/zeros.ts';
 import type { ScanResult } from '../wasm/scan.ts';
 import { carve, openRange } from './carve.ts';
 import type { Inspect } from './reader.ts';
@@ -78,9 +79,9 @@ function isContainer(format: FormatKey): boolean {
 
 async function isZero(scope: Scope, { offset, length }: Range): Promise<boolean> {
   const head = await scope.source.read(offset, Math.min(length, 4096));
-  if (head.some((byte) => byte !== 0)) return false;
+  if (!isAllZero(head)) return false;
   for await (const chunk of linear(scope.source, offset, length)) {
-    if (chunk.some((byte) => byte !== 0)) return false;
+    if (!isAllZero(chunk)) return false;
   }
   return true;
 }

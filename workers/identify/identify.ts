@@ -1,4 +1,5 @@
 import { readPickle } from '../formats/pickle/read.ts';
+import { isAllZero } from '../source/zeros.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import {
   byMagic,
@@ -55,9 +56,8 @@ function isImplied(format: FormatKey, found: readonly FormatKey[]): boolean {
 }
 
 async function isZeros({ source, head, size }: Probe): Promise<boolean> {
-  if (size === 0 || head.some((byte) => byte !== 0)) return false;
-  const tail = await source.read(Math.max(0, size - 4096), 4096);
-  return tail.every((byte) => byte === 0);
+  if (size === 0 || !isAllZero(head)) return false;
+  return isAllZero(await source.read(Math.max(0, size - 4096), 4096));
 }
 
 async function isTar(probe: Probe): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import { linear } from '../../source/linear.ts';
 import { RangeSet } from '../../source/range-set.ts';
 import { findSignature } from '../../source/signatures.ts';
+import { isAllZero } from '../../source/zeros.ts';
 import { type ZipEntry, extent } from './entry.ts';
 import { type FactSink, named } from './fact-sink.ts';
 import { isPlausible, LOCAL_MAGIC, type LocalHeader, readLocal } from './local.ts';
@@ -96,7 +97,7 @@ async function lookThrough(
 
 async function* watched(source: ByteSource, range: Range, seen: { zero: boolean }): AsyncGenerator<Uint8Array> {
   for await (const chunk of linear(source, range.offset, range.length)) {
-    seen.zero &&= chunk.every((byte) => byte === 0);
+    seen.zero &&= isAllZero(chunk);
     yield chunk;
   }
 }
