@@ -172,7 +172,7 @@ function kindsIn(segments: readonly { readonly kind: ByteKind }[]): readonly Byt
 
 function Legend({ kinds }: { readonly kinds: readonly ByteKind[] }) {
   return (
-    <ul className="legend hide-m" aria-label="Byte kinds">
+    <ul className="bx-legend hide-m" aria-label="Byte kinds">
       {kinds.map((kind) => (
         <li key={kind}>
           <i className={`sw ${kind}`} />

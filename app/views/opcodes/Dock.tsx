@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Untrusted } from '../../ui/Untrusted.tsx';
-import { Prose } from '../../ui/Prose.tsx';
 import { bytes as size, count, hex } from '../../ui/format.ts';
 import { markClass } from '../../ui/Mark.tsx';
 import { PAGE_GC_MS } from '../../ui/rows/pages.ts';
@@ -55,12 +54,7 @@ export function Dock({ seq, engine, source, row, byte, findings, base, onByte, g
       <div className="dockhex">
         <HexGrid id="oh" label="Bytes of the program" source={hexSource} cursor={at} onCursor={onByte} paint={paint} />
       </div>
-      {row !== undefined && at !== null && (
-        <Detail
-          {...{ seq, engine, source, row, at, origin, go }}
-          finding={findings.find((f) => row.step >= f.from && row.step <= f.to)}
-        />
-      )}
+      {row !== undefined && at !== null && <Detail {...{ seq, engine, source, row, at, origin, go }} />}
     </section>
   );
 }
@@ -69,10 +63,9 @@ interface DetailProps extends Pick<DockProps, 'seq' | 'engine' | 'source' | 'go'
   readonly row: OpcodeRow;
   readonly at: number;
   readonly origin: number;
-  readonly finding: ProgramFinding | undefined;
 }
 
-function Detail({ seq, engine, source, row, at, origin, finding, go }: DetailProps) {
+function Detail({ seq, engine, source, row, at, origin, go }: DetailProps) {
   const outside = at < row.offset || at >= row.offset + row.length;
   const [from, length] = outside ? [at, 1] : [row.offset, row.length];
   return (
@@ -101,20 +94,6 @@ function Detail({ seq, engine, source, row, at, origin, finding, go }: DetailPro
       </dd>
       <dt>Opcode</dt>
       <dd>{outside ? 'not part of this program' : (meaning(row.name) ?? 'no opcode of any protocol')}</dd>
-      {finding !== undefined && (
-        <>
-          <dt>Finding</dt>
-          <dd>
-            <button
-              type="button"
-              className="linkish"
-              onClick={() => go({ view: 'report', finding: finding.finding.id })}
-            >
-              <Prose text={finding.finding.title} />
-            </button>
-          </dd>
-        </>
-      )}
     </dl>
   );
 }

@@ -1,22 +1,26 @@
 import { useState, type ReactNode } from 'react';
 import { Prose } from '../../ui/Prose.tsx';
 import { count, plural } from '../../ui/format.ts';
-import { markClass } from '../../ui/Mark.tsx';
+import { Mark, markClass } from '../../ui/Mark.tsx';
 import type { MemoSlot, StackCell, StepState } from '../../../workers/protocol.ts';
-import type { Severity } from '../../../workers/report/schema.ts';
+import type { Finding, Severity } from '../../../workers/report/schema.ts';
 
 interface MachineProps {
   readonly state: StepState | undefined;
   readonly failure: string | null;
   readonly flag: Severity | undefined;
+  /** The finding the step belongs to. */
+  readonly finding: Finding | undefined;
+  readonly onFinding: (id: string) => void;
   readonly onStep: (step: number) => void;
 }
 
-/** Cells shown before one asks for more. */
+/** Cells and slots shown before one asks for more. */
 const SHOWN = 8;
+const SLOTS = 12;
 
 /** Stack and memo around the selected step: what it takes is tinted, what it leaves is dashed. */
-export function Machine({ state, failure, flag, onStep }: MachineProps) {
+export function Machine({ state, failure, flag, finding, onFinding, onStep }: MachineProps) {
   const [whole, setWhole] = useState(false);
   if (state === undefined) {
     return (
@@ -38,12 +42,20 @@ export function Machine({ state, failure, flag, onStep }: MachineProps) {
       <p className="eff t2">
         <Prose text={state.effect} />
       </p>
+      {finding !== undefined && (
+        <p className="eff">
+          <Mark kind={finding.severity} size="s" label={`${finding.severity} finding`} />{' '}
+          <button type="button" className="linkish" onClick={() => onFinding(finding.id)}>
+            <Prose text={finding.title} />
+          </button>
+        </p>
+      )}
       <ol className="stk" aria-label="Stack before the step, top first">
         {state.left.map((cell, i) => (
           <Cell
             key={`left${i.toString()}`}
             cell={cell}
-            className="out"
+            className="left"
             before={<span className="t3">after →</span>}
             onStep={onStep}
           />
@@ -51,18 +63,9 @@ export function Machine({ state, failure, flag, onStep }: MachineProps) {
         {cells.map((cell, i) => (
           <Cell key={i} cell={cell} className={cell.taken ? taken : ''} onStep={onStep} />
         ))}
-        {(hidden > 0 || state.stack.length > SHOWN) && (
-          <li className="more">
-            {hidden > 0 && `${plural(hidden, 'value')} more below`}
-            {state.stack.length > least && (
-              <button type="button" onClick={() => setWhole(!whole)}>
-                {whole ? 'Show fewer' : `Show ${count(state.stack.length - least)}`}
-              </button>
-            )}
-          </li>
-        )}
-        {state.stack.length === 0 && <li className="more">Empty before this step</li>}
       </ol>
+      {state.stack.length === 0 && <p className="rest">Empty before this step</p>}
+      <Rest left={hidden} unit="value" more={state.stack.length - least} whole={whole} onWhole={setWhole} />
       <div className="pane-h mid">
         <h2>Memo</h2>
         <span className="n">{plural(state.memoCount, 'slot')}</span>
@@ -107,50 +110,79 @@ function Cell({ cell, className, before, onStep }: CellProps) {
   );
 }
 
-function Memo({
-  slots,
-  count: all,
-  onStep,
-}: {
-  slots: readonly MemoSlot[];
-  count: number;
-  onStep: (step: number) => void;
-}) {
+interface MemoProps {
+  readonly slots: readonly MemoSlot[];
+  /** Slots there are altogether. */
+  readonly count: number;
+  readonly onStep: (step: number) => void;
+}
+
+function Memo({ slots, count: all, onStep }: MemoProps) {
+  const [whole, setWhole] = useState(false);
+  const shown = whole ? slots : slots.slice(0, SLOTS);
   return (
-    <table className="memo">
-      <caption className="sr">Memo slots: number, value, how often it is read</caption>
-      <colgroup>
-        <col className="slot" />
-        <col />
-        <col className="reads" />
-      </colgroup>
-      <tbody>
-        {slots.map((slot) => (
-          <tr key={slot.key} className={slot.touched ? 'touched' : ''}>
-            <td className="slot">{slot.key}</td>
-            <td className="cut">
-              <button
-                type="button"
-                title={`Written by step ${count(slot.writtenAt)}`}
-                onClick={() => onStep(slot.writtenAt)}
-              >
-                <code>
-                  <Prose text={slot.text} />
-                </code>
-              </button>
-            </td>
-            <td className="reads" aria-label={`read ${plural(slot.reads, 'time')}`}>
-              {count(slot.reads)}×
-            </td>
-          </tr>
-        ))}
-        {all > slots.length && (
-          <tr className="more">
-            <td />
-            <td colSpan={2}>{plural(all - slots.length, 'slot')} more</td>
-          </tr>
-        )}
-      </tbody>
-    </table>
+    <>
+      <table className="memo">
+        <caption className="sr">Memo slots: number, value, how often it is read</caption>
+        <colgroup>
+          <col className="slot" />
+          <col />
+          <col className="reads" />
+        </colgroup>
+        <tbody>
+          {shown.map((slot) => (
+            <tr key={slot.key} className={slot.touched ? 'touched' : ''}>
+              <td className="slot">{slot.key}</td>
+              <td className="cut">
+                <button
+                  type="button"
+                  title={`Written by step ${count(slot.writtenAt)}`}
+                  onClick={() => onStep(slot.writtenAt)}
+                >
+                  <code>
+                    <Prose text={slot.text} />
+                  </code>
+                </button>
+              </td>
+              <td className="reads" aria-label={`read ${plural(slot.reads, 'time')}`}>
+                {count(slot.reads)}×
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Rest
+        left={all - shown.length}
+        unit="slot"
+        more={slots.length - Math.min(SLOTS, slots.length)}
+        whole={whole}
+        onWhole={setWhole}
+      />
+    </>
+  );
+}
+
+interface RestProps {
+  /** Not shown. */
+  readonly left: number;
+  readonly unit: string;
+  /** Known and shown when asked for. */
+  readonly more: number;
+  readonly whole: boolean;
+  readonly onWhole: (whole: boolean) => void;
+}
+
+/** "355 values more" and, as far as they are here, a button that shows them. */
+function Rest({ left, unit, more, whole, onWhole }: RestProps) {
+  if (left <= 0 && more <= 0) return null;
+  return (
+    <p className="rest">
+      {left > 0 && `${plural(left, unit)} more`}
+      {more > 0 && (
+        <button type="button" onClick={() => onWhole(!whole)}>
+          {whole ? 'Show fewer' : `Show ${count(more)}`}
+        </button>
+      )}
+    </p>
   );
 }

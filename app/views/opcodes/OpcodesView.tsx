@@ -175,7 +175,14 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
           <Ending program={program} />
         </section>
         <section className="pane vm-pane" aria-label="Machine state">
-          <Machine state={state} failure={failure} flag={flag} onStep={go} />
+          <Machine
+            state={state}
+            failure={failure}
+            flag={flag}
+            finding={findings.find((f) => step >= f.from && step <= f.to)?.finding}
+            onFinding={(finding) => goTo({ view: 'report', finding })}
+            onStep={go}
+          />
         </section>
         {source !== null && (
           <Dock
