@@ -153,7 +153,11 @@ function floatOf(low: number, high: number): number {
   return view.getFloat64(0, true);
 }
 
+const FIRST_BYTES: ReadonlySet<number> = new Set([0x63, 0x69, 0x28, 0x5d, 0x7d, 0x29]);
+
 function beginsAsPickle(head: Uint8Array): boolean {
   if (head[0] === 0x80) return (head[1] ?? 0xff) <= 5;
+  // Nearly every text ends here: no line, or another first byte than `c i ( ] } )`.
+  if (!FIRST_BYTES.has(head[0] ?? 0) || !head.includes(0x0a)) return false;
   return /^[(\]})]{0,8}[ci][\w.]+\n[\w.]+\n/.test(String.fromCharCode(...head));
 }

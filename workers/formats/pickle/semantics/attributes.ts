@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 export function getAttribute(world: World, self: Sym, attribute: Sym, route: Route): Sym {
   const name = textOf(attribute);
   if (self.kind === 'name' && self.name.path.length >= SEMANTICS.path) {
-    world.stop('path', prose`Attributes of attributes were followed ${SEMANTICS.path} deep.`);
+    world.stop('path', () => prose`Attributes of attributes were followed ${SEMANTICS.path} deep.`);
     return unknownFrom('getattr');
   }
   if (name === null) {

@@ -12,7 +12,7 @@ export function findDormant(world: World): void {
   if (heads.length > SEMANTICS.nestedStreams)
     world.stop(
       'dormant',
-      prose`More than ${SEMANTICS.nestedStreams} values begin as a pickle does; the rest was not read.`,
+      () => prose`More than ${SEMANTICS.nestedStreams} values begin as a pickle does; the rest was not read.`,
     );
   for (const ref of heads.slice(0, SEMANTICS.nestedStreams)) {
     const value = world.trace.value(ref);

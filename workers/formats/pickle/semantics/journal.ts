@@ -58,7 +58,10 @@ export class Journal {
     let told = this.#told.get(key);
     if (told === undefined) {
       if (this.#told.size >= SEMANTICS.acts) {
-        this.stop('acts', prose`More than ${SEMANTICS.acts} different things to report; the rest are not listed.`);
+        this.stop(
+          'acts',
+          () => prose`More than ${SEMANTICS.acts} different things to report; the rest are not listed.`,
+        );
         return true;
       }
       told = { times: 0, last: null };
@@ -96,7 +99,7 @@ export class Journal {
       return;
     }
     if (this.acts.length >= SEMANTICS.acts) {
-      this.stop('acts', prose`More than ${SEMANTICS.acts} things to report; the rest are not listed.`);
+      this.stop('acts', () => prose`More than ${SEMANTICS.acts} things to report; the rest are not listed.`);
       return;
     }
     this.#alike.set(key, act);
@@ -104,10 +107,10 @@ export class Journal {
   }
 
   /** Records once that something was not followed further. */
-  stop(limit: string, what: Prose): void {
+  stop(limit: string, what: () => Prose): void {
     if (this.#stopped.has(limit)) return;
     this.#stopped.add(limit);
-    this.unfinished.push({ offset: this.#event?.offset ?? this.#start, what });
+    this.unfinished.push({ offset: this.#event?.offset ?? this.#start, what: what() });
   }
 }
 

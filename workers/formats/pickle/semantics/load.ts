@@ -26,7 +26,7 @@ export function load(world: World, name: Name, args: Arguments, route: Route): S
   }
   const children = world.readChild.depth < SEMANTICS.nestedDepth ? interpretChildren(world, key, answer.streams) : null;
   if (children === null)
-    world.stop('depth', prose`Pickles inside pickles were followed ${SEMANTICS.nestedDepth} deep.`);
+    world.stop('depth', () => prose`Pickles inside pickles were followed ${SEMANTICS.nestedDepth} deep.`);
   world.act('nested', { ...common, ...place, child: children });
   return portable(children?.at(-1)?.result ?? null) ?? unknownFrom(name.full);
 }

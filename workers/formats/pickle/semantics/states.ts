@@ -10,8 +10,8 @@ import type { World } from './world.ts';
  */
 export class ObjectStates {
   readonly #world: World;
-  readonly #states = new Map<Ref, Sym[]>();
-  readonly #read = new Map<Ref, { readonly upTo: number; readonly attributes: Map<string, Sym> }>();
+  readonly #states = new Map<number, Sym[]>();
+  readonly #read = new Map<number, { readonly upTo: number; readonly attributes: Map<string, Sym> }>();
 
   constructor(world: World) {
     this.#world = world;
@@ -19,19 +19,21 @@ export class ObjectStates {
 
   /** A state as BUILD gets it: a dict, or (dict, slots). */
   add(ref: Ref, state: Sym): void {
-    const states = this.#states.get(ref);
+    const key = keyOf(ref);
+    const states = this.#states.get(key);
     if (states) states.push(state);
-    else this.#states.set(ref, [state]);
+    else this.#states.set(key, [state]);
   }
 
   /** What an attribute of this object was set to. */
   attribute(ref: Ref | null, name: string): Sym | undefined {
-    const states = ref === null ? undefined : this.#states.get(ref);
-    if (ref === null || states === undefined) return undefined;
-    let read = this.#read.get(ref);
+    const key = ref === null ? -1 : keyOf(ref);
+    const states = this.#states.get(key);
+    if (states === undefined) return undefined;
+    let read = this.#read.get(key);
     if (read?.upTo !== states.length) {
       read = { upTo: states.length, attributes: this.#attributes(states) };
-      this.#read.set(ref, read);
+      this.#read.set(key, read);
     }
     return read.attributes.get(name);
   }
@@ -46,6 +48,11 @@ export class ObjectStates {
     }
     return attributes;
   }
+}
+
+/** Refs of nodes are large numbers that differ in their low 32 bits: small keys make small maps. */
+function keyOf(ref: Ref): number {
+  return ref % 2 ** 32;
 }
 
 function isCallable(value: Sym | undefined): boolean {

@@ -53,7 +53,7 @@ export class World extends Journal {
     this.#loaded.add(fingerprint(payload));
     if (answer === undefined) this.wanted.push({ key, does, payload });
     else if (answer.kind === 'refused')
-      this.stop(`nested ${answer.why}`, prose`Bytes inside the program were not read: ${answer.why}.`);
+      this.stop(`nested ${answer.why}`, () => prose`Bytes inside the program were not read: ${answer.why}.`);
     return { key, answer: answer ?? null };
   }
 
@@ -165,7 +165,11 @@ export class World extends Journal {
     const known = this.names.get(key);
     if (known) known.count += 1;
     else if (this.names.size < SEMANTICS.acts) this.names.set(key, { name, event: this.event, count: 1 });
-    else this.stop('names', prose`More than ${SEMANTICS.acts} unusual names are looked up; the rest are not listed.`);
+    else
+      this.stop(
+        'names',
+        () => prose`More than ${SEMANTICS.acts} unusual names are looked up; the rest are not listed.`,
+      );
   }
 
   /** Whether another call made by interpretation still fits the budget. */
@@ -176,7 +180,8 @@ export class World extends Journal {
     if (depth <= SEMANTICS.invokeDepth && this.invocations <= SEMANTICS.invocations) return true;
     this.stop(
       'calls',
-      prose`Calls that make calls were followed ${SEMANTICS.invokeDepth} deep and ${SEMANTICS.invocations} times; the rest was not followed.`,
+      () =>
+        prose`Calls that make calls were followed ${SEMANTICS.invokeDepth} deep and ${SEMANTICS.invocations} times; the rest was not followed.`,
     );
     return false;
   }
@@ -185,7 +190,7 @@ export class World extends Journal {
   mayFold(bytes: number): boolean {
     this.foldedBytes += bytes;
     if (this.foldedBytes <= SEMANTICS.foldBytes) return true;
-    this.stop('fold', prose`Constants were computed up to ${SEMANTICS.foldBytes} bytes; the rest is not known.`);
+    this.stop('fold', () => prose`Constants were computed up to ${SEMANTICS.foldBytes} bytes; the rest is not known.`);
     return false;
   }
 }

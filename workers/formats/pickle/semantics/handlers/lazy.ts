@@ -34,7 +34,10 @@ function lazy(world: World, callee: Sym | undefined, calls: readonly (readonly S
   if (callee === undefined || callee.kind === 'none') return UNKNOWN;
   world.hasLazy = true;
   if (calls.length > SEMANTICS.lazyItems)
-    world.stop('items', prose`Of a call for every item of a list, the first ${SEMANTICS.lazyItems} were followed.`);
+    world.stop(
+      'items',
+      () => prose`Of a call for every item of a list, the first ${SEMANTICS.lazyItems} were followed.`,
+    );
   return { kind: 'lazy', callee, calls: calls.slice(0, SEMANTICS.lazyItems), by };
 }
 
