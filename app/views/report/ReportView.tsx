@@ -1,6 +1,9 @@
 import { useMemo, useState } from 'react';
+import type { Report } from '../../../workers/report/schema.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { count, plural } from '../../ui/format.ts';
 import { useMedia } from '../../ui/rows/media.ts';
+import { Untrusted } from '../../ui/Untrusted.tsx';
 import type { ViewProps } from '../view.ts';
 import { Contents } from './Contents.tsx';
 import { Detail } from './Detail.tsx';
@@ -32,7 +35,8 @@ export function ReportView(props: ViewProps) {
 
   return (
     <>
-      <div className="top">
+      <section className="top" aria-label="Answer">
+        <PrintedIdentity report={report} />
         <Verdict seq={props.seq} report={report} />
         <ByteMap
           report={report}
@@ -41,7 +45,7 @@ export function ReportView(props: ViewProps) {
           onSelect={openArtifact}
           onFinding={(finding) => go({ view: 'report', finding })}
         />
-      </div>
+      </section>
       <main id="main" className={`panes report${nothingListed ? ' quiet' : ''}`} tabIndex={-1}>
         <section className="pane sunk tree-pane" aria-label="Contents">
           <div className="pane-h">
@@ -94,5 +98,18 @@ export function ReportView(props: ViewProps) {
         <div className="detail">{detail}</div>
       </Dialog>
     </>
+  );
+}
+
+/** On paper the bar with the file's name is gone. */
+function PrintedIdentity({ report: { file, engine, rules } }: { readonly report: Report }) {
+  return (
+    <p className="printed">
+      <b>
+        <Untrusted text={file.path} max={200} />
+      </b>{' '}
+      {count(file.size)} bytes, {file.formatName}. {file.sha256 === null ? 'Not hashed' : `SHA-256 ${file.sha256}`}.
+      Vitrine {engine.version}, {plural(rules.count, 'rule')} {rules.hash.slice(0, 12)}.
+    </p>
   );
 }

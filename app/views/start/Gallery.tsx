@@ -63,9 +63,10 @@ const WIDTH = 240;
 function Strip({ sample }: { readonly sample: Sample }) {
   const [parts, setParts] = useState<ReturnType<Sample['strip']>>([]);
   useEffect(() => {
+    // The engine comes first.
     const timer = setTimeout(() => {
       setParts(sample.strip());
-    }, 60);
+    }, 300);
     return () => {
       clearTimeout(timer);
     };

@@ -49,6 +49,11 @@ describe('hexRows', () => {
     expect(telling(hexRows({ ...long, hit: { offset: 999, length: 1 } }, 16))).toHaveLength(10);
   });
 
+  it('does not paint a long stretch solid', () => {
+    const long = { ...block, offset: 0, hex: '41'.repeat(16), marks: [], hit: { offset: 0, length: 16 } };
+    expect(hexRows(long, 16)[0]?.runs.map((r) => r.look)).toEqual(['hs']);
+  });
+
   it('survives odd and empty hex', () => {
     expect(hexRows({ ...block, hex: '' }, 16)).toEqual([]);
     expect(hexRows({ ...block, hex: '4' }, 16)).toEqual([]);

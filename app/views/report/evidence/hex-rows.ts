@@ -17,6 +17,9 @@ export interface HexRow {
   readonly runs: readonly Run[];
 }
 
+/** Longest run of deciding bytes that is drawn solid. */
+const SOLID = 8;
+
 /** Rows start at multiples of `width`; a double space stands after every eighth byte. */
 export function hexRows(block: HexBlock, width: 8 | 16): readonly HexRow[] {
   const count = Math.floor(block.hex.length / 2);
@@ -56,7 +59,8 @@ function runsOf(block: HexBlock, from: number, to: number, last: number): readon
 }
 
 function lookOf({ hit, marks }: HexBlock, at: number, value: number): Look {
-  if (within(hit, at)) return 'hx';
+  // A deciding byte is solid; a whole stretch of them would shout.
+  if (within(hit, at)) return hit.length > SOLID ? 'hs' : 'hx';
   const mark = marks.findIndex((m) => within(m, at));
   if (mark === 0 && marks.length > 1) return 'hs';
   if (mark >= 0) return 'hl';
