@@ -17,3 +17,11 @@ window.trustedTypes?.createPolicy('default', {
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
   Object.defineProperty(window, name, { value: undefined, configurable: false, writable: false });
 }
+
+// A link in the markup would be fetched from file:// too, and refused with an error in the console.
+if (window.location.protocol.startsWith('http')) {
+  const manifest = document.createElement('link');
+  manifest.rel = 'manifest';
+  manifest.href = 'manifest.webmanifest';
+  document.head.append(manifest);
+}

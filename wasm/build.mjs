@@ -1,5 +1,5 @@
 /**
- * Makes wasm/dist/engine.wasm and engine.json, which says what it was made from.
+ * Makes wasm/dist: engine.wasm, engine.json, which says what it was made from, and licenses.md.
  *
  *   node wasm/build.mjs            build when the sources changed; without Rust, use the checked-in module if it fits
  *   node wasm/build.mjs --check    only say whether the checked-in module fits the sources
@@ -13,6 +13,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFi
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { notices } from './notices.mjs';
 import { TARGET, findToolchain } from './toolchain.mjs';
 
 /** @typedef {import('./toolchain.mjs').Toolchain} Toolchain */
@@ -21,6 +22,7 @@ import { TARGET, findToolchain } from './toolchain.mjs';
 const CRATE = fileURLToPath(new URL('.', import.meta.url));
 const MODULE = join(CRATE, 'dist/engine.wasm');
 const RECORD = join(CRATE, 'dist/engine.json');
+const NOTICES = join(CRATE, 'dist/licenses.md');
 
 const FLAGS = [
   '-Ctarget-feature=+simd128',
@@ -57,6 +59,7 @@ export function ensureEngine(say = () => undefined) {
   if (mode === 'source' && stale === null) sameAsBefore(record);
   mkdirSync(join(CRATE, 'dist'), { recursive: true });
   write(MODULE, code);
+  write(NOTICES, Buffer.from(notices(metadata(toolchain))));
   write(RECORD, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   return `wasm: built from source with ${toolchain.version}, ${(code.length / 1000).toFixed(1)} kB`;
 }
@@ -70,7 +73,7 @@ function write(path, bytes) {
 /** Why the module in wasm/dist cannot be used; null when it can. */
 export function staleness(sourceHash = hashSources()) {
   const record = readRecord();
-  if (!record || !existsSync(MODULE)) return 'There is no built module in wasm/dist.';
+  if (!record || !existsSync(MODULE) || !existsSync(NOTICES)) return 'There is no built module in wasm/dist.';
   if (record.sourceHash !== sourceHash)
     return 'wasm/dist/engine.wasm was built from other sources than those in wasm/.';
   if (record.sha256 !== sha256(readFileSync(MODULE)))
@@ -124,6 +127,12 @@ function compile(toolchain) {
   });
   if (made[0] === undefined) throw new EngineBuildError('cargo made no .wasm: is the crate a cdylib?');
   return readFileSync(made[0]);
+}
+
+/** @type {(toolchain: Toolchain) => import('./notices.mjs').Metadata} */
+function metadata(toolchain) {
+  const args = ['metadata', '--locked', '--offline', '--format-version', '1', '--filter-platform', TARGET];
+  return JSON.parse(cargo(toolchain, args));
 }
 
 /** @type {(toolchain: Toolchain, args: string[]) => string} */

@@ -1,11 +1,11 @@
 /** `npm run build`: the decoder if its sources changed, then dist/ with index.html and what lies beside it. */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { ensureEngine } from '../../wasm/build.mjs';
 import { ensureInstalled } from './install.mjs';
-import { DIST, installed, isMain } from './paths.mjs';
+import { DIST, ENGINE_NOTICES, installed, isMain } from './paths.mjs';
 import { Failure, run, script } from './run.mjs';
 
 /** @returns {Promise<string>} What was made, a line each. */
@@ -15,6 +15,7 @@ export async function build() {
     env: { NO_COLOR: '1' },
   });
   if (!ok) throw new Failure(`${output}\nThe build failed.`);
+  appendFileSync(new URL('third-party-licenses.md', DIST), `\n${readFileSync(ENGINE_NOTICES, 'utf8')}`);
   writeChecksums();
   const page = readFileSync(new URL('index.html', DIST));
   const size = `${kilobytes(page.length)}, ${kilobytes(gzipSync(page, { level: 9 }).length)} gzipped`;

@@ -7,6 +7,7 @@ export const DIST = new URL('dist/', ROOT);
 export const MODULES = new URL('node_modules/', ROOT);
 export const CACHE = new URL('node_modules/.cache/vitrine/', ROOT);
 export const ENGINE = new URL('wasm/dist/engine.wasm', ROOT);
+export const ENGINE_NOTICES = new URL('wasm/dist/licenses.md', ROOT);
 
 /** Path of a file in node_modules, for `node PATH`. */
 /** @type {(path: string) => string} */
