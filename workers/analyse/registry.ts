@@ -1,3 +1,4 @@
+import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
 import type { FormatKey } from '../identify/formats.ts';
@@ -8,6 +9,7 @@ import { readText } from './text.ts';
 /** One line per reader: the formats it reads. */
 const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reader: Reader }[] = [
   { formats: ['torch-legacy'], reader: readLegacy },
+  { formats: ['torch-tar', 'tar'], reader: readTarArchive },
   { formats: ['pickle'], reader: readPickles },
   {
     formats: [

@@ -22,8 +22,12 @@ const TELLING = 16;
 export async function explainRest(scope: Scope, unread: readonly FormatKey[], inspect: Inspect): Promise<void> {
   const open = scope.open();
   for (const range of open.slice(0, LIMITS.unclaimedRanges)) {
-    if (await isZero(scope, range)) scope.claim(range, 'padding', 'zeros');
-    else await explain(scope, range, unread, inspect);
+    const zeros = await leadingZeros(scope, range);
+    // A few zeros belong to what follows; more are filler before it.
+    const filler = zeros === range.length || zeros >= TELLING ? zeros : 0;
+    if (filler > 0) scope.claim({ offset: range.offset, length: filler }, 'padding', 'zeros');
+    const rest = { offset: range.offset + filler, length: range.length - filler };
+    if (rest.length > 0) await explain(scope, rest, unread, inspect);
   }
   const rest = open[LIMITS.unclaimedRanges];
   if (rest === undefined) return;
@@ -77,11 +81,13 @@ function isContainer(format: FormatKey): boolean {
   return format !== 'pickle' && formatOf(format).support !== 'text';
 }
 
-async function isZero(scope: Scope, { offset, length }: Range): Promise<boolean> {
+async function leadingZeros(scope: Scope, { offset, length }: Range): Promise<number> {
   const head = await scope.source.read(offset, Math.min(length, 4096));
-  if (!isAllZero(head)) return false;
+  if (!isAllZero(head)) return head.findIndex((byte) => byte !== 0);
+  let zeros = 0;
   for await (const chunk of linear(scope.source, offset, length)) {
-    if (!isAllZero(chunk)) return false;
+    if (!isAllZero(chunk)) return zeros + chunk.findIndex((byte) => byte !== 0);
+    zeros += chunk.length;
   }
-  return true;
+  return zeros;
 }

@@ -66,7 +66,7 @@ test('what cannot be read is a failed report that says why', async () => {
 test('a folder: one report with a report for each file, in order, and links not followed', async () => {
   const report = await inspector.inspect(join(folder, 'models'));
   expect(report.files?.map(({ file, verdict }) => [file.path.slice(folder.length), verdict])).toEqual([
-    ['/models/a\x1b[31m.txt', 'nothing-runs'],
+    ['/models/a\x1b[31m.txt', 'not-known'],
     ['/models/deep/b.pkl', 'runs-code'],
   ]);
   expect([report.verdict, report.status]).toEqual(['runs-code', 'partial']);
@@ -90,7 +90,7 @@ test('the text for people names the verdict and the call, and nothing in it move
     textReport(await inspector.inspect(join(folder, 'models'))) +
     textReport(await inspector.inspect(join(folder, 'models/a\x1b[31m.txt')));
   expect(all).toContain('a\\u{1b}[31m.txt');
-   
+
   expect(all + shown).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
   for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(folder.length + 110);
 });

@@ -31,7 +31,7 @@ export const FORMATS = {
   },
   'torch-tar': {
     name: 'PyTorch checkpoint (legacy tar)',
-    support: 'named',
+    support: 'read',
     extensions: ['.pt', '.pth', '.bin', '.tar'],
   },
   hdf5: { name: 'HDF5 file', support: 'named', extensions: ['.h5', '.hdf5', '.hkl', '.keras'] },
@@ -57,7 +57,7 @@ export const FORMATS = {
   zlib: { name: 'zlib stream', support: 'named', extensions: ['.z', '.zlib', '.joblib', '.pkl'] },
   '7z': { name: '7z archive', support: 'named', extensions: ['.7z'] },
   rar: { name: 'RAR archive', support: 'named', extensions: ['.rar'] },
-  tar: { name: 'tar archive', support: 'named', extensions: ['.tar', '.nemo', '.mar'] },
+  tar: { name: 'tar archive', support: 'read', extensions: ['.tar', '.nemo', '.mar'] },
   pickle: {
     name: 'Pickle',
     support: 'read',

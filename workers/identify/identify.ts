@@ -1,17 +1,11 @@
+import { BLOCK, parseHeader } from '../containers/tar/header.ts';
+import { readTar } from '../containers/tar/reader.ts';
 import { readPickle } from '../formats/pickle/read.ts';
 import { isAllZero } from '../source/zeros.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
-import {
-  byMagic,
-  hasLegacyMagic,
-  hdf5At,
-  isOnnx,
-  isSafetensors,
-  isTarHeader,
-  legacyVersionAt,
-  tarNames,
-} from './magic.ts';
+import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, legacyVersionAt } from './magic.ts';
 import type { Probe } from './probe.ts';
+import { tarKinds } from './tar-kinds.ts';
 import { textFormat } from './text.ts';
 import { zipKinds } from './zip-kinds.ts';
 
@@ -24,7 +18,7 @@ const TESTS: readonly Test[] = [
   byMagic,
   (probe) => (isSafetensors(probe) ? ['safetensors'] : []),
   async (probe) => ((await hdf5At(probe)) === null ? [] : ['hdf5']),
-  async (probe) => ((await isTar(probe)) ? tarKinds(probe) : []),
+  isTar,
   async (probe) => {
     const archive = await probe.zip();
     return archive === null ? [] : zipKinds(archive);
@@ -60,13 +54,10 @@ async function isZeros({ source, head, size }: Probe): Promise<boolean> {
   return isAllZero(await source.read(Math.max(0, size - 4096), 4096));
 }
 
-async function isTar(probe: Probe): Promise<boolean> {
-  return isTarHeader((await probe.source.read(0, 512)).subarray(0, 512));
-}
-
-async function tarKinds(probe: Probe): Promise<FormatKey[]> {
-  const names = new Set(await tarNames(probe, 8));
-  return names.has('pickle') && names.has('storages') ? ['tar', 'torch-tar'] : ['tar'];
+/** A first header with a right checksum; the names of the first members tell torch's. */
+async function isTar({ source }: Probe): Promise<FormatKey[]> {
+  if (source.size < BLOCK || parseHeader(await source.read(0, BLOCK)) === null) return [];
+  return tarKinds((await readTar(source, 64)).entries);
 }
 
 /** The magic as a literal, or any first program that the number 1001 follows: loaders run it before they compare. */

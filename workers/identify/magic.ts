@@ -83,29 +83,6 @@ export async function hdf5At({ source, head }: Probe): Promise<number | null> {
   return null;
 }
 
-/** Version 7 tar headers have no magic, but a checksum. */
-export function isTarHeader(head: Uint8Array): boolean {
-  if (head.length < 512 || head[0] === 0) return false;
-  const stated = Number.parseInt(String.fromCharCode(...head.subarray(148, 156)), 8);
-  let sum = 8 * 32;
-  for (let i = 0; i < 512; i += 1) if (i < 148 || i >= 156) sum += head[i] ?? 0;
-  return stated === sum;
-}
-
-/** Names of the first tar members, hopping from header to header. */
-export async function tarNames({ source }: Probe, max: number): Promise<string[]> {
-  const names: string[] = [];
-  for (let at = 0; names.length < max && at + 512 <= source.size;) {
-    const header = await source.read(at, 512);
-    if (!isTarHeader(header)) break;
-    names.push(String.fromCharCode(...header.subarray(0, 100)).replace(/\0.*$/s, ''));
-    const size = Number.parseInt(String.fromCharCode(...header.subarray(124, 136)), 8);
-    if (!(size >= 0)) break;
-    at += 512 + Math.ceil(size / 512) * 512;
-  }
-  return names;
-}
-
 /** Field numbers of onnx.ModelProto and the wire types they have. */
 const ONNX_FIELDS: ReadonlyMap<number, number> = new Map([
   [1, 0], [2, 2], [3, 2], [4, 2], [5, 0], [6, 2], [7, 2], [8, 2], [14, 2], [20, 2], [25, 2],

@@ -6,7 +6,7 @@ import { comments, structureClaims } from './claims.ts';
 import type { ZipEntry } from './entry.ts';
 import { openMember } from './member.ts';
 import type { ZipArchive } from './reader.ts';
-import { UniqueNames } from './unique-names.ts';
+import { UniqueNames } from '../unique-names.ts';
 
 /** Any ZIP archive: its own structure, then every member under every reading. Torch's are read as torch reads them. */
 export const readArchive: Reader = async (scope, probe, inspect) => {

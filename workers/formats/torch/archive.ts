@@ -8,7 +8,7 @@ import { openMember } from '../../containers/zip/member.ts';
 import { MinizIndex } from '../../containers/zip/miniz.ts';
 import { foldedKey } from '../../containers/zip/names.ts';
 import { seenByTorch, type ZipArchive } from '../../containers/zip/reader.ts';
-import { UniqueNames } from '../../containers/zip/unique-names.ts';
+import { UniqueNames } from '../../containers/unique-names.ts';
 import { asText } from '../../identify/text.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { readStorage } from './storage-record.ts';
