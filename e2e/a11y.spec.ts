@@ -1,0 +1,44 @@
+/** No serious or critical violation by axe, on every screen, in both themes; nothing wider than a narrow phone. */
+import AxeBuilder from '@axe-core/playwright';
+import { verdict } from './files.ts';
+import { expect, test } from './fixtures.ts';
+
+const VIEWS = ['report', 'opcodes', 'bytes', 'tensors'] as const;
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious, ${scheme}`, async ({ page, home }) => {
+    // axe measures the contrast of every cell of the tables.
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto(home);
+    expect(await serious(new AxeBuilder({ page }))).toEqual([]);
+    await page.getByRole('button', { name: /One line among hundreds/ }).click();
+    await verdict(page);
+    for (const view of VIEWS) {
+      if (view !== 'report')
+        await page
+          .getByRole('link', { name: new RegExp(`^${view}$`, 'i') })
+          .first()
+          .click();
+      await page.waitForTimeout(300);
+      expect(await serious(new AxeBuilder({ page })), view).toEqual([]);
+    }
+  });
+}
+
+test('no sideways scroll at 320 pixels', async ({ page, home }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(home);
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await wide()).toBeLessThanOrEqual(0);
+  await page.getByRole('button', { name: /One line among hundreds/ }).click();
+  await verdict(page);
+  expect(await wide()).toBeLessThanOrEqual(0);
+});
+
+async function serious(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
