@@ -105,7 +105,11 @@ export class Workspace {
       const slot = this.#slotFor(seq);
       if (slot === null) return { ok: false, error: { code: 'cancelled', message: 'This file is closed.' } };
       const opened = await slot.opened;
-      return opened.ok ? run(slot.engine) : opened;
+      if (!opened.ok) return opened;
+      const result = await run(slot.engine);
+      // A dead worker answers nothing more: the next call starts another.
+      if (!result.ok && result.error.code === 'crashed' && this.#holds(slot)) this.#release(seq);
+      return result;
     };
     return {
       opcodes: (...a) => call((e) => e.opcodes(...a)),

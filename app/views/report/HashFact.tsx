@@ -59,6 +59,7 @@ export function HashFact({ seq, size }: HashFactProps) {
               {hash.kind === 'failed' ? 'Try again' : 'Hash it'}
             </button>
             , reads all {bytes(size)}
+            {hash.kind === 'failed' && hash.error.code === 'changed' ? '. The file changed: choose it again' : ''}
           </span>
         </div>
       );

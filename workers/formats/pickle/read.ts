@@ -7,7 +7,7 @@ import { anomaly as anomalyByNumber } from './anomalies.ts';
 import { failureText, isOurLimit } from './failures.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { Replay } from './replay.ts';
-import { run } from './run.ts';
+import { LOOKED, run, type Look } from './run.ts';
 import type { EngineId, Trace } from './trace.ts';
 
 export interface PickleDeps {
@@ -55,36 +55,23 @@ export async function readPickle(source: ByteSource, start: number, deps: Pickle
 }
 
 /**
- * Whether a pickle may start here: a whole stream to STOP, or one that imports something, or sixteen steps after a PROTO,
- * for any engine. Reads at most `limit` bytes of the source.
+ * Whether a pickle may start here: a whole stream to STOP, or one that imports something, or one that goes on for a while
+ * after a PROTO. Looks at a few thousand steps; payloads in between are not read.
  */
-export async function looksLikePickle(
-  source: ByteSource,
-  start: number,
-  deps: PickleDeps,
-  limit = 1 << 20,
-): Promise<boolean> {
-  const head = source.slice(start, Math.min(limit, source.size - start));
-  if (head.size === 0) return false;
-  const wanted: EngineId[] = ['c'];
-  for (const id of wanted) {
-    const trace = await run(deps.engine, id, head, 0, () => undefined);
-    try {
-      if (readsAsPickle(trace)) return true;
-      for (const other of splits(trace)) if (!wanted.includes(other)) wanted.push(other);
-    } finally {
-      trace.close();
-    }
+export async function looksLikePickle(source: ByteSource, start: number, deps: PickleDeps): Promise<boolean> {
+  if (start >= source.size) return false;
+  const trace = await run(deps.engine, 'c', source, start, () => undefined, LOOK);
+  try {
+    if (trace.ending.kind === 'stop') return trace.steps > 1;
+    if (trace.events > 0) return true;
+    const enough = trace.ending.code === LOOKED ? 2 : 16;
+    return trace.firstUse(PROTO)?.step === 0 && trace.steps >= enough;
+  } finally {
+    trace.close();
   }
-  return false;
 }
 
-function readsAsPickle(trace: RecordedTrace): boolean {
-  if (trace.ending.kind === 'stop') return trace.steps > 1;
-  if (trace.events > 0) return true;
-  return trace.firstUse(PROTO)?.step === 0 && trace.steps >= 16;
-}
-
+const LOOK: Look = { steps: 4096, bytes: 1 << 20 };
 const PROTO = 0x80;
 
 function splits(trace: RecordedTrace): readonly EngineId[] {

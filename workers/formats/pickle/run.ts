@@ -14,6 +14,15 @@ const BUDGET = 500_000;
 
 const ENGINES: Readonly<Record<EngineId, number>> = { c: 0, 'c-drop': 1, 'c-latin1': 2, python: 3 };
 
+/** A look instead of a run: it ends after so many steps, or when one opcode wants more bytes than this. */
+export interface Look {
+  readonly steps: number;
+  readonly bytes: number;
+}
+
+/** How a look ended that did not come to the end of the stream. */
+export const LOOKED = 'looked';
+
 /** Runs one stream under one engine. Rejects only when the host cannot read (SourceError) or the instance traps. */
 export async function run(
   engine: Engine,
@@ -21,6 +30,7 @@ export async function run(
   source: ByteSource,
   start: number,
   onProgress: (offset: number) => void,
+  look?: Look,
 ): Promise<RecordedTrace> {
   const handle = engine.call('pickle_new', ENGINES[id], start, source.size);
   const buffer = new WindowBuffer(engine, source);
@@ -29,7 +39,7 @@ export async function run(
     let wanted = 0;
     let window = await buffer.load(at, wanted);
     for (;;) {
-      const status = engine.call('pickle_feed', handle, window.at, window.length, window.base, BUDGET);
+      const status = engine.call('pickle_feed', handle, window.at, window.length, window.base, look?.steps ?? BUDGET);
       if (status === DONE) {
         return new RecordedTrace(engine, handle, id, start, {
           kind: 'stop',
@@ -48,6 +58,9 @@ export async function run(
       }
       at = engine.reply(0);
       onProgress(at);
+      if (look !== undefined && (status !== NEED || engine.reply(1) > look.bytes)) {
+        return new RecordedTrace(engine, handle, id, start, { kind: 'failed', offset: at, code: LOOKED, opcode: 0 });
+      }
       if (status === NEED) {
         wanted = engine.reply(1);
         window = await buffer.load(at, wanted);
