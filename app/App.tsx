@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useDocuments, workspace } from './engine/current.ts';
-import { navigate, useRoute } from './link/route.ts';
+import { navigate, redirect, useRoute } from './link/route.ts';
 import type { Collected } from './shell/collect.ts';
 import { DocumentScreen } from './shell/DocumentScreen.tsx';
 import { DropVeil } from './shell/DropVeil.tsx';
@@ -43,6 +43,11 @@ export function App() {
       : route.view === 'start' || current === undefined
         ? 'start'
         : 'document';
+  // After a reload the address is still that of a file which is not open any more.
+  const stale = documents.length === 0 && left === null && route.view !== 'start';
+  useEffect(() => {
+    if (stale) redirect({ view: 'start' });
+  }, [stale]);
   // A new screen starts at its top, also where the page itself scrolls.
   useEffect(() => {
     window.scrollTo(0, 0);

@@ -220,15 +220,14 @@ function Row({ document: { seq, name, file, state } }: { readonly document: Docu
       <td className="fv">
         <span className={`out tx-${markClass[mark]}`}>
           <Mark kind={mark} />
-          <span className="b hide-m">{word}</span>
+          <span className="fw">{word}</span>
         </span>
       </td>
       <td className="fn">
         <a href={formatRoute(route)} onClick={go(route)} className="cut">
           <Untrusted text={name} max={200} />
         </a>
-        <span className="t2 cut">
-          <span className="only-mi">{word}. </span>
+        <span className="t2 cut hide-m">
           {report?.findings[0] !== undefined && report.verdict !== 'nothing-runs' && (
             <Prose text={report.findings[0].title} />
           )}

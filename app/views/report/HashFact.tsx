@@ -44,24 +44,41 @@ export function HashFact({ seq, size }: HashFactProps) {
           </div>
         </div>
       );
-    default:
+    case 'failed':
+      return (
+        <div className="hash">
+          <b>Not hashed</b>
+          {hash.error.code === 'changed' ? (
+            <span>The file changed after it was read. Open it again.</span>
+          ) : (
+            <span>
+              Reading stopped. <HashIt seq={seq}>Try again</HashIt>
+            </span>
+          )}
+        </div>
+      );
+    case 'none':
       return (
         <div className="hash">
           <b>Not hashed</b>
           <span>
-            <button
-              type="button"
-              className="linkish"
-              onClick={() => {
-                void workspace.hash(seq);
-              }}
-            >
-              {hash.kind === 'failed' ? 'Try again' : 'Hash it'}
-            </button>
-            , reads all {bytes(size)}
-            {hash.kind === 'failed' && hash.error.code === 'changed' ? '. The file changed: choose it again' : ''}
+            <HashIt seq={seq}>Hash it</HashIt>, reads all {bytes(size)}
           </span>
         </div>
       );
   }
+}
+
+function HashIt({ seq, children }: { readonly seq: number; readonly children: string }) {
+  return (
+    <button
+      type="button"
+      className="linkish"
+      onClick={() => {
+        void workspace.hash(seq);
+      }}
+    >
+      {children}
+    </button>
+  );
 }

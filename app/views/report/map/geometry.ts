@@ -7,7 +7,7 @@ import { decidingRange, hitsOf, lens, type Hit, type Part } from './lens.ts';
 import { pins, type Pin } from './pins.ts';
 
 export interface Geometry {
-  /** A quiet file has no lens: the rod is drawn thick and the parts stand on it at true scale. */
+  /** A quiet file, and one of a single part, has no lens: the rod is drawn thick and the parts stand on it at true scale. */
   readonly calm: boolean;
   readonly parts: readonly Part[];
   readonly hits: readonly Hit[];
@@ -16,9 +16,10 @@ export interface Geometry {
 
 export function geometry({ coverage, findings, verdict, tree }: Report, byId: ReadonlyMap<number, Artifact>): Geometry {
   const placed = findings.filter((f) => decidingRange(f) !== null);
-  const calm = verdict === 'nothing-runs' && placed.every((f) => f.severity === 'note');
+  const quiet = verdict === 'nothing-runs' && placed.every((f) => f.severity === 'note');
   const hits = hitsOf(placed);
-  const equal = lens(coverage.segments, calm ? [] : hits, namesIn(tree, byId));
+  const equal = lens(coverage.segments, quiet ? [] : hits, namesIn(tree, byId));
+  const calm = quiet || equal.length === 1;
   const parts = calm ? equal.map((p) => ({ ...p, width: (p.length / Math.max(1, coverage.size)) * 100 })) : equal;
   const stood = pins(parts, hits).flatMap((pin) => {
     const finding = placed[pin.hit];
