@@ -269,14 +269,14 @@ describe('other content', () => {
     ['a pickle', OBJECT, 'x.pkl', 'pickle', []],
     ['nothing', new Uint8Array(0), 'x.bin', 'empty', []],
     ['zeros', new Uint8Array(9000), 'x.bin', 'zeros', []],
-    ['text', ascii('hello, world\n'), 'x.txt', 'text', ['unsupported']],
-    ['an HTML page', ascii('<!DOCTYPE html><p>404'), 'model.bin', 'html', ['unsupported']],
+    ['text', ascii('hello, world\n'), 'x.txt', 'text', []],
+    ['an HTML page', ascii('<!DOCTYPE html><p>404'), 'model.bin', 'html', []],
     [
       'an LFS pointer',
       ascii('version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'),
       'model.pt',
       'lfs-pointer',
-      ['unsupported'],
+      [],
     ],
     [
       'safetensors',

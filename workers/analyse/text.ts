@@ -1,6 +1,5 @@
 import { asText } from '../identify/text.ts';
 import { linear } from '../source/linear.ts';
-import { prose } from '../report/prose.ts';
 import type { Reader } from './reader.ts';
 
 /** Claims the source as text up to the first bytes that are none. */
@@ -19,9 +18,4 @@ export const readText: Reader = async (scope) => {
     carry = bytes.slice(whole);
   }
   scope.claim({ offset: 0, length }, 'text', 'text');
-  // Beside a model text is a note. Alone it may be a program for something else: that is not ours to call harmless.
-  if (scope.source.path.length === 1) {
-    const what = prose`Text is not a model file. What another program would do with it is not known.`;
-    scope.problem('unsupported', 0, length, what);
-  }
 };

@@ -66,7 +66,7 @@ test('what cannot be read is a failed report that says why', async () => {
 test('a folder: one report with a report for each file, in order, and links not followed', async () => {
   const report = await inspector.inspect(join(folder, 'models'));
   expect(report.files?.map(({ file, verdict }) => [file.path.slice(folder.length), verdict])).toEqual([
-    ['/models/a\x1b[31m.txt', 'not-known'],
+    ['/models/a\x1b[31m.txt', 'nothing-runs'],
     ['/models/deep/b.pkl', 'runs-code'],
   ]);
   expect([report.verdict, report.status]).toEqual(['runs-code', 'partial']);

@@ -75,11 +75,19 @@ function headline(judged: Judged, lead: Draft | undefined): Prose {
         ? prose`Look at this file before you load it.`
         : prose`Loading this file with ${loader} would ${effect.would}.`;
     case 'nothing-runs':
-      return prose`Nothing in this file runs when you load it.`;
+      return [INSTEAD.get(judged.format ?? '') ?? 'Nothing in this file runs when you load it.'];
     case 'not-known':
       return partial(judged);
   }
 }
+
+/** Files that are found where a model was meant. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['text', 'This is plain text, not a model file.'],
+  ['html', 'This is a web page, not a model file.'],
+  ['lfs-pointer', 'This is a pointer to a file, not the file itself.'],
+  ['empty', 'This file is empty.'],
+]);
 
 function partial({ status, coverage, format }: Judged): Prose {
   if (format === null) return prose`Not a format Vitrine knows.`;
@@ -114,6 +122,8 @@ function versions(loaders: readonly LoaderOutcome[]): Prose {
 function detail(judged: Judged, lead: Draft | undefined): Prose {
   const { verdict, status, formatName, drafts } = judged;
   const unread: Prose = status === 'complete' ? [] : [' Part of the file was not understood; see what is not known.'];
+  if (verdict === 'nothing-runs' && INSTEAD.has(judged.format ?? ''))
+    return prose`No loader of models runs it. What another program would do with it is not known.`;
   if (verdict === 'nothing-runs')
     return prose`${formatName}: it holds ${contents(judged)}. Vitrine cannot judge the model’s answers.`;
   if (verdict === 'not-known') return prose`${formatName}. The rest is not known, which is not proof of harm.`;
