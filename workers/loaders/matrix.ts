@@ -61,12 +61,23 @@ function bareRows(program: Program): LoaderOutcome[] {
   const restricted = notTorchRestricted(program);
   return [
     row('pickle.load', 'pickle.load(f)', 'any version', c),
+    ...latin1Row(program),
     row('joblib.load', 'joblib.load(f)', 'any version', python),
     row('pandas.read_pickle', 'pandas.read_pickle(f)', 'tries again in Python', c.outcome === 'fails' ? python : c),
     row('numpy.load', 'numpy.load(f)', 'allow_pickle=True', c),
     row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', old),
     row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', restricted),
   ];
+}
+
+/** What people pass for Python 2 files; told when it makes a difference. */
+function latin1Row(program: Program): LoaderOutcome[] {
+  const isTelling = program.fact.traces.some(({ anomalies }) =>
+    anomalies.some(({ code }) => code === 'string-encoding'),
+  );
+  if (!isTelling) return [];
+  const outcome = at(program, runProgram(program, { engines: ['c-latin1', 'c-drop'], persistent: false }));
+  return [row('pickle.load-latin1', 'pickle.load(f)', 'encoding="latin1"', outcome)];
 }
 
 function memberRows(members: readonly Program[]): LoaderOutcome[] {

@@ -49,35 +49,18 @@ const MAX_NAMES = 1000;
 
 /** Judges facts and writes the report. Same facts, same report. */
 export async function buildReport(input: BuildInput, deps: BuildDeps): Promise<Report> {
-  const interpreted = await interpretPrograms(input.facts, deps);
-  try {
-    return await write(input, interpreted.programs, deps);
-  } finally {
-    interpreted.close();
-  }
+  return write(input, await interpretPrograms(input.facts, deps), deps);
 }
 
-async function interpretPrograms(
-  facts: readonly Fact[],
-  deps: InterpretDeps,
-): Promise<{ programs: JudgedProgram[]; close: () => void }> {
+async function interpretPrograms(facts: readonly Fact[], deps: InterpretDeps): Promise<JudgedProgram[]> {
   const torch = facts.filter((fact): fact is TorchFact => fact.kind === 'torch');
   const programs: JudgedProgram[] = [];
-  const closers: (() => void)[] = [];
   for (const fact of facts) {
     if (fact.kind !== 'pickle') continue;
-    const interpreted = await interpretAll(fact.traces, fact.source, deps);
-    closers.push(() => {
-      interpreted.close();
-    });
-    programs.push({ fact, interpretations: interpreted.traces, exposure: exposureOf(fact, torch) });
+    const interpretations = await interpretAll(fact.traces, fact.source, deps);
+    programs.push({ fact, interpretations, exposure: exposureOf(fact, torch) });
   }
-  return {
-    programs,
-    close: () => {
-      for (const close of closers) close();
-    },
-  };
+  return programs;
 }
 
 async function write(input: BuildInput, programs: readonly JudgedProgram[], deps: BuildDeps): Promise<Report> {

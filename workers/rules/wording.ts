@@ -18,6 +18,12 @@ export function isShell(act: Act): boolean {
   return SHELLS.has(act.name?.full ?? '');
 }
 
+/** It does something, or nobody knows that it does not: more than making an object of a library's class. */
+export function isNotable(act: Act): boolean {
+  if (act.kind === 'unknown') return !(act.isNew && act.match === 'package');
+  return act.kind === 'call' || act.kind === 'mutate';
+}
+
 /** What the capability would do, after "would". */
 export const WOULD: Readonly<Record<Dangerous | 'DESERIALIZE', string>> = {
   EXEC_PROC: 'start a program',

@@ -43,8 +43,9 @@ export const IDENTITY: Rule = {
           ),
         );
       }
-      if (fact.also.length > 0) {
-        const others = fact.also.join(', ');
+      const also = fact.also.filter((other) => familyOf(other) !== familyOf(fact.format));
+      if (also.length > 0) {
+        const others = also.join(', ');
         drafts.push(
           draft(
             fact.at,
@@ -59,6 +60,16 @@ export const IDENTITY: Rule = {
       return drafts;
     }),
 };
+
+/** Kinds of ZIP archives are one format in several roles, and torch's old format is made of pickles. */
+function familyOf(format: string): string {
+  if (ARCHIVES.has(format)) return 'zip';
+  return format === 'torch-legacy' ? 'pickle' : format;
+}
+
+const ARCHIVES: ReadonlySet<string> = new Set(
+  'torch-zip torchscript torch-package torch-export keras-zip skops npz jar office zip'.split(' '),
+);
 
 function draft(place: Place, rule: string, severity: Severity, title: Prose, snippet: Prose, what: Prose): Draft {
   return {

@@ -36,13 +36,13 @@ export interface Entry {
   readonly capability: Capability;
   /**
    * exact   this very name is in a table
-   * class   a class read from a library's release; enum: one whose call is a look-up
+   * class   a class read from a library's release; enum: one whose call is a look-up; active: one whose call does more
    * module  the module as a whole is in a table
    * package looks like a class of a known package, but is not in the list of its classes: worth a note, never more trust
    * alike   unknown, but its last part is the name of a dangerous function elsewhere
    * none    nobody knows it
    */
-  readonly match: 'exact' | 'class' | 'enum' | 'module' | 'package' | 'alike' | 'none';
+  readonly match: 'exact' | 'class' | 'enum' | 'active' | 'module' | 'package' | 'alike' | 'none';
 }
 
 const DANGEROUS: ReadonlySet<string> = new Set<Dangerous>([

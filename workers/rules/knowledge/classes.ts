@@ -1,27 +1,32 @@
 import { CLASSES } from './classes.data.ts';
 
-let index: ReadonlyMap<string, boolean> | null = null;
+/** class: an ordinary one; enum: its call is a look-up; active: its constructor opens, loads or starts something. */
+export type ClassKind = 'class' | 'enum' | 'active';
 
-/** Whether a library's release defines this class: 'enum' for enumerations, null when it does not. */
-export function libraryClass(module: string, name: string): 'class' | 'enum' | null {
+let index: ReadonlyMap<string, ClassKind> | null = null;
+
+/** What a library's release says about this class; null when it defines none of that name. */
+export function libraryClass(module: string, name: string): ClassKind | null {
   index ??= unfold(CLASSES);
-  const isEnum = index.get(`${module} ${name}`);
-  return isEnum === undefined ? null : isEnum ? 'enum' : 'class';
+  return index.get(`${module} ${name}`) ?? null;
 }
 
-/** Reads the line format described in classes.data.ts: `module name` → is an enumeration. */
-export function unfold(text: string): ReadonlyMap<string, boolean> {
-  const classes = new Map<string, boolean>();
+/** Reads the line format described in classes.data.ts. */
+export function unfold(text: string): ReadonlyMap<string, ClassKind> {
+  const classes = new Map<string, ClassKind>();
   let previous = '';
   for (const line of text.split('\n')) {
     const match = /^(\d+)<([^:]*):(.*)$/.exec(line);
     if (match === null) continue;
     const module = previous.slice(0, Number(match[1])) + (match[2] ?? '');
-    for (const name of (match[3] ?? '').split(' ')) {
-      const isEnum = name.endsWith('=');
-      classes.set(`${module} ${isEnum ? name.slice(0, -1) : name}`, isEnum);
-    }
+    for (const marked of (match[3] ?? '').split(' '))
+      classes.set(`${module} ${marked.replace(/[=!]$/, '')}`, kindOf(marked));
     previous = module;
   }
   return classes;
+}
+
+function kindOf(marked: string): ClassKind {
+  if (marked.endsWith('=')) return 'enum';
+  return marked.endsWith('!') ? 'active' : 'class';
 }

@@ -152,7 +152,7 @@ export const LIBRARY_GOOD: Table = {
   'scipy.spatial.ckdtree': { CONSTRUCT: 'cKDTree' },
 
   joblib: { CONSTRUCT: '' },
-  'joblib.numpy_pickle': { CONSTRUCT: 'NumpyArrayWrapper' },
+  'joblib.numpy_pickle': { CONSTRUCT: 'NumpyArrayWrapper NDArrayWrapper ZNDArrayWrapper' },
   'joblib.numpy_pickle_compat': { CONSTRUCT: 'NDArrayWrapper ZNDArrayWrapper' },
   'joblib.parallel': { CALL_INDIRECT: 'BatchedCalls delayed' },
 
@@ -231,6 +231,15 @@ export const LIBRARY_GOOD: Table = {
   'pandas.core.series': { CONSTRUCT: 'Series' },
   'pandas.core.frame': { CONSTRUCT: 'DataFrame' },
   'pandas.core.dtypes.dtypes': { '*': 'CONSTRUCT' },
+  'pandas.core.index': {
+    CONSTRUCT: 'Index Int64Index Float64Index MultiIndex RangeIndex CategoricalIndex',
+    CALL_INDIRECT: '_new_Index',
+  },
+  'pandas.indexes.numeric': { CONSTRUCT: 'Int64Index Float64Index' },
+  'pandas.indexes.range': { CONSTRUCT: 'RangeIndex' },
+  'pandas.core.internals': { CONSTRUCT: 'BlockManager SingleBlockManager _unpickle_block' },
+  'pandas.tseries.index': { CONSTRUCT: 'DatetimeIndex', CALL_INDIRECT: '_new_DatetimeIndex' },
+  'pandas.tslib': { CONSTRUCT: 'Timestamp _unpickle_timestamp NaTType __nat_unpickle' },
   'pandas.indexes.base': { CONSTRUCT: 'Index', CALL_INDIRECT: '_new_Index' },
 
   pytz: { CONSTRUCT: '_UTC _p timezone _FixedOffset utc', '*': 'UNKNOWN' },
@@ -274,6 +283,17 @@ export const LIBRARY_GOOD: Table = {
   'transformers.activations': { PURE: 'gelu_new gelu_python quick_gelu mish silu linear_act' },
   'accelerate.state': { CONSTRUCT: 'PartialState AcceleratorState GradientState' },
   'omegaconf.base': { CONSTRUCT: 'ContainerMetadata Metadata Node SCMode' },
+  'transformers.trainer_utils': {
+    CONSTRUCT:
+      'EvaluationStrategy IntervalStrategy SchedulerType HubStrategy SaveStrategy FSDPOption ShardedDDPOption EvalPrediction',
+  },
+  'transformers.training_args': { CONSTRUCT: 'TrainingArguments OptimizerNames ParallelMode' },
+  'transformers.debug_utils': { CONSTRUCT: 'DebugOption' },
+  'transformers.file_utils': { CONSTRUCT: 'ExplicitEnum TensorType PaddingStrategy' },
+  'accelerate.utils.dataclasses': {
+    CONSTRUCT:
+      'DistributedType DeepSpeedPlugin PrecisionType ComputeEnvironment SageMakerDistributedType FullyShardedDataParallelPlugin',
+  },
   easydict: { CONSTRUCT: 'EasyDict' },
   'addict.addict': { CONSTRUCT: 'Dict' },
   munch: { CONSTRUCT: 'Munch DefaultMunch' },

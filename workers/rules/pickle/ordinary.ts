@@ -1,6 +1,7 @@
 import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Name } from '../../formats/pickle/semantics/name.ts';
 import type { Draft, Program, Rule } from '../rule.ts';
+import { isNotable } from '../wording.ts';
 
 /** The names that are what one expects, as a backdrop to those that are not. */
 export const ORDINARY: Rule = {
@@ -21,10 +22,9 @@ export const ORDINARY: Rule = {
 
 function judge(program: Program): Draft[] {
   const first = program.interpretations[0];
-  const isNotable =
-    first?.acts.some((act) => act.kind === 'call' || act.kind === 'mutate' || act.kind === 'unknown') ?? false;
+  const isRemarkable = first?.acts.some((act) => isNotable(act)) ?? false;
   const ordinary = first?.names.filter((name: Name) => name.entry.trust === 'good') ?? [];
-  if (!isNotable || ordinary.length === 0) return [];
+  if (!isRemarkable || ordinary.length === 0) return [];
   const shown = ordinary.slice(0, 5).map((name): Prose => [data(name.full, 80)]);
   const list = shown.flatMap((name, i) => (i === 0 ? [...name] : [', ', ...name]));
   const { source, at } = program.fact;

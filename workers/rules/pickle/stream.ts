@@ -1,4 +1,5 @@
 import { failureText, isOurLimit } from '../../formats/pickle/failures.ts';
+import type { Act } from '../../formats/pickle/semantics/act.ts';
 import type { Anomaly, Trace } from '../../formats/pickle/trace.ts';
 import { code, data, plain, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
@@ -7,7 +8,8 @@ import { ENGINES } from '../draft.ts';
 import { capped } from '../exposure.ts';
 import { occurrencesOf } from '../occurrences.ts';
 import type { Draft, EvidenceRequest, Program, Rule } from '../rule.ts';
-import { moment } from '../wording.ts';
+import { importSeverity } from '../severity.ts';
+import { isNotable, moment } from '../wording.ts';
 import { anomalyRule, STREAM_CARDS } from './stream-cards.ts';
 
 /** What is odd about the stream itself, apart from what it does. Without a capability never more than a reason to look. */
@@ -21,6 +23,8 @@ export const STREAM: Rule = {
 function broken(program: Program): Draft[] {
   const trace = program.fact.traces[0];
   if (trace?.ending.kind !== 'failed' || isOurLimit(trace.ending.code)) return [];
+  // Where another engine reads on to the end, the difference is the finding.
+  if (program.fact.traces.some(({ ending }) => ending.kind === 'stop')) return [];
   const isGuess = program.exposure === 'unopened' || program.exposure === 'weights';
   if (isGuess && !actsIn(program)) return [];
   const { offset, code: failure } = trace.ending;
@@ -40,9 +44,7 @@ function broken(program: Program): Draft[] {
 }
 
 function actsIn(program: Program): boolean {
-  return program.interpretations.some(({ acts }) =>
-    acts.some((act) => act.kind === 'call' || act.kind === 'mutate' || act.kind === 'unknown'),
-  );
+  return program.interpretations.some(({ acts }) => acts.some((act) => isNotable(act)));
 }
 
 /** Engines, or readers built on pickletools, do not see the same program. */
@@ -50,9 +52,7 @@ function differs(program: Program): Draft[] {
   const anomaly = anomaliesOf(program).find((one) => anomalyRule(one.code) === 'pickle.stream.differs');
   const others = program.fact.traces.slice(1);
   if (anomaly === undefined && others.length === 0) return [];
-  const isSerious = occurrencesOf([program]).some(
-    (one) => !one.isShared && (one.act.kind === 'call' || one.act.kind === 'import' || one.act.kind === 'mutate'),
-  );
+  const isSerious = occurrencesOf([program]).some((one) => !one.isShared && isSeriousAct(one.act));
   const first = program.fact.traces[0];
   const offset = anomaly?.offset ?? first?.start ?? 0;
   const rows = program.interpretations.map(({ trace, acts }) => ({
@@ -74,6 +74,12 @@ function differs(program: Program): Draft[] {
       evidence,
     }),
   ];
+}
+
+/** Worth hiding from a reader: plain names and objects differ already when an encoding does. */
+function isSeriousAct(act: Act): boolean {
+  if (act.kind === 'call' || act.kind === 'mutate') return true;
+  return act.kind === 'import' && importSeverity(act.capability) === 'high';
 }
 
 function differsSnippet(program: Program, anomaly: Anomaly | undefined): Prose {

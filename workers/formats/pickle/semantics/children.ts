@@ -5,128 +5,104 @@ import type { Trace } from '../trace.ts';
 import { inflate } from './inflate.ts';
 import { interpret, type Interpretation } from './interpret.ts';
 import { SEMANTICS } from './limits.ts';
-import type { Answer, ChildReader, ChildStream, Compression, Dialect, NestedRequest } from './nested.ts';
+import type { Answer, Compression, Dialect, NestedRequest } from './nested.ts';
+import type { Bytes } from './sym.ts';
 
 export interface InterpretDeps {
   /** Reads the pickle stream that starts at an offset of a source (../read.ts). */
   readonly read: (source: ByteSource, start: number) => Promise<PickleRun>;
 }
 
-/** An interpretation with the pickles inside it. `close` frees what was read for it. */
-export interface Interpreted {
-  readonly traces: readonly Interpretation[];
-  close(): void;
-}
-
-/** Interprets every trace of a program, reading the pickles inside it until nothing new is wanted. */
-export async function interpretAll(
+/** Interprets every trace of a program, with the pickles inside it, and those inside them. */
+export function interpretAll(
   traces: readonly Trace[],
   source: ByteSource,
   deps: InterpretDeps,
-): Promise<Interpreted> {
-  const library = new Library(deps);
-  const done: Interpretation[] = [];
-  for (const [i, trace] of traces.entries()) {
-    const reader = new Answers(library.answers, i.toString(), 0);
-    let result = interpret(trace, source, reader);
-    // A round can only ask for what the round before made known, and depth is capped: this ends.
-    while (result.wanted.length > 0) {
-      for (const request of result.wanted) await library.resolve(request, request.source);
-      result = interpret(trace, source, reader);
-    }
-    done.push(result);
-  }
-  return {
-    traces: done,
-    close: () => {
-      library.close();
-    },
-  };
+): Promise<Interpretation[]> {
+  return new Library(deps).interpret(traces, source, 0);
 }
 
-class Answers implements ChildReader {
-  readonly prefix: string;
-  readonly depth: number;
-  readonly #answers: ReadonlyMap<string, Answer>;
-
-  constructor(answers: ReadonlyMap<string, Answer>, prefix: string, depth: number) {
-    this.#answers = answers;
-    this.prefix = prefix;
-    this.depth = depth;
-  }
-
-  answer(key: string): Answer | undefined {
-    return this.#answers.get(key);
-  }
-
-  below(key: string): ChildReader {
-    return new Answers(this.#answers, key, this.depth + 1);
-  }
-}
-
-/** Reads what is asked for, within the budget. */
+/** Reads the bytes that programs load, within one budget for all of them. */
 class Library {
-  readonly answers = new Map<string, Answer>();
   readonly #deps: InterpretDeps;
-  readonly #open: PickleRun[] = [];
   readonly #shelf = new Shelf(SEMANTICS.nestedBytes);
+  #streams = 0;
   #bytes = 0;
 
   constructor(deps: InterpretDeps) {
     this.#deps = deps;
   }
 
-  async resolve({ key, does, payload }: NestedRequest, source: ByteSource): Promise<void> {
-    if (this.answers.has(key)) return;
-    this.#bytes += payload.length;
-    if (this.#bytes > SEMANTICS.nestedBytes || this.#open.length >= SEMANTICS.nestedStreams) {
-      this.answers.set(key, { kind: 'refused', why: 'more of them than Vitrine reads' });
-      return;
+  async interpret(traces: readonly Trace[], source: ByteSource, depth: number): Promise<Interpretation[]> {
+    const done: Interpretation[] = [];
+    for (const trace of traces) {
+      const answers = new Map<string, Answer>();
+      const answer = (key: string): Answer | undefined => answers.get(key);
+      let result = interpret(trace, source, answer);
+      // A round asks only for what the one before made known, and every answer is final: this ends.
+      while (result.wanted.length > 0) {
+        for (const request of result.wanted) answers.set(request.key, await this.#answer(request, source, depth));
+        result = interpret(trace, source, answer);
+      }
+      done.push(result);
     }
-    const inner =
-      payload.offset === null
-        ? new HeldSource(source, 'computed bytes', payload.bytes.length, this.#shelf, () =>
-            Promise.resolve(payload.bytes),
-          )
-        : source.slice(payload.offset, payload.length, `bytes at 0x${payload.offset.toString(16)}`);
-    this.answers.set(key, isCompression(does) ? await this.#decompress(inner, does) : await this.#read(inner, does));
+    return done;
+  }
+
+  async #answer({ does, payload }: NestedRequest, source: ByteSource, depth: number): Promise<Answer> {
+    if (depth >= SEMANTICS.nestedDepth)
+      return refused(`they are nested more than ${SEMANTICS.nestedDepth.toString()} deep`);
+    if (this.#streams >= SEMANTICS.nestedStreams || this.#bytes >= SEMANTICS.nestedBytes)
+      return refused('there are more of them than Vitrine reads');
+    const inner = this.#sourceOf(payload, source);
+    return isCompression(does) ? this.#decompress(inner, does) : this.#read(inner, does, depth);
+  }
+
+  /** A window on the program where the bytes stand in it, else what was computed. */
+  #sourceOf({ bytes, offset, length }: Bytes, source: ByteSource): ByteSource {
+    if (offset !== null) return source.slice(offset, length, `bytes at 0x${offset.toString(16)}`);
+    return new HeldSource(source, 'computed bytes', bytes.length, this.#shelf, () => Promise.resolve(bytes));
   }
 
   async #decompress(source: ByteSource, format: Compression): Promise<Answer> {
+    this.#bytes += source.size;
+    if (this.#bytes > SEMANTICS.nestedBytes) return refused('there are more of them than Vitrine reads');
     const bytes = await inflate(await source.read(0, source.size), format);
     return bytes === null
-      ? { kind: 'refused', why: `they are no ${format} data, or unpack to more than Vitrine reads` }
+      ? refused(`they are no ${format} data, or unpack to more than Vitrine reads`)
       : { kind: 'bytes', bytes };
   }
 
-  async #read(source: ByteSource, dialect: Dialect): Promise<Answer> {
-    if (dialect === 'marshal') return { kind: 'refused', why: 'they are marshalled code' };
+  async #read(source: ByteSource, dialect: Dialect, depth: number): Promise<Answer> {
+    if (dialect === 'marshal') return refused('they are marshalled code');
     const head = await source.read(0, 12);
-    if (head[0] === 0x50 && head[1] === 0x4b)
-      return { kind: 'refused', why: 'they are a ZIP archive inside the program' };
+    if (head[0] === 0x50 && head[1] === 0x4b) return refused('they are a ZIP archive inside the program');
     const start = dialect === 'numpy' ? await afterArrayHeader(source, head) : 0;
-    return start === null
-      ? { kind: 'streams', streams: [] }
-      : { kind: 'streams', streams: await this.#streams(source, start, dialect) };
+    return { kind: 'programs', programs: start === null ? [] : await this.#programs(source, start, dialect, depth) };
   }
 
   /** torch's old format is five pickles in a row; other loaders read one. */
-  async #streams(source: ByteSource, start: number, dialect: Dialect): Promise<ChildStream[]> {
-    const streams: ChildStream[] = [];
+  async #programs(source: ByteSource, start: number, dialect: Dialect, depth: number): Promise<Interpretation[]> {
+    const programs: Interpretation[] = [];
     const most = dialect === 'torch' ? 5 : 1;
-    for (let at = start; streams.length < most && at < source.size;) {
+    for (let at = start, count = 0; count < most && at < source.size; count += 1) {
       const run = await this.#deps.read(source, at);
-      this.#open.push(run);
-      streams.push({ traces: run.traces, source });
-      if (run.traces[0]?.ending.kind !== 'stop' || run.end <= at) break;
-      at = run.end;
+      this.#streams += 1;
+      this.#bytes += run.end - at;
+      try {
+        programs.push(...(await this.interpret(run.traces, source, depth + 1)));
+        if (run.traces[0]?.ending.kind !== 'stop' || run.end <= at) break;
+        at = run.end;
+      } finally {
+        run.close();
+      }
     }
-    return streams;
+    return programs;
   }
+}
 
-  close(): void {
-    for (const run of this.#open) run.close();
-  }
+function refused(why: string): Answer {
+  return { kind: 'refused', why };
 }
 
 function isCompression(does: Dialect | Compression): does is Compression {
@@ -138,6 +114,7 @@ async function afterArrayHeader(source: ByteSource, head: Uint8Array): Promise<n
   if (head[0] !== 0x93 || head[1] !== 0x4e) return 0;
   const isWide = (head[6] ?? 1) >= 2;
   const view = new DataView(head.buffer, head.byteOffset, head.length);
+  if (view.byteLength < 12) return null;
   const length = isWide ? view.getUint32(8, true) : view.getUint16(8, true);
   const start = (isWide ? 12 : 10) + length;
   const header = String.fromCharCode(...(await source.read(isWide ? 12 : 10, Math.min(length, 4096))));

@@ -1,5 +1,5 @@
 import { prose } from '../../../report/prose.ts';
-import { interpretChildren } from './load.ts';
+import { adopt } from './load.ts';
 import { SEMANTICS } from './limits.ts';
 import type { Bytes } from './sym.ts';
 import { encodeLatin1, encodeUtf8 } from './text.ts';
@@ -7,29 +7,29 @@ import type { World } from './world.ts';
 
 /** Bytes in the program that are a pickle themselves and that nothing hands to a loader. */
 export function findDormant(world: World): void {
-  if (world.readChild.depth >= SEMANTICS.nestedDepth) return;
-  const heads = world.trace.pickleHeads(SEMANTICS.nestedStreams + 1);
-  if (heads.length > SEMANTICS.nestedStreams)
+  const heads = world.trace.pickleHeads(SEMANTICS.dormant + 1);
+  if (heads.length > SEMANTICS.dormant)
     world.stop(
       'dormant',
-      () => prose`More than ${SEMANTICS.nestedStreams} values begin as a pickle does; the rest was not read.`,
+      () => prose`More than ${SEMANTICS.dormant} values begin as a pickle does; the rest was not read.`,
     );
-  for (const ref of heads.slice(0, SEMANTICS.nestedStreams)) {
+  for (const ref of heads.slice(0, SEMANTICS.dormant)) {
     const value = world.trace.value(ref);
     const payload = payloadOf(value);
     if (payload === null || world.isLoaded(payload)) continue;
-    const key = `${world.readChild.prefix}/dormant.${ref}`;
-    const answer = world.readChild.answer(key);
+    const key = `dormant.${ref}`;
+    const answer = world.answer(key);
     if (answer === undefined) {
       world.wanted.push({ key, does: 'pickle', payload });
       continue;
     }
-    if (answer.kind !== 'streams') continue;
-    const children = interpretChildren(world, key, answer.streams);
+    if (answer.kind !== 'programs') continue;
+    const children = answer.programs;
     const isProgram = children.some(
       ({ trace }) => trace.events > 0 || (trace.ending.kind === 'stop' && trace.steps > 2),
     );
     if (!isProgram) continue;
+    adopt(world, children);
     const place = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
     world.act('dormant', { ...place, shown: prose`${payload.length} bytes`, child: children });
   }

@@ -10,7 +10,7 @@ import { HANDLERS } from './handlers.ts';
 import { SEMANTICS } from './limits.ts';
 import { callMethod } from './methods.ts';
 import type { Name } from './name.ts';
-import type { ChildReader, NestedRequest } from './nested.ts';
+import type { Answers, NestedRequest } from './nested.ts';
 import { checkPersistent } from './persistent.ts';
 import { show, shownName } from './render.ts';
 import { type Arguments, NO_KEYWORDS, type Sym, textOf, unknownFrom } from './sym.ts';
@@ -26,13 +26,13 @@ export interface Interpretation {
   /** What the program gives, when it is a symbol that says something. */
   readonly result: Sym | null;
   /** Bytes to read before interpreting once more. */
-  readonly wanted: readonly (NestedRequest & { readonly source: ByteSource })[];
+  readonly wanted: readonly NestedRequest[];
   /** Names it looks up, as the tables know them, in order of first use. */
   readonly names: readonly Name[];
 }
 
-export function interpret(trace: Trace, source: ByteSource, children: ChildReader): Interpretation {
-  const world = new World(trace, children);
+export function interpret(trace: Trace, source: ByteSource, answers: Answers): Interpretation {
+  const world = new World(trace, answers);
   const names = new Map<string, Name>();
   for (let i = 0; i < trace.events; i++) {
     const event = trace.event(i);
@@ -63,7 +63,7 @@ export function interpret(trace: Trace, source: ByteSource, children: ChildReade
     acts: world.acts,
     unfinished: world.unfinished,
     result: trace.result === null ? null : world.sym(trace.result),
-    wanted: world.wanted.map((request) => ({ source, ...request })),
+    wanted: world.wanted,
     names: [...names.values()],
   };
 }
@@ -109,7 +109,9 @@ const NEWOBJ_EX = 0x92;
 function isQuiet(name: Name, isNew: boolean): boolean {
   if (name.entry.trust !== 'good' || HANDLERS.get(name.full) !== undefined) return false;
   if (name.entry.capability === 'DATA') return true;
-  return name.entry.capability === 'CONSTRUCT' && (isNew || name.entry.match !== 'class');
+  return (
+    name.entry.capability === 'CONSTRUCT' && (isNew || (name.entry.match !== 'class' && name.entry.match !== 'active'))
+  );
 }
 
 function argumentsOf(world: World, event: PickleEvent): Arguments {

@@ -116,7 +116,9 @@ export class Journal {
 
 /** Dangerous calls are told one by one, everything else by what it is about. */
 function alikeKey(act: Act): string {
-  const one = act.kind === 'call' || act.kind === 'mutate' || act.kind === 'nested' || act.kind === 'dormant';
+  const isQuiet = act.child !== null && act.child.every(({ acts }) => acts.length === 0);
+  const one =
+    act.kind === 'call' || act.kind === 'mutate' || (act.kind === 'nested' && !isQuiet) || act.kind === 'dormant';
   const place = one ? act.offset.toString() : '';
   return `${act.kind} ${act.capability} ${act.name?.full ?? JSON.stringify(act.shown)} ${String(act.isNew)} ${act.via.join()} ${place}${one ? JSON.stringify(act.shown) : ''}`;
 }

@@ -22,6 +22,8 @@ export const SEMANTICS = {
   path: 32,
   /** Pickles inside pickles: how deep, how many, and bytes read for them in all. */
   nestedDepth: 8,
-  nestedStreams: 256,
+  nestedStreams: 20_000,
   nestedBytes: 256 << 20,
+  /** Values of one program that are tried as a pickle though nothing loads them. */
+  dormant: 256,
 } as const;

@@ -1,8 +1,6 @@
-import { prose } from '../../../report/prose.ts';
-import type { ChildStream, Dialect } from './nested.ts';
+import type { Dialect } from './nested.ts';
 import type { Route } from './route.ts';
-import { interpret, type Interpretation } from './interpret.ts';
-import { SEMANTICS } from './limits.ts';
+import type { Interpretation } from './interpret.ts';
 import type { Name } from './name.ts';
 import { shownCall } from './render.ts';
 import { type Arguments, type Bytes, bytes, type Sym, textOf, unknownFrom } from './sym.ts';
@@ -18,28 +16,23 @@ export function load(world: World, name: Name, args: Arguments, route: Route): S
     world.act('nested', { ...common, known: false, text: textOf(args.positional?.[0]) });
     return unknownFrom(name.full);
   }
-  const { key, answer } = world.ask(dialectOf(name), payload);
+  const { answer } = world.ask(dialectOf(name), payload);
+  if (answer === null) return unknownFrom(name.full);
   const place = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
-  if (answer?.kind !== 'streams') {
-    if (answer !== null) world.act('nested', { ...common, ...place, known: false });
+  if (answer.kind !== 'programs') {
+    world.act('nested', { ...common, ...place, known: false });
     return unknownFrom(name.full);
   }
-  const children = world.readChild.depth < SEMANTICS.nestedDepth ? interpretChildren(world, key, answer.streams) : null;
-  if (children === null)
-    world.stop('depth', () => prose`Pickles inside pickles were followed ${SEMANTICS.nestedDepth} deep.`);
-  world.act('nested', { ...common, ...place, child: children });
-  return portable(children?.at(-1)?.result ?? null) ?? unknownFrom(name.full);
+  adopt(world, answer.programs);
+  world.act('nested', { ...common, ...place, child: answer.programs });
+  return portable(answer.programs.at(-1)?.result ?? null) ?? unknownFrom(name.full);
 }
 
-export function interpretChildren(world: World, key: string, streams: readonly ChildStream[]): Interpretation[] {
-  return streams.flatMap((stream, i) =>
-    stream.traces.map((trace, j) => {
-      const child = interpret(trace, stream.source, world.readChild.below(`${key}:${i}.${j}`));
-      world.wanted.push(...child.wanted);
-      world.unfinished.push(...child.unfinished);
-      return child;
-    }),
-  );
+/** What could not be followed inside counts for the program around it. */
+export function adopt(world: World, programs: readonly Interpretation[]): void {
+  for (const { unfinished } of programs) {
+    for (const { what } of unfinished) world.stop(JSON.stringify(what), () => what);
+  }
 }
 
 /** The bytes that are loaded: given as they are, in a text (latin1), or in a BytesIO. */

@@ -73,22 +73,18 @@ function unknownName(world: World, name: Name, args: Arguments, route: Route): S
 }
 
 function ordinary(world: World, name: Name, args: Arguments, route: Route): Sym {
-  if (
-    name.entry.match === 'class' &&
-    !route.isNew &&
-    (args.positional?.length ?? 1) > 0 &&
-    !world.isToldOften('construct', name.full)
-  ) {
-    world.act('construct', {
-      name,
-      shown: shownCall(world, { kind: 'name', name }, args),
-      known: isConstant(world, args),
-      text: firstText(world, args),
-      via: route.via,
-    });
-  }
+  const isGiven = !route.isNew && (args.positional?.length ?? 1) > 0;
+  if (isGiven && (name.entry.match === 'class' || name.entry.match === 'active')) constructs(world, name, args, route);
   checkSize(world, name, args);
   return instanceOf(name, args, world);
+}
+
+/** A library's class is called with arguments, which saved objects rarely do. */
+function constructs(world: World, name: Name, args: Arguments, route: Route): void {
+  const kind = name.entry.match === 'active' ? 'unknown' : 'construct';
+  if (world.isToldOften(kind, name.full)) return;
+  const shown = shownCall(world, { kind: 'name', name }, args);
+  world.act(kind, { name, shown, known: isConstant(world, args), text: firstText(world, args), via: route.via });
 }
 
 function fold(world: World, name: Name, args: Arguments, route: Route): Sym {

@@ -1,5 +1,4 @@
-import type { ByteSource } from '../../../source/byte-source.ts';
-import type { Trace } from '../trace.ts';
+import type { Interpretation } from './interpret.ts';
 import type { Bytes } from './sym.ts';
 
 /** How a loader reads the bytes it is given. */
@@ -17,31 +16,14 @@ export interface NestedRequest {
   readonly payload: Bytes;
 }
 
-/** One stream inside the bytes. */
-export interface ChildStream {
-  readonly traces: readonly Trace[];
-  readonly source: ByteSource;
-}
-
 export type Answer =
-  | { readonly kind: 'streams'; readonly streams: readonly ChildStream[] }
+  /** The pickles in the bytes, one interpretation per stream and engine; none when they hold no program. */
+  | { readonly kind: 'programs'; readonly programs: readonly Interpretation[] }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   /** Could not be read: too large, too deep, not that format. */
   | { readonly kind: 'refused'; readonly why: string };
 
 /** Answers to earlier requests, undefined for new ones. */
-export interface ChildReader {
-  /** Prefix of this program's keys. */
-  readonly prefix: string;
-  readonly depth: number;
-  answer(key: string): Answer | undefined;
-  /** The reader for a stream below this program. */
-  below(key: string): ChildReader;
-}
+export type Answers = (key: string) => Answer | undefined;
 
-export const NO_CHILDREN: ChildReader = {
-  prefix: '',
-  depth: 0,
-  answer: () => ({ kind: 'refused', why: 'nested bytes are not read here' }),
-  below: () => NO_CHILDREN,
-};
+export const NO_ANSWERS: Answers = () => ({ kind: 'refused', why: 'nested bytes are not read here' });

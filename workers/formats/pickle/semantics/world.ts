@@ -3,7 +3,7 @@ import type { PickleEvent, Trace } from '../trace.ts';
 import type { Ref } from '../value.ts';
 import { decodeLatin1 } from '../text.ts';
 import { decodeUtf8 } from './text.ts';
-import type { Answer, ChildReader, Compression, Dialect, NestedRequest } from './nested.ts';
+import type { Answer, Answers, Compression, Dialect, NestedRequest } from './nested.ts';
 import { Journal } from './journal.ts';
 import { SEMANTICS } from './limits.ts';
 import { type Name, resolveName } from './name.ts';
@@ -13,7 +13,7 @@ import { type Bytes, type Instance, type Sym, UNKNOWN } from './sym.ts';
 /** Everything one interpretation knows and leaves behind. */
 export class World extends Journal {
   readonly trace: Trace;
-  readonly readChild: ChildReader;
+  readonly answer: Answers;
   readonly states: ObjectStates;
   readonly wanted: NestedRequest[] = [];
   /** Extension registry, as far as the program fills it. */
@@ -34,10 +34,10 @@ export class World extends Journal {
   readonly #results = new Map<number, Sym>();
   readonly #namesByText = new Map<string, Sym>();
 
-  constructor(trace: Trace, readChild: ChildReader) {
+  constructor(trace: Trace, answer: Answers) {
     super(trace.start);
     this.trace = trace;
-    this.readChild = readChild;
+    this.answer = answer;
     this.states = new ObjectStates(this);
   }
 
@@ -48,8 +48,8 @@ export class World extends Journal {
 
   /** What is in these bytes; null until it was read. `key` names the request. */
   ask(does: Dialect | Compression, payload: Bytes): { readonly key: string; readonly answer: Answer | null } {
-    const key = `${this.readChild.prefix}/${this.event?.index ?? 'end'}.${this.#requests++}`;
-    const answer = this.readChild.answer(key);
+    const key = `${this.event?.index ?? 'end'}.${this.#requests++}`;
+    const answer = this.answer(key);
     this.#loaded.add(fingerprint(payload));
     if (answer === undefined) this.wanted.push({ key, does, payload });
     else if (answer.kind === 'refused')
