@@ -12,6 +12,8 @@ export interface Incoming {
   readonly file: File;
 }
 
+const WARM_AFTER_MS = 300;
+
 interface Slot {
   readonly seq: number;
   readonly engine: Engine;
@@ -229,8 +231,9 @@ export class Workspace {
     this.#warmLater();
   }
 
+  /** After what the user waits for is on screen. */
   #warmLater(): void {
-    setTimeout(() => void this.warm(), 0);
+    setTimeout(() => void this.warm(), WARM_AFTER_MS);
   }
 
   #holds(slot: Slot): boolean {

@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
+import { plain } from '../../../workers/report/prose.ts';
 import type { Left } from '../../App.tsx';
 import { workspace } from '../../engine/current.ts';
 import type { Document } from '../../engine/document.ts';
 import { formatRoute, navigate } from '../../link/route.ts';
 import { Bar } from '../../shell/Bar.tsx';
+import { usePaced } from '../../ui/rows/usePaced.ts';
 import { MOST_FILES } from '../../shell/collect.ts';
 import { go } from '../../shell/go.ts';
 import { pick } from '../../shell/picker.ts';
@@ -22,6 +24,9 @@ interface FilesViewProps {
   readonly left: Left | null;
   readonly onHelp: () => void;
 }
+
+/** A screen reader hears how it goes no more often than this. */
+const SPOKEN_EVERY_MS = 5_000;
 
 /** Several files at once: one answer for all, then a verdict for each. */
 export function FilesView({ documents, left, onHelp }: FilesViewProps) {
@@ -148,10 +153,14 @@ function Banner({
   readonly left: Left | null;
 }) {
   const done = documents.filter((d) => d.state.phase === 'done').length;
+  const spoken = usePaced(`${plain(answer.headline)} ${answer.detail}`, SPOKEN_EVERY_MS);
   const size = documents.reduce((sum, d) => sum + d.file.size, 0);
   return (
-    <section className={`verdict slim ${markClass[answer.mark]}`} aria-label="Verdict" role="status">
+    <section className={`verdict slim ${markClass[answer.mark]}`} aria-label="Verdict">
       <Mark kind={answer.mark} size="l" label={answer.word} />
+      <p className="sr" role="status">
+        {spoken}
+      </p>
       <div>
         <h1 tabIndex={-1}>
           <Prose text={answer.headline} />

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { Report } from '../../../workers/report/schema.ts';
+import { useWidths } from '../../shell/widths.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { count, plural } from '../../ui/format.ts';
 import { useMedia } from '../../ui/rows/media.ts';
+import { Splitter } from '../../ui/Splitter.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import type { ViewProps } from '../view.ts';
 import { Contents } from './Contents.tsx';
@@ -15,6 +17,12 @@ import { chosen } from './selection.ts';
 import { Verdict } from './Verdict.tsx';
 import './report.css';
 
+const listPanes = [
+  { name: 'contents', normal: 244, min: 180, max: 480 },
+  { name: 'findings', normal: 344, min: 260, max: 560 },
+];
+const quietPanes = [{ name: 'contents', normal: 300, min: 180, max: 560 }];
+
 /** The answer, every byte of the file, and what was found where. */
 export function ReportView(props: ViewProps) {
   const { report, route, go } = props;
@@ -22,8 +30,11 @@ export function ReportView(props: ViewProps) {
   const [contents, setContents] = useState(false);
   const [sheet, setSheet] = useState(false);
   const phone = useMedia('(max-width: 720px)');
-  const selection = chosen(report, index.byId.values(), route);
+  const selection = useMemo(() => chosen(report, index.byId.values(), route), [report, index, route]);
   const nothingListed = report.findings.length === 0 && report.problems.length === 0;
+  const panes = nothingListed ? quietPanes : listPanes;
+  const wide = useMedia('(min-width: 1181px)');
+  const [sizes, resize] = useWidths(nothingListed ? 'quiet' : 'report', panes);
   const artifact = route.artifact ?? selection?.artifact ?? null;
 
   const openArtifact = (id: number): void => {
@@ -46,7 +57,16 @@ export function ReportView(props: ViewProps) {
           onFinding={(finding) => go({ view: 'report', finding })}
         />
       </section>
-      <main id="main" className={`panes report${nothingListed ? ' quiet' : ''}`} tabIndex={-1}>
+      <main
+        id="main"
+        className={`panes report${nothingListed ? ' quiet' : ''}`}
+        tabIndex={-1}
+        style={
+          wide
+            ? { gridTemplateColumns: [...sizes.map((w) => `${w.toString()}px`), 'minmax(0, 1fr)'].join(' ') }
+            : undefined
+        }
+      >
         <section className="pane sunk tree-pane" aria-label="Contents">
           <div className="pane-h">
             Contents <span className="n">{entries(report.tree)}</span>
@@ -76,6 +96,20 @@ export function ReportView(props: ViewProps) {
             )}
           </>
         )}
+        {wide &&
+          panes.map(({ name, min, max }, i) => (
+            <Splitter
+              key={name}
+              label={`Width of ${name}`}
+              value={sizes[i] ?? min}
+              min={min}
+              max={max}
+              at={sizes.slice(0, i + 1).reduce((sum, w) => sum + w, 0)}
+              onChange={(width) => {
+                resize(i, width);
+              }}
+            />
+          ))}
       </main>
       <Dialog
         open={contents}

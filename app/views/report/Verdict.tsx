@@ -22,9 +22,9 @@ export function Verdict({ seq, report }: VerdictProps) {
     heading.current?.focus({ preventScroll: true });
   }, [seq]);
   return (
-    <section className={`verdict ${markClass[mark]}`} aria-label="Verdict" role="status">
+    <section className={`verdict ${markClass[mark]}`} aria-label="Verdict">
       <Mark kind={mark} size="l" label={word} />
-      <div>
+      <div role="status">
         <h1 ref={heading} tabIndex={-1}>
           <Prose text={summary.headline} />
         </h1>
