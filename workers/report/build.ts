@@ -9,6 +9,7 @@ import { CARDS, RULES } from '../rules/registry.ts';
 import type { Draft, Program as JudgedProgram, RuleInput } from '../rules/rule.ts';
 import { placeIn } from '../source/byte-source.ts';
 import { attach, type EvidenceProvider } from './evidence.ts';
+import { foldAlike } from './fold.ts';
 import { ENGINE_VERSION, rulesIdentity } from './identity.ts';
 import { MAX_FILE_TEXT, prose } from './prose.ts';
 import {
@@ -66,7 +67,7 @@ async function interpretPrograms(facts: readonly Fact[], deps: InterpretDeps): P
 async function write(input: BuildInput, programs: readonly JudgedProgram[], deps: BuildDeps): Promise<Report> {
   const facts: readonly Fact[] = [...input.facts, ...programs.flatMap((program) => problemsOf(program))];
   const ruleInput: RuleInput = { facts, programs, format: input.format };
-  const all = RULES.flatMap((rule) => rule.apply(ruleInput)).sort(byWeight);
+  const all = foldAlike(RULES.flatMap((rule) => rule.apply(ruleInput)).sort(byWeight));
   const drafts = all.slice(0, MAX_FINDINGS);
   const limit = all.length > MAX_FINDINGS ? [omitted(all.length - MAX_FINDINGS, input)] : [];
   const problems = [...facts.flatMap((fact) => (fact.kind === 'problem' ? [problemOf(fact)] : [])), ...limit].sort(

@@ -116,7 +116,7 @@ export class Journal {
 
 /** Dangerous calls are told one by one, everything else by what it is about. */
 function alikeKey(act: Act): string {
-  const isQuiet = act.child !== null && act.child.every(({ acts }) => acts.length === 0);
+  const isQuiet = act.child?.every(({ acts }) => acts.length === 0) === true;
   const one =
     act.kind === 'call' || act.kind === 'mutate' || (act.kind === 'nested' && !isQuiet) || act.kind === 'dormant';
   const place = one ? act.offset.toString() : '';
