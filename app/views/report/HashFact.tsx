@@ -31,7 +31,9 @@ export function HashFact({ seq, size }: HashFactProps) {
       return (
         <div className="hash">
           <b>{percent(hash.done, hash.total)}</b>
-          <span>hashed of {bytes(hash.total)}</span>
+          <span>
+            hashed of <i>{bytes(hash.total)}</i>
+          </span>
           <div
             className="prog"
             role="progressbar"
@@ -62,7 +64,7 @@ export function HashFact({ seq, size }: HashFactProps) {
         <div className="hash">
           <b>Not hashed</b>
           <span>
-            <HashIt seq={seq}>Hash it</HashIt>, reads all {bytes(size)}
+            <HashIt seq={seq}>Hash it</HashIt>, reads all <i>{bytes(size)}</i>
           </span>
         </div>
       );

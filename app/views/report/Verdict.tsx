@@ -51,11 +51,15 @@ export function Verdict({ seq, report }: VerdictProps) {
       <div className="facts">
         <div>
           <b>{percent(coverage.accounted, coverage.size)}</b>
-          <span>of {bytes(coverage.size)} accounted for</span>
+          <span>
+            of <i>{bytes(coverage.size)}</i> accounted for
+          </span>
         </div>
         <div>
           <b>{percent(coverage.read, coverage.size)}</b>
-          <span>had to be read, {bytes(coverage.read)}</span>
+          <span>
+            had to be read, <i>{bytes(coverage.read)}</i>
+          </span>
         </div>
         <HashFact seq={seq} size={report.file.size} />
       </div>
