@@ -40,6 +40,8 @@ onmessage = async ({ data: { bytes, megabytes, runs } }) => {
   postMessage(Array.from({ length: runs }, () => ({ ours: timed(ours), other: timed(other) })));
 };`;
 
+/** @typedef {{ speed: number, digest: string }} Timed */
+
 export const name = 'sha256';
 
 /** @returns {Promise<import('./run.mjs').Measurement[]>} */
@@ -48,6 +50,7 @@ export async function measure() {
   const source = `${readFileSync(OTHER, 'utf8')}\n${WORKER}`;
   return withBrowser(async (browser) => {
     const page = await browser.newPage();
+    /** @type {{ ours: Timed, other: Timed }[]} */
     const runs = await page.evaluate(
       ({ bytes, source, megabytes, runs }) =>
         new Promise((done, fail) => {

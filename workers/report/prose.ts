@@ -33,10 +33,7 @@ export function code(text: string): Code {
 }
 
 /** Tagged template: literal parts are ours, interpolated strings are ours too, file text must be wrapped in `data()`. */
-export function prose(
-  literals: TemplateStringsArray,
-  ...values: readonly (ProsePart | number | Prose)[]
-): Prose {
+export function prose(literals: TemplateStringsArray, ...values: readonly (ProsePart | number | Prose)[]): Prose {
   const parts: ProsePart[] = [];
   literals.forEach((literal, i) => {
     if (literal !== '') parts.push(literal);
@@ -60,19 +57,48 @@ export function plain(text: Prose): string {
     .join('');
 }
 
-/** Characters that do not show or that change how their neighbours show (controls, bidi, zero width, line separators, tags). */
-const INVISIBLE =
-  // eslint-disable-next-line no-control-regex -- these are the characters to find
-  /[\u0000-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e0fff}]/gu;
+/** Code points that do not show or that change how their neighbours show, as [first, last]. */
+const INVISIBLE: readonly (readonly [number, number])[] = [
+  [0x00, 0x1f], // controls
+  [0x7f, 0xa0],
+  [0xad, 0xad], // soft hyphen
+  [0x34f, 0x34f], // joiners and fillers
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f], // zero width, directional marks
+  [0x2028, 0x202f], // separators, embeddings and overrides
+  [0x205f, 0x206f],
+  [0x3000, 0x3000],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff], // lone surrogates
+  [0xfe00, 0xfe0f], // variation selectors
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
+  [0xe0000, 0xe0fff], // tags
+];
 
-/** Replaces every character that would not be seen as itself by `\u{…}` (newline and tab by `\n`, `\t`). */
+/** Replaces every character that would not be seen as itself by `\u{…}` (newline, tab and return by `\n`, `\t`, `\r`). */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, (c) => {
-    if (c === '\n') return '\\n';
-    if (c === '\t') return '\\t';
-    if (c === '\r') return '\\r';
-    return `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`;
-  });
+  let shown = '';
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    shown += isInvisible(point) ? escape(point) : character;
+  }
+  return shown;
+}
+
+function isInvisible(point: number): boolean {
+  return (point < 0x20 || point > 0x7e) && INVISIBLE.some(([first, last]) => point >= first && point <= last);
+}
+
+function escape(point: number): string {
+  if (point === 0x0a) return '\\n';
+  if (point === 0x09) return '\\t';
+  if (point === 0x0d) return '\\r';
+  return `\\u{${point.toString(16)}}`;
 }
 
 function isProse(value: ProsePart | Prose): value is Prose {

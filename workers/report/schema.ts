@@ -216,7 +216,8 @@ export interface Program {
   readonly maxDepth: number;
   readonly memo: number;
   readonly protocol: number;
-  readonly ending: { readonly kind: 'stop' } | { readonly kind: 'failed'; readonly offset: number; readonly reason: Prose };
+  readonly ending:
+    { readonly kind: 'stop' } | { readonly kind: 'failed'; readonly offset: number; readonly reason: Prose };
   /** Distinct names it imports, effective spelling, sorted. At most 1,000. */
   readonly names: readonly string[];
 }

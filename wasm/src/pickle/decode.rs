@@ -158,7 +158,10 @@ pub fn decode_plain<'a>(window: &Window<'a>, engine: &Engine, cursor: &Cursor) -
         _ => return None,
     };
     let end = start + 1 + used;
-    if (cursor.frame_end != 0 && end > cursor.frame_end) || (engine.drops && end > cursor.buffer_end) || end > window.size {
+    if (cursor.frame_end != 0 && end > cursor.frame_end)
+        || (engine.drops && end > cursor.buffer_end)
+        || end > window.size
+    {
         return None;
     }
     let ended = cursor.frame_end != 0 && start >= cursor.frame_end;

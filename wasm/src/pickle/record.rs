@@ -143,7 +143,9 @@ impl World for Recorder {
     fn event(&mut self, h: &Happening) -> Result<Value, Failure> {
         let id = index(self.events.len())?;
         let result = match h.makes {
-            Some(Kind::Extension) => self.plain(Kind::Extension, id, h.target.as_int().and_then(|n| u32::try_from(n).ok()).unwrap_or(0))?,
+            Some(Kind::Extension) => {
+                self.plain(Kind::Extension, id, h.target.as_int().and_then(|n| u32::try_from(n).ok()).unwrap_or(0))?
+            }
             Some(kind) => self.plain(kind, id, 0)?,
             None => h.target,
         };

@@ -162,7 +162,8 @@ impl Stream {
             *first = FirstUse { offset: op.start as f64, step: self.steps + 1, opcode: u32::from(op.code) };
         }
         let length = u32::try_from(op.after.position - op.start).unwrap_or(u32::MAX);
-        self.record.here = Here { offset: op.start, length, opcode: op.code, protocol: self.machine.protocol, step: self.steps };
+        self.record.here =
+            Here { offset: op.start, length, opcode: op.code, protocol: self.machine.protocol, step: self.steps };
         self.machine.step = self.steps;
         if noted {
             for &(code, value) in &self.notes {
