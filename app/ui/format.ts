@@ -38,14 +38,6 @@ export function hexRange(offset: number, length: number): string {
   return length <= 1 ? hex(offset) : `${hex(offset)} – ${hex(offset + length - 1)}`;
 }
 
-/** "about 4 s", "about 2 min": an estimate, said as one. */
-export function about(seconds: number): string {
-  if (seconds < 1) return 'under 1 s';
-  return seconds < 90
-    ? `about ${Math.round(seconds).toString()} s`
-    : `about ${Math.round(seconds / 60).toString()} min`;
-}
-
 /** A large count in three digits: 391, 68.6 K, 335 M, 3.21 B. */
 export function compact(n: number): string {
   return n < 1000 ? count(n) : scaled(n, ['K', 'M', 'B', 'T']);
