@@ -67,5 +67,8 @@ function register() {
   const end = text.lastIndexOf('\nimport ');
   const at = text.indexOf('\n', end + 1) + 1;
   const withImport = text.slice(0, at) + line + text.slice(at);
-  writeFileSync(path, withImport.replace(/(export const RULES: readonly Rule\[\] = \[[^\]]*)\]/, `$1  ${constant},\n]`));
+  writeFileSync(
+    path,
+    withImport.replace(/(export const RULES: readonly Rule\[\] = \[[^\]]*)\]/, `$1  ${constant},\n]`),
+  );
 }

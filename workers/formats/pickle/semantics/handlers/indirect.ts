@@ -3,6 +3,7 @@ import { isSuspect } from '../objects.ts';
 import { through } from '../route.ts';
 import { elements } from '../fold/builtins.ts';
 import { type Handler, under } from '../handlers.ts';
+import { shownCall } from '../render.ts';
 import { stateEntries } from '../states.ts';
 import { type Arguments, args as positional, NO_KEYWORDS, type Sym, textOf, UNKNOWN_ARGUMENTS } from '../sym.ts';
 import type { World } from '../world.ts';
@@ -61,11 +62,14 @@ function bind({ positional: list, keywords }: Arguments, by: string): Sym | null
 }
 
 function getter(does: 'attr' | 'item' | 'method'): Handler {
-  return (_world, { positional: list }) => {
+  return (world, args, route) => {
+    const list = args.positional;
     if (list === null || list.length === 0) return null;
-    return does === 'method'
-      ? { kind: 'getter', does, keys: list.slice(0, 1), args: list.slice(1) }
-      : { kind: 'getter', does, keys: list, args: [] };
+    if (does !== 'method') return { kind: 'getter', does, keys: list, args: [] };
+    // An object that calls a method of whatever it is given: no model needs one, and who calls it is not in the file.
+    const made: Sym = { kind: 'getter', does, keys: list.slice(0, 1), args: list.slice(1) };
+    world.act('unknown', { shown: shownCall(world, made, args), known: false, via: route.via, match: 'alike' });
+    return made;
   };
 }
 
