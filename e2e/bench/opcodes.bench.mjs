@@ -74,7 +74,7 @@ async function compare(browser, file) {
 /** @type {(page: import('playwright').Page, steps: number) => Promise<number>} */
 async function seekTime(page, steps) {
   await page.getByRole('link', { name: 'Opcodes' }).first().click();
-  const grid = page.getByRole('grid');
+  const grid = page.getByRole('grid', { name: 'Opcode table' });
   await grid.waitFor();
   await grid.focus();
   await page.waitForTimeout(500);
