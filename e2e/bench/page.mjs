@@ -51,7 +51,7 @@ export async function rendererPeak(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const peaks = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => peakOf(id));
-  return peaks.some((peak) => peak === null) ? null : Math.max(...peaks.map((peak) => peak ?? 0));
+  return peaks.length === 0 || peaks.includes(null) ? null : Math.max(...peaks.map((peak) => peak ?? 0));
 }
 
 /** @type {(pid: number) => number | null} */
