@@ -13,8 +13,8 @@ export const SEMANTICS = {
   foldBytes: 64 << 20,
   /** Keys of one object's state. */
   stateKeys: 10_000,
-  /** Values walked when looking for something inside containers. */
-  walk: 200_000,
+  /** Items read of containers with more than a call's worth of them, all readings together. */
+  items: 3_000_000,
   /** Acts kept; alike ones are counted, and written out at most so often. */
   acts: 2_000,
   alike: 256,

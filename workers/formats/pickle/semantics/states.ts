@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 export class ObjectStates {
   readonly #world: World;
   readonly #states = new Map<number, Sym[]>();
-  readonly #read = new Map<number, { readonly upTo: number; readonly attributes: Map<string, Sym> }>();
+  readonly #read = new Map<number, { upTo: number; readonly attributes: Map<string, Sym> }>();
 
   constructor(world: World) {
     this.#world = world;
@@ -30,23 +30,17 @@ export class ObjectStates {
     const key = ref === null ? -1 : keyOf(ref);
     const states = this.#states.get(key);
     if (states === undefined) return undefined;
-    let read = this.#read.get(key);
-    if (read?.upTo !== states.length) {
-      read = { upTo: states.length, attributes: this.#attributes(states) };
-      this.#read.set(key, read);
-    }
+    const read = this.#read.get(key) ?? { upTo: 0, attributes: new Map<string, Sym>() };
+    if (read.upTo === 0) this.#read.set(key, read);
+    for (; read.upTo < states.length; read.upTo += 1) this.#enter(states[read.upTo], read.attributes);
     return read.attributes.get(name);
   }
 
-  #attributes(states: readonly Sym[]): Map<string, Sym> {
-    const attributes = new Map<string, Sym>();
-    for (const state of states) {
-      for (const [key, value] of stateEntries(this.#world, state)) {
-        // A dict may be changed after BUILD copied it: of two values the one that can be called is kept.
-        if (!isCallable(attributes.get(key))) attributes.set(key, value);
-      }
+  #enter(state: Sym | undefined, attributes: Map<string, Sym>): void {
+    for (const [key, value] of state === undefined ? [] : stateEntries(this.#world, state)) {
+      // A dict may be changed after BUILD copied it: of two values the one that can be called is kept.
+      if (!isCallable(attributes.get(key))) attributes.set(key, value);
     }
-    return attributes;
   }
 }
 

@@ -30,6 +30,7 @@ export class World extends Journal {
   foldedBytes = 0;
 
   #requests = 0;
+  #itemsRead = 0;
   readonly #loaded = new Set<string>();
   readonly #results = new Map<number, Sym>();
   readonly #namesByText = new Map<string, Sym>();
@@ -141,10 +142,23 @@ export class World extends Journal {
 
   /** Items of a container, at most `max`; null when the value is none. Keys and values in turn for a dict. */
   items(value: Sym, max: number = SEMANTICS.foldItems): readonly Sym[] | null {
-    if (value.kind === 'held') return this.trace.items(value.ref, max).map((ref) => this.sym(ref));
-    if (value.kind === 'seq') return value.items.slice(0, max);
+    if (value.kind === 'held') {
+      const count = Math.min(max, value.shape === 'dict' ? value.count * 2 : value.count);
+      return this.#mayRead(count) ? this.trace.items(value.ref, max).map((ref) => this.sym(ref)) : null;
+    }
+    if (value.kind === 'seq')
+      return this.#mayRead(Math.min(max, value.items.length)) ? value.items.slice(0, max) : null;
     if (value.kind === 'map') return value.entries.slice(0, Math.ceil(max / 2)).flat();
     return null;
+  }
+
+  /** Large containers may be read again and again: all of it together has an end. */
+  #mayRead(items: number): boolean {
+    if (items <= SEMANTICS.arguments + 1) return true;
+    this.#itemsRead += items;
+    if (this.#itemsRead <= SEMANTICS.items) return true;
+    this.stop('items', () => prose`Containers were read up to ${SEMANTICS.items} items in all; the rest is not known.`);
+    return false;
   }
 
   /** Pairs of a dict; null when the value is none. */
