@@ -57,7 +57,7 @@ test.each([
   ['doubling texts', again(U('a'.repeat(1000)), (at) => R(c('operator', 'add'), at, at), 64)],
   ['doubling lists', again(`]${U('a')}a`, (at) => R(c('operator', 'add'), at, at), 64)],
   ['calls of results', again(c('evil', 'f'), (at) => R(at), 20_000)],
-  ['states of states', again(`${R(c('argparse', 'Namespace'))}`, (at) => `${at}}${U('a')}${at}sb`, 20_000)],
+  ['states of states', again(R(c('argparse', 'Namespace')), (at) => `${at}}${U('a')}${at}sb`, 20_000)],
   [
     'one large state for many objects',
     `}q\x02(${Array.from({ length: 9_000 }, (_, i) => `${U(`k${i.toString()}`)}N`).join('')}u0${c('argparse', 'Namespace')}q\x030${'h\x03)\x81h\x02bh\x02b0'.repeat(9_000)}N`,
