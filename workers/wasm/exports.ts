@@ -30,6 +30,7 @@ export const EXPORTS = {
   pickle_find: 10,
   pickle_memo: 3,
   pickle_weigh: 1,
+  pickle_heads: 2,
   pickle_close: 1,
 } as const;
 

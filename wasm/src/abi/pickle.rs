@@ -6,6 +6,7 @@ use super::slab::Slab;
 use super::{Misuse, status};
 use crate::pickle::arena::Value;
 use crate::pickle::decode::{Encoding, Engine, Window};
+use crate::pickle::heads::heads;
 use crate::pickle::line::Implementation;
 use crate::pickle::log::INTERVAL;
 use crate::pickle::machine::Cell;
@@ -23,6 +24,8 @@ struct Held {
     before: Vec<Cell>,
     /// What the step left on top, top last.
     left: Vec<Cell>,
+    /// Values that begin as a pickle does.
+    heads: Vec<u32>,
 }
 
 thread_local! {
@@ -68,7 +71,15 @@ pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
             return Err(Misuse::Argument);
         }
         let stream = Stream::new(engine(id)?, start);
-        let held = Held { stream, size, replay: None, rows: Vec::new(), before: Vec::new(), left: Vec::new() };
+        let held = Held {
+            stream,
+            size,
+            replay: None,
+            rows: Vec::new(),
+            before: Vec::new(),
+            left: Vec::new(),
+            heads: Vec::new(),
+        };
         STREAMS.with_borrow_mut(|slab| slab.insert(held))
     })())
 }
@@ -199,7 +210,7 @@ pub extern "C" fn pickle_rows(handle: u32, ptr: usize, len: usize, base: f64, fi
 pub extern "C" fn pickle_state(handle: u32, ptr: usize, len: usize, base: f64, step: u32) -> i32 {
     status(with(handle, |held| {
         let base = whole(base)?;
-        let Held { stream, size, replay, rows, before, left } = held;
+        let Held { stream, size, replay, rows, before, left, .. } = held;
         let replay = replay.as_mut().ok_or(Misuse::State)?;
         input(ptr, len, |bytes| {
             let window = Window { bytes, base, size: *size };
@@ -332,6 +343,16 @@ pub extern "C" fn pickle_weigh(handle: u32) -> i32 {
         let Ok(w) = weigh(&held.stream.record.arena) else { return Ok(FAILED) };
         let (deep, hash, walk) = (f64::from(w.depth_step), f64::from(w.hashing_step), f64::from(w.expanded_step));
         reply([f64::from(w.depth), deep, w.hashing, hash, w.expanded, walk]);
+        Ok(DONE)
+    }))
+}
+
+/// Reply: (ptr, count) of the ids of at most `max` texts and bytes that begin as a pickle does.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_heads(handle: u32, max: u32) -> i32 {
+    status(with(handle, |held| {
+        held.heads = heads(&held.stream.record.arena, max as usize);
+        reply(table(&held.heads));
         Ok(DONE)
     }))
 }

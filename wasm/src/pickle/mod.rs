@@ -5,6 +5,7 @@
 
 pub mod arena;
 pub mod decode;
+pub mod heads;
 pub mod line;
 pub mod log;
 pub mod machine;

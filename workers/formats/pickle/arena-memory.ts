@@ -17,6 +17,8 @@ export interface ArenaTables {
 
 /** Values carry their tag from bit 48 up. */
 export const TAG = 2 ** 48;
+/** The value that is this node. */
+export const nodeRef = (id: number): Ref => 4 * TAG + id;
 const NODE_BYTES = 20;
 const SEGMENT_BYTES = 16;
 const WHOLE = 1;
@@ -82,12 +84,6 @@ export class ArenaMemory {
       a: view.getUint32(at + 12, true),
       b: view.getUint32(at + 16, true),
     };
-  }
-
-  /** Whether a node holds text or bytes: kinds 1 to 4. Looked up without reading the rest of it. */
-  isText(id: number): boolean {
-    const kind = this.#bytes().getUint8(this.tables.nodes.at + id * NODE_BYTES);
-    return kind >= 1 && kind <= 4;
   }
 
   segment(index: number): { start: number; length: number; next: number } {

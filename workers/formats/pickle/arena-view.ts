@@ -78,17 +78,6 @@ export class ArenaView {
     return true;
   }
 
-  /** Texts and bytes that begin as a pickle does: PROTO, or a GLOBAL line. At most `max`. */
-  pickleHeads(max: number): Ref[] {
-    const found: Ref[] = [];
-    for (let id = 0; id < this.#memory.tables.nodes.count && found.length < max; id++) {
-      if (!this.#memory.isText(id)) continue;
-      const node = this.#memory.node(id);
-      if (node.b >= 4 && beginsAsPickle(this.#memory.held(node).bytes.subarray(0, 96))) found.push(4 * TAG + id);
-    }
-    return found;
-  }
-
   madeAt(ref: Ref): number | null {
     return this.#nodeOf(ref)?.step ?? null;
   }
@@ -151,13 +140,4 @@ function floatOf(low: number, high: number): number {
   view.setUint32(0, low, true);
   view.setUint32(4, high, true);
   return view.getFloat64(0, true);
-}
-
-const FIRST_BYTES: ReadonlySet<number> = new Set([0x63, 0x69, 0x28, 0x5d, 0x7d, 0x29]);
-
-function beginsAsPickle(head: Uint8Array): boolean {
-  if (head[0] === 0x80) return (head[1] ?? 0xff) <= 5;
-  // Nearly every text ends here: no line, or another first byte than `c i ( ] } )`.
-  if (!FIRST_BYTES.has(head[0] ?? 0) || !head.includes(0x0a)) return false;
-  return /^[(\]})]{0,8}[ci][\w.]+\n[\w.]+\n/.test(String.fromCharCode(...head));
 }

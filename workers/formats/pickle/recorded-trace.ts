@@ -1,5 +1,6 @@
 import type { Engine } from '../../wasm/engine.ts';
 import { anomaly } from './anomalies.ts';
+import { nodeRef } from './arena-memory.ts';
 import { ArenaView } from './arena-view.ts';
 import { NOTHING, readWeight, type Weight } from './weight.ts';
 import { readEvent, type EventTable } from './event-table.ts';
@@ -103,7 +104,8 @@ export class RecordedTrace implements Trace {
   }
 
   pickleHeads(max: number): Ref[] {
-    return this.#arena.pickleHeads(max);
+    this.#wasm.call('pickle_heads', this.handle, max);
+    return Array.from(this.#wasm.words(this.#wasm.reply(0), this.#wasm.reply(1)), nodeRef);
   }
 
   /** Step that made a value; null for inline constants. */

@@ -12,9 +12,16 @@ export interface Loaded {
   readonly base: number;
 }
 
+/** Bytes asked for before they are needed. */
+interface Ahead {
+  readonly offset: number;
+  readonly bytes: Promise<Uint8Array>;
+}
+
 /**
  * A block of the engine's memory that windows of a source are copied into. It grows while windows follow each other and
- * starts small again after a jump, so that a program between large payloads costs little reading.
+ * starts small again after a jump, so that a program between large payloads costs little reading. Once windows follow
+ * each other the next one is read while the engine works on this one.
  */
 export class WindowBuffer {
   readonly #engine: Engine;
@@ -23,6 +30,7 @@ export class WindowBuffer {
   #capacity = 0;
   #next = FIRST;
   #end = -1;
+  #ahead: Ahead | null = null;
 
   constructor(engine: Engine, source: ByteSource) {
     this.#engine = engine;
@@ -31,14 +39,20 @@ export class WindowBuffer {
 
   /** The window from `offset` on with at least `wanted` bytes, fewer only at the end of the source. `head` bytes of room stay free before it. */
   async load(offset: number, wanted: number, head = 0): Promise<Loaded> {
-    this.#next = offset <= this.#end ? Math.min(this.#next * 2, LARGEST) : FIRST;
+    const follows = offset <= this.#end;
+    this.#next = follows ? Math.min(this.#next * 2, LARGEST) : FIRST;
     const left = Math.max(0, this.#source.size - offset);
     const length = Math.min(left, Math.max(wanted, this.#next));
+    const parts = await this.#parts(offset, length);
     this.#end = offset + length;
-    const bytes = await this.#source.read(offset, length);
-    this.#reserve(head + bytes.length);
-    this.#engine.view(this.#at + head, bytes.length).set(bytes);
-    return { at: this.#at, length: bytes.length + head, base: offset };
+    if (follows) this.#readAhead();
+    this.#reserve(head + length);
+    let at = this.#at + head;
+    for (const part of parts) {
+      this.#engine.view(at, part.length).set(part);
+      at += part.length;
+    }
+    return { at: this.#at, length: length + head, base: offset };
   }
 
   /** Writes into the room before the window. */
@@ -50,6 +64,28 @@ export class WindowBuffer {
     if (this.#capacity > 0 && !this.#engine.poisoned) this.#engine.call('memory_free', this.#at, this.#capacity);
     this.#capacity = 0;
     this.#at = 0;
+  }
+
+  /** The bytes of a window: what was read ahead and what lies before and after it. */
+  async #parts(offset: number, length: number): Promise<Uint8Array[]> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    const end = offset + length;
+    if (ahead === null || ahead.offset < offset || ahead.offset > end) return [await this.#source.read(offset, length)];
+    const before = this.#source.read(offset, ahead.offset - offset);
+    const bytes = await ahead.bytes;
+    const rest = Math.max(0, end - ahead.offset - bytes.length);
+    const after = await this.#source.read(end - rest, rest);
+    return [await before, bytes.subarray(0, end - ahead.offset), after];
+  }
+
+  #readAhead(): void {
+    const length = Math.min(this.#next, this.#source.size - this.#end);
+    if (length <= 0) return;
+    const bytes = this.#source.read(this.#end, length);
+    // Whoever uses it hears of a failure; when nobody does, there is nothing to say.
+    bytes.catch(() => undefined);
+    this.#ahead = { offset: this.#end, bytes };
   }
 
   #reserve(bytes: number): void {
