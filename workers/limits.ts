@@ -44,6 +44,10 @@ export const LIMITS = {
   unclaimedRanges: 1_000,
   /** Tensors and storages listed in one file. */
   tensors: 200_000,
+  /** A JSON text that is parsed: bytes, depth, values. */
+  jsonBytes: 64 * MiB,
+  jsonDepth: 200,
+  jsonValues: 8_000_000,
   /** Values visited when naming tensors, and dotted names nested so deep. */
   nameWalk: 2_000_000,
   nameDepth: 64,
