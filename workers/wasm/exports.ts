@@ -21,6 +21,7 @@ export const EXPORTS = {
   scan_close: 1,
   pickle_new: 3,
   pickle_feed: 5,
+  pickle_inline: 2,
   pickle_summary: 1,
   pickle_tables: 1,
   pickle_seek: 2,

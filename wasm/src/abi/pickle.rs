@@ -40,6 +40,10 @@ const NEED: i32 = 1;
 const FAILED: i32 = 2;
 /// The budget is used up. Reply: offset.
 const YIELD: i32 = 3;
+/// A stream that pauses has executed a BUILD. Reply: what was built, the callee that made it, from where the loader reads the file.
+const BUILT: i32 = 4;
+/// Engine id of pickle.py that pauses after each BUILD.
+const JOBLIB: u32 = 4;
 /// Stack cells shown.
 const SHOWN: usize = 64;
 
@@ -48,7 +52,7 @@ fn engine(id: u32) -> Result<Engine, Misuse> {
         0 => (Implementation::C, false, Encoding::Ascii),
         1 => (Implementation::C, true, Encoding::Utf8),
         2 => (Implementation::C, false, Encoding::Latin1),
-        3 => (Implementation::Python, false, Encoding::Ascii),
+        3 | JOBLIB => (Implementation::Python, false, Encoding::Ascii),
         _ => return Err(Misuse::Argument),
     };
     Ok(Engine { implementation, drops, encoding })
@@ -62,7 +66,7 @@ fn value(v: Value) -> f64 {
     number(v.0)
 }
 
-/// Handle of a new stream. `id` is 0 C, 1 C dropping with utf-8, 2 C with latin1, 3 Python; `start` its first byte, `size` of the source.
+/// Handle of a new stream. `id` is 0 C, 1 C dropping with utf-8, 2 C with latin1, 3 Python, 4 Python that pauses after BUILD; `start` its first byte, `size` of the source.
 #[unsafe(no_mangle)]
 pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
     status((|| {
@@ -70,7 +74,8 @@ pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
         if start > size {
             return Err(Misuse::Argument);
         }
-        let stream = Stream::new(engine(id)?, start);
+        let mut stream = Stream::new(engine(id)?, start);
+        stream.pauses = id == JOBLIB;
         let held = Held {
             stream,
             size,
@@ -99,6 +104,10 @@ pub extern "C" fn pickle_feed(handle: u32, ptr: usize, len: usize, base: f64, bu
                 reply([number(at)]);
                 YIELD
             }
+            Status::Built { target, at } => {
+                reply([value(target), value(held.stream.class_of(target)), number(at)]);
+                BUILT
+            }
             Status::Stopped(result) => {
                 reply([number(held.stream.cursor.position), value(result)]);
                 DONE
@@ -108,6 +117,22 @@ pub extern "C" fn pickle_feed(handle: u32, ptr: usize, len: usize, base: f64, bu
                 FAILED
             }
         })
+    }))
+}
+
+/// After BUILT: the loader read the file up to `at` and pushed what it read in place of what was built. FAILED: no memory for it.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_inline(handle: u32, at: f64) -> i32 {
+    status(with(handle, |held| {
+        let at = whole(at)?;
+        if at > held.size {
+            return Err(Misuse::Argument);
+        }
+        match held.stream.read_inline(at) {
+            Ok(Some(())) => Ok(DONE),
+            Ok(None) => Err(Misuse::Argument),
+            Err(_) => Ok(FAILED),
+        }
     }))
 }
 

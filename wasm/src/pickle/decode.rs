@@ -179,6 +179,7 @@ fn little_endian(bytes: &[u8]) -> u64 {
 #[inline(never)]
 pub fn decode<'a>(window: Window<'a>, engine: Engine, cursor: Cursor, notes: &mut Notes) -> Result<Op<'a>, Stop> {
     notes.clear();
+    let cursor = behind_frame(&engine, cursor);
     let mut reader = Reader { window, engine, cursor, start: cursor.position, notes };
     let mut code = 0;
     match reader.op(&mut code) {
@@ -186,6 +187,21 @@ pub fn decode<'a>(window: Window<'a>, engine: Engine, cursor: Cursor, notes: &mu
         Err(Halt::Need(len)) => Err(Stop::Need { at: cursor.position, len }),
         Err(Halt::Fail(failure)) => Err(Stop::Fail { code, start: reader.start, failure }),
     }
+}
+
+/// pickle.py, whose loader has read the file behind the frame in force (`super::inline`): after the frame the file goes on behind that.
+fn behind_frame(engine: &Engine, cursor: Cursor) -> Cursor {
+    if is_behind(engine, &cursor) {
+        return Cursor { position: cursor.buffer_end, frame_end: 0, ..cursor };
+    }
+    cursor
+}
+
+fn is_behind(engine: &Engine, cursor: &Cursor) -> bool {
+    engine.implementation == Implementation::Python
+        && cursor.frame_end != 0
+        && cursor.position == cursor.frame_end
+        && cursor.buffer_end > cursor.position
 }
 
 impl<'a> Reader<'a, '_> {
@@ -331,6 +347,7 @@ impl<'a> Reader<'a, '_> {
             return Ok(());
         }
         if position == frame_end {
+            self.refuse_distant()?;
             if len > 0 {
                 self.cursor.frame_end = 0;
             }
@@ -345,7 +362,13 @@ impl<'a> Reader<'a, '_> {
         Ok(())
     }
 
+    /// An opcode whose argument lies behind an array: a window would have to hold both.
+    fn refuse_distant(&self) -> Result<(), Halt> {
+        if is_behind(&self.engine, &self.cursor) { Err(Halt::Fail(Failure::LimitMemory)) } else { Ok(()) }
+    }
+
     fn line(&mut self) -> Result<(&'a [u8], u64), Halt> {
+        self.refuse_distant()?;
         let position = self.cursor.position;
         let in_frame = self.cursor.frame_end > position;
         let frame_limit = if in_frame { self.cursor.frame_end } else { self.window.size };

@@ -84,6 +84,8 @@ pub enum Flow {
     Next,
     /// STOP with this result.
     Stopped(Value),
+    /// The next opcode, after a BUILD.
+    Built,
 }
 
 type Done = Result<(), Failure>;
@@ -169,7 +171,7 @@ impl Machine {
             op::REDUCE => self.reduce(w)?,
             op::NEWOBJ => self.newobj(w)?,
             op::NEWOBJ_EX => self.newobj_ex(w)?,
-            op::BUILD => self.build(w)?,
+            op::BUILD => return self.build(w).map(|()| Flow::Built),
             op::EXT1 | op::EXT2 | op::EXT4 => self.extension(w, o)?,
             op::PERSID => self.persid(w, o)?,
             op::BINPERSID => {

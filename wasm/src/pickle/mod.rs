@@ -6,6 +6,7 @@
 pub mod arena;
 pub mod decode;
 pub mod heads;
+pub mod inline;
 pub mod line;
 pub mod log;
 pub mod machine;

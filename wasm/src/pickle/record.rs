@@ -210,6 +210,11 @@ impl World for Recorder {
 }
 
 impl Recorder {
+    /// A value that an event gives besides the ones it makes by itself.
+    pub fn plain_result(&mut self, event: u32) -> Result<Value, Failure> {
+        self.plain(Kind::Result, event, 0)
+    }
+
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.arena.bytes()

@@ -93,9 +93,9 @@ pub struct Replay {
     pub machine: Machine,
     /// Next step.
     pub step: u32,
-    next_node: u32,
+    pub(super) next_node: u32,
     memo_len: u64,
-    cursor: Cursor,
+    pub(super) cursor: Cursor,
     notes: Notes,
 }
 
@@ -157,9 +157,12 @@ impl Replay {
         if self.machine.execute(&mut world, &op).is_err() {
             return Ok(None);
         }
-        let memo = world.touched.map_or(0, |key| key.saturating_add(1));
-        let effect = Effect { low: self.machine.low, memo, wrote: world.wrote };
         (self.next_node, self.memo_len) = (world.next_node, world.memo_len);
+        let memo = world.touched.map_or(0, |key| key.saturating_add(1));
+        let wrote = world.wrote;
+        self.cursor = op.after;
+        self.pass_inline(stream, self.step);
+        let effect = Effect { low: self.machine.low, memo, wrote };
         let row = Row {
             offset: op.start as f64,
             length: (op.after.position - op.start) as f64,
@@ -169,7 +172,6 @@ impl Replay {
             marks,
             opcode: u32::from(op.code),
         };
-        self.cursor = op.after;
         self.step += 1;
         Ok(Some((row, effect)))
     }
@@ -182,7 +184,7 @@ impl Replay {
             if self.step >= search.from && search.matches(window, &op) {
                 return Ok(Some(self.step));
             }
-            self.cursor = op.after;
+            self.cursor = stream.inline_after(self.step).map_or(op.after, |inline| inline.after);
             self.step += 1;
         }
         Ok(None)

@@ -2,6 +2,7 @@
 
 use super::arena::{Value, extend, index, push};
 use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode, decode_plain};
+use super::inline::{Inline, file_position};
 use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL};
 use super::machine::{Cell, Flow, Machine, World};
 use super::record::{Here, Recorder};
@@ -26,6 +27,13 @@ pub enum Status {
         start: u64,
         /// Why.
         failure: Failure,
+    },
+    /// A stream that pauses has executed a BUILD: see [`super::inline`]. Feeding it again goes on as if nothing was read.
+    Built {
+        /// What was built.
+        target: Value,
+        /// Offset from which the loader reads the file.
+        at: u64,
     },
     /// The budget of steps for this call is used up: call again with a window at `at`.
     Yield {
@@ -77,7 +85,11 @@ pub struct Stream {
     pub first_uses: Vec<FirstUse>,
     /// How it ended, once it has.
     pub ended: Option<Status>,
-    machine: Machine,
+    /// Stop after each BUILD.
+    pub pauses: bool,
+    /// What was read between opcodes, by step.
+    pub inlines: Vec<Inline>,
+    pub(super) machine: Machine,
     notes: Notes,
 }
 
@@ -98,6 +110,8 @@ impl Stream {
             depths: Vec::new(),
             first_uses: vec![FirstUse::default(); 256],
             ended: None,
+            pauses: false,
+            inlines: Vec::new(),
             machine: Machine::new(engine),
             notes: Vec::new(),
         }
@@ -114,12 +128,19 @@ impl Stream {
                 return Status::Yield { at: self.cursor.position };
             }
             match self.one(&window) {
-                Ok(None) => {}
-                Ok(Some(value)) => return self.end(Status::Stopped(value)),
+                Ok(Flow::Next) => {}
+                Ok(Flow::Built) if self.pauses => return self.built(),
+                Ok(Flow::Built) => {}
+                Ok(Flow::Stopped(value)) => return self.end(Status::Stopped(value)),
                 Err(Stop::Need { at, len }) => return Status::Need { at, len },
                 Err(Stop::Fail { code, start, failure }) => return self.end(Status::Failed { code, start, failure }),
             }
         }
+    }
+
+    fn built(&self) -> Status {
+        let target = self.record.events.last().map_or(Value::NONE, |event| event.target);
+        Status::Built { target, at: file_position(&self.cursor) }
     }
 
     fn end(&mut self, status: Status) -> Status {
@@ -128,7 +149,7 @@ impl Stream {
     }
 
     #[inline(always)]
-    fn one(&mut self, window: &Window) -> Result<Option<Value>, Stop> {
+    fn one(&mut self, window: &Window) -> Result<Flow, Stop> {
         match decode_plain(window, &self.engine, &self.cursor) {
             Some(op) => self.step(&op, false),
             None => self.one_slowly(*window),
@@ -136,7 +157,7 @@ impl Stream {
     }
 
     #[inline(never)]
-    fn one_slowly(&mut self, window: Window) -> Result<Option<Value>, Stop> {
+    fn one_slowly(&mut self, window: Window) -> Result<Flow, Stop> {
         let mut notes = std::mem::take(&mut self.notes);
         let decoded = decode(window, self.engine, self.cursor, &mut notes);
         self.notes = notes;
@@ -152,7 +173,7 @@ impl Stream {
     }
 
     #[inline(always)]
-    fn step(&mut self, op: &Op, noted: bool) -> Result<Option<Value>, Stop> {
+    fn step(&mut self, op: &Op, noted: bool) -> Result<Flow, Stop> {
         let fail = |failure| Stop::Fail { code: op.code, start: op.start, failure };
         if self.steps.is_multiple_of(INTERVAL) {
             self.checkpoint().map_err(fail)?;
@@ -176,9 +197,8 @@ impl Stream {
         self.note_depth().map_err(fail)?;
         self.steps += 1;
         match flow {
-            Flow::Next if self.steps >= u32::MAX - 16 => Err(fail(Failure::LimitSteps)),
-            Flow::Next => Ok(None),
-            Flow::Stopped(value) => Ok(Some(value)),
+            Flow::Next | Flow::Built if self.steps >= u32::MAX - 16 => Err(fail(Failure::LimitSteps)),
+            flow => Ok(flow),
         }
     }
 
