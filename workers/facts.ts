@@ -4,7 +4,20 @@ import type { Place, Range } from './report/schema.ts';
 import type { Trace } from './formats/pickle/trace.ts';
 import type { ByteSource } from './source/byte-source.ts';
 
-export type Fact = IdentityFact | ZipFact | PickleFact | TorchFact | TensorFact | ProblemFact;
+export type Fact =
+  | IdentityFact
+  | ZipFact
+  | PickleFact
+  | TorchFact
+  | TensorFact
+  | OddityFact
+  | MetadataFact
+  | TemplateFact
+  | SettingFact
+  | ShardIndexFact
+  | PythonFact
+  | ExecutableFact
+  | ProblemFact;
 
 /** Content type found. */
 export interface IdentityFact {
@@ -83,7 +96,131 @@ export interface TensorFact {
   readonly strides: readonly number[];
   readonly storage: { readonly key: string; readonly bytes: number; readonly record: Range | null };
   readonly bytes: number;
-  readonly problem: { readonly code: 'missing-record' | 'out-of-bounds' | 'size-differs'; readonly what: Prose } | null;
+  /** `told`: an OddityFact of the format tells it. */
+  readonly problem: {
+    readonly code: 'missing-record' | 'out-of-bounds' | 'size-differs' | 'told';
+    readonly what: Prose;
+  } | null;
+}
+
+/** One thing a format of weights or texts forbids, or that two readers take differently. */
+export interface OddityFact {
+  readonly kind: 'oddity';
+  readonly at: Place;
+  /** Whose table `code` is a key of: `safetensors`, `gguf`, `json`… */
+  readonly format: string;
+  readonly code: string;
+  /** The tensor, key or entry it is about. */
+  readonly subject: string | null;
+  /** What is odd, in one sentence with its numbers. */
+  readonly what: Prose;
+  readonly readings: ZipFact['readings'];
+}
+
+/** A value a file of weights carries about itself. */
+export interface MetadataFact {
+  readonly kind: 'metadata';
+  readonly at: Place;
+  readonly key: string;
+  /** As the format calls it: `string`, `u32`, `array of string`. */
+  readonly type: string;
+  readonly value: Prose;
+}
+
+/** A template that turns a conversation into a prompt (Jinja), and all it reaches. Plain data: folders compare them. */
+export interface TemplateFact {
+  readonly kind: 'template';
+  /** The text as it is written: without quotes, with its escapes. */
+  readonly at: Place;
+  /** `default`, or the name it is chosen by. */
+  readonly name: string;
+  readonly holder: 'gguf' | 'json' | 'file';
+  readonly text: string;
+  readonly reaches: readonly TemplateReach[];
+  /** Where and why parsing it stopped. */
+  readonly stop: { readonly at: Place; readonly what: string } | null;
+}
+
+/** One thing a template does besides printing text. */
+export interface TemplateReach {
+  readonly at: Place;
+  readonly kind: ReachKind;
+  /** The attribute, filter, function, template or variable. */
+  readonly name: string;
+  /** The expression around it, as far as it is known: `cycler.__init__.__globals__`. */
+  readonly shown: string;
+  /** The name is put together while rendering. */
+  readonly computed: boolean;
+}
+
+/**
+ * attribute  of an object, however it is asked for (`a.b`, `a['b']`, `a|attr('b')`, `map(attribute='b')`)
+ * unknown-attribute  an attribute whose name only rendering tells, by way of `attr`
+ * call, filter, test, loop  what it says
+ * load       another template: include, import, extends
+ * format     a format string that reads attributes: `'{0.a}'.format(x)`
+ * repeat     a loop or text as long as a number in the template says
+ * trigger    text that only appears when a message holds certain words
+ */
+export type ReachKind =
+  'attribute' | 'unknown-attribute' | 'call' | 'filter' | 'test' | 'loop' | 'load' | 'format' | 'repeat' | 'trigger';
+
+/** A setting of a model folder that decides which code or files a loader takes. `code` is a key of huggingface/settings.ts. */
+export interface SettingFact {
+  readonly kind: 'setting';
+  /** The value, or the key when the value is no text. */
+  readonly at: Place;
+  readonly code: string;
+  /** Dotted path of the key. */
+  readonly key: string;
+  readonly value: string;
+  /** Hub repository the value names. */
+  readonly repo: string | null;
+  /** Python file beside it that the value names, without `.py`. */
+  readonly module: string | null;
+}
+
+/** Which shard holds which tensor, as an index file says. */
+export interface ShardIndexFact {
+  readonly kind: 'shard-index';
+  readonly at: Place;
+  readonly entries: readonly { readonly tensor: string; readonly shard: string; readonly at: Place }[];
+}
+
+/** Python source, as far as what it does when it is imported can be read from it. */
+export interface PythonFact {
+  readonly kind: 'python';
+  readonly at: Place;
+  readonly calls: readonly PythonCall[];
+  /** Classes and functions it defines at its top level. */
+  readonly defines: readonly string[];
+}
+
+export interface PythonCall {
+  readonly at: Place;
+  /** What is called, as far as imports and aliases tell: `os.system`. */
+  readonly name: string;
+  readonly shown: string;
+  /**
+   * import   at the top level: when the module is imported
+   * use      in a method that loading or using a model calls
+   * main     behind `if __name__ == "__main__"`
+   * later    in some other function
+   */
+  readonly when: 'import' | 'use' | 'main' | 'later';
+}
+
+/** A native program or script, recognised by the structure of its header. */
+export interface ExecutableFact {
+  readonly kind: 'executable';
+  readonly at: Place;
+  readonly form: 'elf' | 'pe' | 'macho' | 'script' | 'ape';
+  /** "shared library for x86-64". */
+  readonly about: string;
+  /** Starts the dropped file itself, or stands inside something else. */
+  readonly whole: boolean;
+  /** It also holds a model: a llamafile. */
+  readonly model: boolean;
 }
 
 /** A limit hit, bytes not understood, a reader that gave up. */

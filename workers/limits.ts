@@ -48,6 +48,8 @@ export const LIMITS = {
   jsonBytes: 64 * MiB,
   jsonDepth: 200,
   jsonValues: 8_000_000,
+  /** Values a file carries about itself that a report lists. */
+  metadata: 1_000,
   /** Values visited when naming tensors, and dotted names nested so deep. */
   nameWalk: 2_000_000,
   nameDepth: 64,

@@ -1,5 +1,6 @@
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
+import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
 import type { FormatKey } from '../identify/formats.ts';
 import { readPickles } from './pickles.ts';
@@ -26,6 +27,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
     ],
     reader: readArchive,
   },
+  { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['lfs-pointer', 'html', 'text'], reader: readText },
 ];
 

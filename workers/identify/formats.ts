@@ -35,7 +35,7 @@ export const FORMATS = {
     extensions: ['.pt', '.pth', '.bin', '.tar'],
   },
   hdf5: { name: 'HDF5 file', support: 'named', extensions: ['.h5', '.hdf5', '.hkl', '.keras'] },
-  safetensors: { name: 'safetensors', support: 'named', extensions: ['.safetensors'] },
+  safetensors: { name: 'safetensors', support: 'read', extensions: ['.safetensors'] },
   gguf: { name: 'GGUF model', support: 'named', extensions: ['.gguf'] },
   ggml: { name: 'GGML model (legacy)', support: 'named', extensions: ['.bin', '.ggml'] },
   npy: { name: 'NumPy array', support: 'named', extensions: ['.npy'] },

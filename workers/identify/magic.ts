@@ -63,12 +63,16 @@ export function byMagic(probe: Probe): FormatKey[] {
   );
 }
 
-/** safetensors: the header's length, then a JSON object, possibly behind white space. */
+/**
+ * safetensors: the header's length, then a JSON object, possibly behind white space. With a length that cannot be, it still
+ * is one when the first entry reads like one.
+ */
 export function isSafetensors({ head, size }: Probe): boolean {
   const length = u64(head, 0);
-  if (size < 10 || length < 2 || length > 100_000_000 || length + 8 > size) return false;
-  const text = String.fromCharCode(...head.subarray(8, 72)).trimStart();
-  return /^\{\s*(?:["}]|$)/.test(text);
+  if (size < 10) return false;
+  const text = String.fromCharCode(...head.subarray(8, 1024)).replace(/^(?:ï»¿)?\s+/, '');
+  const fits = length >= 2 && length <= 100_000_000 && length + 8 <= size;
+  return fits ? /^\{\s*(?:["}]|$)/.test(text) : /^\{\s*"[^"]*"\s*:\s*\{/.test(text) && text.includes('"data_offsets"');
 }
 
 const HDF5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];

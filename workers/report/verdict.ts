@@ -101,6 +101,8 @@ function loaderName({ facts, format }: Judged): string {
   if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true)
     return 'torch.load';
   if (format === 'npy' || format === 'npz') return 'numpy.load';
+  if (format === 'safetensors') return 'safetensors';
+  if (format === 'gguf') return 'llama.cpp';
   return 'pickle.load';
 }
 
@@ -133,6 +135,7 @@ function detail(judged: Judged, lead: Draft | undefined): Prose {
 
 function contents({ facts }: Judged): string {
   const tensors = facts.filter((fact) => fact.kind === 'tensor').length;
-  if (tensors > 0) return `${tensors.toLocaleString('en-US')} tensors and what rebuilds them`;
-  return facts.some((fact) => fact.kind === 'pickle') ? 'values and ordinary objects' : 'data only';
+  const isProgram = facts.some((fact) => fact.kind === 'pickle');
+  if (tensors > 0) return `${tensors.toLocaleString('en-US')} tensors${isProgram ? ' and what rebuilds them' : ''}`;
+  return isProgram ? 'values and ordinary objects' : 'data only';
 }

@@ -9,6 +9,7 @@ import { STREAM } from './pickle/stream.ts';
 import { UNKNOWN } from './pickle/unknown.ts';
 import { PROBLEM } from './problem/problem.ts';
 import type { Rule, RuleCard } from './rule.ts';
+import { SAFETENSORS } from './safetensors/safetensors.ts';
 import { TORCH } from './torch/torch.ts';
 import { ZIP } from './zip/zip.ts';
 
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ORDINARY,
   TORCH,
   ZIP,
+  SAFETENSORS,
   IDENTITY,
   PROBLEM,
 ];

@@ -1,5 +1,6 @@
 import type { Range } from '../../report/schema.ts';
 import type { JsonStop } from './parse.ts';
+import { afterSpace } from './scan.ts';
 import { byteOfUnit, type DecodedString, decodeString } from './string.ts';
 import type { JsonKind, Tape } from './tape.ts';
 
@@ -89,6 +90,16 @@ export class JsonDocument {
     let found: number | null = null;
     for (const [key, value] of this.entries(node)) if (key === name) found = value;
     return found;
+  }
+
+  /** The value a key node stands for. */
+  valueAfter(key: number): number {
+    return key + 1;
+  }
+
+  /** Only white space follows the value. */
+  isSpaceAfter(): boolean {
+    return afterSpace(this.#bytes, this.end) >= this.#bytes.length;
   }
 
   /** What a string says; null for other values. */

@@ -58,7 +58,10 @@ function readNext(state: State): void {
     return;
   }
   if (tape.length > container + 1) {
-    if (bytes[state.at] !== 0x2c) return fail(state, isObject ? 'expected “,” or “}”' : 'expected “,” or “]”');
+    if (bytes[state.at] !== 0x2c) {
+      fail(state, isObject ? 'expected “,” or “}”' : 'expected “,” or “]”');
+      return;
+    }
     state.at = afterSpace(bytes, state.at + 1);
   }
   if (isObject && !readKey(state)) return;
@@ -83,20 +86,24 @@ function readKey(state: State): boolean {
 function readValue(state: State): void {
   const { bytes, at } = state;
   const byte = bytes[at];
-  if (byte === 0x7b) return openContainer(state, 'object');
-  if (byte === 0x5b) return openContainer(state, 'array');
-  if (byte === 0x22) return void readToken(state, 'string', afterString(bytes, at));
+  if (byte === 0x7b || byte === 0x5b) {
+    openContainer(state, byte === 0x7b ? 'object' : 'array');
+    return;
+  }
   const word = WORDS.find((each) => afterWord(bytes, at, each) > 0);
-  if (word !== undefined) return void readToken(state, word, at + word.length);
   const special = NON_FINITE.find((each) => afterWord(bytes, at, each) > 0);
-  if (special === undefined) return void readToken(state, 'number', afterNumber(bytes, at));
-  state.nonFinite ??= at;
-  readToken(state, 'number', at + special.length);
+  if (byte === 0x22) readToken(state, 'string', afterString(bytes, at));
+  else if (word !== undefined) readToken(state, word, at + word.length);
+  else if (special === undefined) readToken(state, 'number', afterNumber(bytes, at));
+  else {
+    state.nonFinite ??= at;
+    readToken(state, 'number', at + special.length);
+  }
 }
 
 function openContainer(state: State, kind: 'object' | 'array'): void {
-  if (state.open.length >= LIMITS.jsonDepth) return limit(state, `nested more than ${LIMITS.jsonDepth} deep`);
-  if (isFull(state)) return;
+  if (state.open.length >= LIMITS.jsonDepth) limit(state, `nested more than ${LIMITS.jsonDepth} deep`);
+  if (state.stop !== null || isFull(state)) return;
   state.open.push(state.tape.push(kind, state.at, state.at + 1));
   state.at += 1;
 }

@@ -15,7 +15,7 @@ const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 export function decodeString(bytes: Uint8Array): DecodedString {
   const { text: raw, badUtf8 } = decodeUtf8(bytes);
   const text = raw.includes('\\') ? unescape(raw) : raw;
-  return { text, badUtf8, loneSurrogate: !text.isWellFormed() };
+  return { text, badUtf8, loneSurrogate: /[\ud800-\udfff]/u.test(text) };
 }
 
 function decodeUtf8(bytes: Uint8Array): { text: string; badUtf8: boolean } {

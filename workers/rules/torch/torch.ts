@@ -76,7 +76,7 @@ const TENSOR_SEVERITY: Readonly<Record<keyof typeof TENSOR_RULES, Severity>> = {
 function tensors(facts: readonly Fact[]): Draft[] {
   const byCode = new Map<keyof typeof TENSOR_RULES, TensorFact[]>();
   for (const fact of facts) {
-    if (fact.kind !== 'tensor' || fact.problem === null) continue;
+    if (fact.kind !== 'tensor' || fact.problem === null || fact.problem.code === 'told') continue;
     byCode.set(fact.problem.code, [...(byCode.get(fact.problem.code) ?? []), fact]);
   }
   return [...byCode].flatMap(([code, list]) => {

@@ -1,0 +1,21 @@
+/** What a safetensors file can do that the format forbids or leaves open; rules/safetensors says how it is to be taken. */
+export type SafetensorsCode =
+  | 'header-length'
+  | 'header-syntax'
+  | 'header-tail'
+  | 'leading-space'
+  | 'duplicate-key'
+  | 'entry-form'
+  | 'entry-extra'
+  | 'dtype-unknown'
+  | 'shape-overflow'
+  | 'size-differs'
+  | 'offsets-reversed'
+  | 'out-of-bounds'
+  | 'overlap'
+  | 'gap'
+  | 'trailing-bytes'
+  | 'unsorted'
+  | 'metadata-form'
+  | 'name-path'
+  | 'name-invisible';
