@@ -50,6 +50,10 @@ export function connect(worker: WorkerLike, module: Promise<WebAssembly.Module>)
     stepAt: (...a) => call(() => remote.stepAt(...a)),
     findStep: (...a) => call(() => remote.findStep(...a)),
     profile: (...a) => call(() => remote.profile(...a)),
+    source: (...a) => call(() => remote.source(...a)),
+    sourceRows: (...a) => call(() => remote.sourceRows(...a)),
+    sourceLines: (...a) => call(() => remote.sourceLines(...a)),
+    sourceAt: (...a) => call(() => remote.sourceAt(...a)),
     tensors: (...a) => call(() => remote.tensors(...a)),
     bytes: (...a) => call(() => remote.bytes(...a)),
   };

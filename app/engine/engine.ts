@@ -3,7 +3,20 @@ import type { EngineApi, EngineError, OpenFile, Progress, Result } from '../../w
 import type { Report } from '../../workers/report/schema.ts';
 
 /** The table calls of the protocol, as they are. */
-export type Tables = Pick<EngineApi, 'opcodes' | 'step' | 'stepAt' | 'findStep' | 'profile' | 'tensors' | 'bytes'>;
+export type Tables = Pick<
+  EngineApi,
+  | 'opcodes'
+  | 'step'
+  | 'stepAt'
+  | 'findStep'
+  | 'profile'
+  | 'source'
+  | 'sourceRows'
+  | 'sourceLines'
+  | 'sourceAt'
+  | 'tensors'
+  | 'bytes'
+>;
 
 export interface Engine extends Tables {
   readonly inspect: (file: OpenFile, progress: (p: Progress) => void) => Promise<Result<Report>>;

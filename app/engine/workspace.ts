@@ -119,6 +119,10 @@ export class Workspace {
       stepAt: (...a) => call((e) => e.stepAt(...a)),
       findStep: (...a) => call((e) => e.findStep(...a)),
       profile: (...a) => call((e) => e.profile(...a)),
+      source: (...a) => call((e) => e.source(...a)),
+      sourceRows: (...a) => call((e) => e.sourceRows(...a)),
+      sourceLines: (...a) => call((e) => e.sourceLines(...a)),
+      sourceAt: (...a) => call((e) => e.sourceAt(...a)),
       tensors: (...a) => call((e) => e.tensors(...a)),
       bytes: (...a) => call((e) => e.bytes(...a)),
     };

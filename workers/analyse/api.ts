@@ -1,4 +1,5 @@
 import type { Replay } from '../formats/pickle/replay.ts';
+import type { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import { type EngineApi, type EngineError, PAGE_ROWS, PROTOCOL, type ReadAt, type Result } from '../protocol.ts';
 import { ENGINE_VERSION, rulesIdentity } from '../report/identity.ts';
 import { SourceError } from '../source/byte-source.ts';
@@ -34,6 +35,12 @@ export function createApi(): EngineApi {
   };
   const replay = (program: number): Replay => {
     const found = document().session.replay(program);
+    if (found === null) throw new ApiError('protocol', `There is no program ${program}.`);
+    return found;
+  };
+
+  const decompiler = (program: number): Decompiler => {
+    const found = document().session.decompiler(program);
     if (found === null) throw new ApiError('protocol', `There is no program ${program}.`);
     return found;
   };
@@ -75,6 +82,10 @@ export function createApi(): EngineApi {
     stepAt: (program, offset) => settle(() => replay(program).stepAt(offset)),
     findStep: (program, query) => settle(() => replay(program).find(query)),
     profile: (program, buckets) => settle(() => replay(program).profile(buckets)),
+    source: (program) => settle(() => decompiler(program).summary()),
+    sourceRows: (program, first, count) => settle(() => decompiler(program).rows(first, count)),
+    sourceLines: (program, first, count) => settle(() => decompiler(program).lines(first, count)),
+    sourceAt: (program, step) => settle(() => decompiler(program).at(step)),
     tensors: (first, count) => settle(() => Promise.resolve(document().session.tensors(first, count))),
     bytes: (artifact, offset, length) =>
       settle(async () => {

@@ -1,5 +1,6 @@
 import type { PickleFact, PickleRole } from '../facts.ts';
 import { looksLikePickle, type PickleRun, readPickle } from '../formats/pickle/read.ts';
+import { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import type { Trace } from '../formats/pickle/trace.ts';
 import { prose } from '../report/prose.ts';
 import { placeIn } from '../source/byte-source.ts';
@@ -51,7 +52,12 @@ function stateProgram(scope: Scope, start: number, role: PickleRole, index: numb
     role,
     traces: read.traces,
   };
-  run.programs.push({ fact, replay: read.replay, close: () => read.close() });
+  const decompiler = new Decompiler(source, read.traces, (inner) => readPickle(inner, 0, { engine: run.engine }));
+  const close = (): void => {
+    decompiler.close();
+    read.close();
+  };
+  run.programs.push({ fact, replay: read.replay, decompiler, close });
   scope.state(fact);
   for (const problem of read.problems) scope.state(problem);
   scope.claim(

@@ -1,5 +1,6 @@
 import type { Fact, PickleFact } from '../facts.ts';
 import type { Replay } from '../formats/pickle/replay.ts';
+import type { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import { LIMITS } from '../limits.ts';
 import type { Progress } from '../protocol.ts';
 import { prose } from '../report/prose.ts';
@@ -15,6 +16,7 @@ export type OnProgress = (progress: Progress) => void;
 export interface ProgramRecord {
   readonly fact: PickleFact;
   readonly replay: Replay;
+  readonly decompiler: Decompiler;
   /** Frees its traces. */
   close(): void;
 }

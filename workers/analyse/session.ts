@@ -1,5 +1,6 @@
 import type { TensorFact } from '../facts.ts';
 import type { Replay } from '../formats/pickle/replay.ts';
+import type { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import { PAGE_ROWS, type TensorPage, type TensorRow } from '../protocol.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 import type { Engine } from '../wasm/engine.ts';
@@ -35,6 +36,11 @@ export class Session {
   /** By program id of the report. */
   replay(program: number): Replay | null {
     return this.#run.programs[program]?.replay ?? null;
+  }
+
+  /** By program id of the report. */
+  decompiler(program: number): Decompiler | null {
+    return this.#run.programs[program]?.decompiler ?? null;
   }
 
   /** Frees what the programs hold in the engine's memory: their traces cannot be read after this. */

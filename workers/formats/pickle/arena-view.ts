@@ -1,11 +1,14 @@
 /** Values straight from the engine's memory. */
 import type { Engine } from '../../wasm/engine.ts';
-import { ArenaMemory, TAG, type ArenaTables, type Node } from './arena-memory.ts';
+import { ArenaMemory, TAG, type ArenaTables, type Node, type Segment } from './arena-memory.ts';
 import { decodeSurrogatePass } from './text.ts';
 import type { Ref, Value } from './value.ts';
 
 /** Walks of `inert` and `items`: caps, so that a graph made to be walked for ever is not. */
 const INERT_VALUES = 10_000;
+
+/** Kinds of values that are no node, by tag. */
+const INLINE: readonly Value['kind'][] = ['none', 'true', 'false', 'int'];
 
 export class ArenaView {
   readonly #memory: ArenaMemory;
@@ -45,6 +48,37 @@ export class ArenaView {
       at = segment.next;
     }
     return found;
+  }
+
+  /** The kind of a value without reading the rest of it. */
+  kind(ref: Ref): Value['kind'] {
+    const tag = Math.floor(ref / TAG);
+    if (tag !== 4) return INLINE[tag] ?? 'mark';
+    const { kind } = this.#memory.node(ref - 4 * TAG);
+    return kind === '' ? 'unknown' : kind;
+  }
+
+  /**
+   * Where the items of a container are, one run per step that added some, in order; a tuple and a frozenset have one.
+   * `from` goes on after a run: its `next`.
+   */
+  *runs(ref: Ref, from?: number): Generator<Segment, undefined> {
+    const node = this.#nodeOf(ref);
+    if (node?.kind === 'tuple' || node?.kind === 'frozenset') {
+      if (from === undefined) yield { start: node.a, length: node.b, step: node.step, next: 0 };
+      return;
+    }
+    if (node?.kind !== 'list' && node?.kind !== 'set' && node?.kind !== 'dict') return;
+    for (let at = from ?? node.a; at !== 0;) {
+      const segment = this.#memory.segment(at - 1);
+      yield segment;
+      at = segment.next;
+    }
+  }
+
+  /** Items by the place a run gives. */
+  run(start: number, length: number): Ref[] {
+    return this.#memory.run(start, length);
   }
 
   inert(ref: Ref): boolean {

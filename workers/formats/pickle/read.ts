@@ -8,7 +8,7 @@ import { failureText, isOurLimit } from './failures.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { Replay } from './replay.ts';
 import { LOOKED, run, type Look } from './run.ts';
-import type { EngineId, Trace } from './trace.ts';
+import type { EngineId } from './trace.ts';
 
 export interface PickleDeps {
   readonly engine: Engine;
@@ -19,7 +19,7 @@ export interface PickleDeps {
 /** One stream, read by every engine that may see it differently. */
 export interface PickleRun {
   /** C's first; others only when they do something else. */
-  readonly traces: readonly Trace[];
+  readonly traces: readonly RecordedTrace[];
   /** Offset after STOP, or of the opcode that failed. */
   readonly end: number;
   /** Limits of ours that ended the reading early. What a loader would refuse is in the trace, not here. */

@@ -1,6 +1,6 @@
 import type { Engine } from '../../wasm/engine.ts';
 import { anomaly } from './anomalies.ts';
-import { nodeRef } from './arena-memory.ts';
+import { nodeRef, type Segment } from './arena-memory.ts';
 import { ArenaView } from './arena-view.ts';
 import { NOTHING, readWeight, type Weight } from './weight.ts';
 import { readEvent, type EventTable } from './event-table.ts';
@@ -87,6 +87,21 @@ export class RecordedTrace implements Trace {
 
   items(ref: Ref, max: number): Ref[] {
     return this.#arena.items(ref, max);
+  }
+
+  /** The kind of a value without reading the rest of it. */
+  kind(ref: Ref): Value['kind'] {
+    return this.#arena.kind(ref);
+  }
+
+  /** Where the items of a container are, one run per step that added some, in order; on from a run's `next`. */
+  runs(ref: Ref, from?: number): Generator<Segment, undefined> {
+    return this.#arena.runs(ref, from);
+  }
+
+  /** Items by the place a run gives. */
+  run(start: number, length: number): Ref[] {
+    return this.#arena.run(start, length);
   }
 
   inert(ref: Ref): boolean {
