@@ -30,6 +30,8 @@ export const LIMITS = {
   /** Output : input of one member, above which a member is called a bomb; small members (below `ratioFloor` output) are not. */
   ratio: 200,
   ratioFloor: 1 * MiB,
+  /** Compressed streams joined to one content. */
+  streams: 100_000,
   /** Pickle streams in one file. */
   programs: 10_000,
   /** Memory of an engine, above which the next program gets a new one, and of all engines that were left. */

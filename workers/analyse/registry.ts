@@ -1,3 +1,4 @@
+import { COMPRESSED_READERS } from '../containers/compressed/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
@@ -27,6 +28,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
     ],
     reader: readArchive,
   },
+  ...COMPRESSED_READERS,
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['lfs-pointer', 'html', 'text'], reader: readText },
 ];

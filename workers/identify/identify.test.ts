@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ascii, bytes, type Member, u16, u32, zip } from '../containers/zip/build-zip.ts';
 import { CALLS_SYSTEM, legacy } from '../formats/torch/build-checkpoint.ts';
@@ -12,6 +14,8 @@ const engine = instantiate(loadModule());
 const found = async (file: Uint8Array, name = 'f'): Promise<FormatKey[]> =>
   identify(await Probe.of(bytesSource(file, name), engine));
 
+const packed = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(join(import.meta.dirname, '../containers/compressed/fixtures', name)));
 const member = (name: string): Member => ({ name, data: ascii('x') });
 const archive = (...names: string[]): Uint8Array => zip(names.map(member));
 const noise = Uint8Array.from({ length: 64 }, (_, i) => 200 + (i % 50));
@@ -73,8 +77,10 @@ describe('content decides', () => {
     [['zstd'], bytes(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd), noise)],
     [['zstd'], bytes(Uint8Array.of(0x53, 0x2a, 0x4d, 0x18), noise)],
     [['lz4'], bytes(Uint8Array.of(0x04, 0x22, 0x4d, 0x18), noise)],
-    [['lzma'], bytes(Uint8Array.of(0x5d, 0, 0, 0, 0x80, 0), noise)],
-    [['zlib'], bytes(Uint8Array.of(0x78, 0x9c), noise)],
+    [['lzma'], packed('call.pkl.lzma')],
+    [['zlib'], packed('call.pkl.zlib')],
+    [[], bytes(Uint8Array.of(0x5d, 0, 0, 0x80, 0), noise)],
+    [[], bytes(Uint8Array.of(0x78, 0x9c), noise)],
     [['7z'], bytes(Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), noise)],
     [['rar'], bytes(ascii('Rar!\x1a\x07\0'), noise)],
     [['pickle'], CALLS_SYSTEM],

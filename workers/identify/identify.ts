@@ -2,6 +2,7 @@ import { BLOCK, parseHeader } from '../containers/tar/header.ts';
 import { readTar } from '../containers/tar/reader.ts';
 import { readPickle } from '../formats/pickle/read.ts';
 import { isAllZero } from '../source/zeros.ts';
+import { compressedKind } from './compressed-kind.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, legacyVersionAt } from './magic.ts';
 import type { Probe } from './probe.ts';
@@ -16,6 +17,7 @@ const TESTS: readonly Test[] = [
   ({ size }) => (size === 0 ? ['empty'] : []),
   async (probe) => ((await isZeros(probe)) ? ['zeros'] : []),
   byMagic,
+  compressedKind,
   (probe) => (isSafetensors(probe) ? ['safetensors'] : []),
   async (probe) => ((await hdf5At(probe)) === null ? [] : ['hdf5']),
   isTar,

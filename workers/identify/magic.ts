@@ -44,13 +44,6 @@ const MAGICS: readonly Magic[] = [
   { format: 'zstd', at: 1, bytes: [0x2a, 0x4d, 0x18], also: ({ head }) => ((head[0] ?? 0) & 0xf0) === 0x50 },
   { format: 'lz4', bytes: [0x04, 0x22, 0x4d, 0x18] },
   { format: 'lz4', bytes: [0x02, 0x21, 0x4c, 0x18] },
-  ...[0x01, 0x5e, 0x9c, 0xda].map((level): Magic => ({ format: 'zlib', bytes: [0x78, level] })),
-  // Default properties, then a dictionary of a power of two.
-  {
-    format: 'lzma',
-    bytes: [0x5d, 0, 0],
-    also: ({ head }) => u32(head, 1) >= 0x1000 && (u32(head, 1) & (u32(head, 1) - 1)) === 0,
-  },
   { format: 'zfile', bytes: ascii('ZF0x') },
   { format: '7z', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { format: 'rar', bytes: [...ascii('Rar!'), 0x1a, 0x07] },

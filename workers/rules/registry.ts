@@ -1,3 +1,4 @@
+import { COMPRESSED } from './compressed/compressed.ts';
 import { IDENTITY } from './identity/identity.ts';
 import { CALL } from './pickle/call.ts';
 import { EXHAUST } from './pickle/exhaust.ts';
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   ORDINARY,
   TORCH,
   ZIP,
+  COMPRESSED,
   SAFETENSORS,
   IDENTITY,
   PROBLEM,

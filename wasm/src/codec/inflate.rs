@@ -85,6 +85,10 @@ impl Decompress for Inflate {
         (consumed, status)
     }
 
+    fn used(&self) -> u64 {
+        self.taken
+    }
+
     fn output(&self) -> &[u8] {
         self.buffer.get(self.start..self.end).unwrap_or_default()
     }

@@ -113,7 +113,7 @@ async function openDeflated(
   handling: Handling,
 ): Promise<void> {
   const packed = scope.source.slice(reading.offset, reading.compressedSize);
-  const { source, end, produced } = await inflateMember(scope, packed, name);
+  const { source, end, produced } = await inflateMember(scope, packed, 'deflate', name);
   scope.claim({ offset: reading.offset, length: end?.consumed ?? packed.size }, 'compressed', 'deflated');
   const problem = (kind: 'limit' | 'malformed', what: Prose): void =>
     scope.problem(kind, reading.offset, packed.size, [data(name), ...what]);

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { crc32, deflateRawSync, deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Engine, instantiate } from './engine.ts';
-import { Inflate, type InflateEnd, type InflateOptions, type Wrapper } from './inflate.ts';
+import { Decoder, type StreamEnd, type DecoderOptions } from './codec.ts';
 import { loadModule } from './load.node.ts';
 import { Sha256 } from './sha256.ts';
 
 const engine = instantiate(loadModule());
 const NO_CAP = Number.MAX_SAFE_INTEGER;
-const deflate = { raw: deflateRawSync, zlib: deflateSync };
-const reference = { raw: inflateRawSync, zlib: inflateSync };
+const deflate = { deflate: deflateRawSync, zlib: deflateSync };
+const reference = { deflate: inflateRawSync, zlib: inflateSync };
 
-const wrappers = fc.constantFrom<Wrapper>('raw', 'zlib');
+const wrappers = fc.constantFrom<'deflate' | 'zlib'>('deflate', 'zlib');
 /** Bytes with runs and repeats, so that deflate has something to do. */
 const data = fc
   .array(fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 40 })), { maxLength: 12 })
@@ -39,7 +39,7 @@ describe('inflate', () => {
         async (wrapper, bytes, level, tail, cut) => {
           const stream = deflate[wrapper](bytes, { level });
           const { bytes: output, end } = await inflateAll(engine, pieces(Buffer.concat([stream, tail]), cut), {
-            wrapper,
+            codec: wrapper,
             maxOutput: NO_CAP,
           });
           expect(Buffer.from(output).equals(bytes)).toBe(true);
@@ -52,7 +52,7 @@ describe('inflate', () => {
   it('says truncated for every proper prefix', async () => {
     const stream = deflateSync(Buffer.from('a model, a model, my weights for a model'.repeat(9)));
     for (let length = 0; length < stream.length; length++) {
-      const { end } = await inflateAll(engine, [stream.subarray(0, length)], { wrapper: 'zlib', maxOutput: NO_CAP });
+      const { end } = await inflateAll(engine, [stream.subarray(0, length)], { codec: 'zlib', maxOutput: NO_CAP });
       expect(end).toMatchObject({ status: 'truncated', consumed: length });
     }
   });
@@ -69,7 +69,7 @@ describe('inflate', () => {
           const stream = Uint8Array.from(deflate[wrapper](bytes, { level }));
           stream[at % stream.length]! ^= bits;
           const theirs = outcome(() => reference[wrapper](stream));
-          const ours = await inflateAll(engine, pieces(stream, [7, 100]), { wrapper, maxOutput: NO_CAP });
+          const ours = await inflateAll(engine, pieces(stream, [7, 100]), { codec: wrapper, maxOutput: NO_CAP });
           // What node accepts, a loader runs: it must never be refused here or read differently.
           if (theirs) expect([ours.end.status, Buffer.compare(ours.bytes, theirs)]).toEqual(['done', 0]);
           else expect(ours.end.status).not.toBe('done');
@@ -83,11 +83,11 @@ describe('inflate', () => {
     const bytes = new Uint8Array(1_000_000).map((_, i) => i >> 9);
     const stream = deflateRawSync(bytes);
     for (const maxOutput of [0, 1, 262_144, 999_999]) {
-      const { bytes: output, end } = await inflateAll(engine, [stream], { wrapper: 'raw', maxOutput });
+      const { bytes: output, end } = await inflateAll(engine, [stream], { codec: 'deflate', maxOutput });
       expect(end).toMatchObject({ status: 'limit', produced: maxOutput, crc32: null });
       expect(Buffer.compare(output, bytes.subarray(0, maxOutput))).toBe(0);
     }
-    const { end } = await inflateAll(engine, [stream], { wrapper: 'raw', maxOutput: bytes.length });
+    const { end } = await inflateAll(engine, [stream], { codec: 'deflate', maxOutput: bytes.length });
     expect(end.status).toBe('done');
   });
 
@@ -102,7 +102,7 @@ describe('inflate', () => {
     }
     const before = engine.memoryBytes;
     let produced = 0;
-    for await (const bytes of new Inflate(engine, { wrapper: 'raw', maxOutput: NO_CAP }).run(source())) {
+    for await (const bytes of new Decoder(engine, { codec: 'deflate', maxOutput: NO_CAP }).run(source())) {
       expect(bytes.length).toBeLessThanOrEqual(256 * 1024);
       produced += bytes.length;
     }
@@ -113,12 +113,12 @@ describe('inflate', () => {
 
   it('lets its consumer use the engine between pieces, and leave early', async () => {
     const bytes = new Uint8Array(900_000).map((_, i) => (i * i) >> 7);
-    const inflate = new Inflate(engine, { wrapper: 'zlib', maxOutput: NO_CAP });
+    const inflate = new Decoder(engine, { codec: 'zlib', maxOutput: NO_CAP });
     const hash = new Sha256(engine);
     for await (const piece of inflate.run(pieces(deflateSync(bytes), [3000]))) hash.update(piece);
     expect(hash.finish()).toBe(new Sha256(engine).update(bytes).finish());
     expect(inflate.end?.crc32).toBe(crc32(bytes));
-    const left = new Inflate(engine, { wrapper: 'zlib', maxOutput: NO_CAP });
+    const left = new Decoder(engine, { codec: 'zlib', maxOutput: NO_CAP });
     const early = left.run([deflateSync(bytes)]);
     expect((await early.next()).done).toBe(false);
     await early.return();
@@ -145,9 +145,9 @@ function outcome(run: () => Uint8Array): Uint8Array | null {
 async function inflateAll(
   engine: Engine,
   chunks: Iterable<Uint8Array>,
-  options: InflateOptions,
-): Promise<{ readonly bytes: Uint8Array; readonly end: InflateEnd }> {
-  const inflate = new Inflate(engine, options);
+  options: DecoderOptions,
+): Promise<{ readonly bytes: Uint8Array; readonly end: StreamEnd }> {
+  const inflate = new Decoder(engine, options);
   const parts: Uint8Array[] = [];
   for await (const part of inflate.run(chunks)) parts.push(part);
   return { bytes: Buffer.concat(parts), end: inflate.end! };
