@@ -1,6 +1,8 @@
 /** Facts: what readers state. Each says where. No severity, no advice: rules turn facts into findings. */
 import type { Prose } from './report/prose.ts';
 import type { Place, Range } from './report/schema.ts';
+import type { JoblibFact } from './formats/joblib/fact.ts';
+import type { NumpyFact } from './formats/numpy/fact.ts';
 import type { Trace } from './formats/pickle/trace.ts';
 import type { ByteSource } from './source/byte-source.ts';
 
@@ -17,7 +19,7 @@ export type Fact =
   | ShardIndexFact
   | PythonFact
   | ExecutableFact
-  | ProblemFact;
+  | ProblemFact | NumpyFact | JoblibFact;
 
 /** Content type found. */
 export interface IdentityFact {
@@ -65,9 +67,11 @@ export interface PickleFact {
  * trailing      right after the STOP of another stream: runs when a loader calls load() again
  * carved        found in bytes nobody explains
  * nested        inside a value of another pickle
+ * inline        an array of objects: in an .npy after its header, in a joblib file between two opcodes
+ * resumed       found behind the place where it is no longer known how joblib reads on
  */
 export type PickleRole =
-  'bare' | 'torch-object' | 'torch-legacy' | 'storage' | 'member' | 'trailing' | 'carved' | 'nested';
+  'bare' | 'torch-object' | 'torch-legacy' | 'storage' | 'member' | 'trailing' | 'carved' | 'nested' | 'inline' | 'resumed';
 
 /** torch container as torch itself would see it. */
 export interface TorchFact {

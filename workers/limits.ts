@@ -55,6 +55,8 @@ export const LIMITS = {
   /** Values visited when naming tensors, and dotted names nested so deep. */
   nameWalk: 2_000_000,
   nameDepth: 64,
+  /** Bytes of an .npy header. */
+  arrayHeader: 1 * MiB,
   /** Dimensions of a tensor. */
   dimensions: 64,
   /** Stored members up to this size have their CRC computed. */

@@ -77,7 +77,8 @@ async function tryProgram(scope: Scope, at: number): Promise<number | null> {
   const glance = await readPickle(source, at, { engine: run.engine });
   const telling = glance.traces.some((trace) => importsByName(trace) || runsLong(trace));
   glance.close();
-  return telling ? ((await readProgram(scope, at, 'carved', run.programs.length))?.end ?? null) : null;
+  const role = scope.lostAt !== null && at >= scope.lostAt ? 'resumed' : 'carved';
+  return telling ? ((await readProgram(scope, at, role, run.programs.length))?.end ?? null) : null;
 }
 
 /** Shorter streams that import nothing occur by chance. */

@@ -19,7 +19,7 @@ export function stateIdentity(scope: Scope, formats: readonly FormatKey[]): void
 }
 
 function kindOf(format: FormatKey): ByteKind {
-  if (format === 'pickle') return 'program';
+  if (format === 'pickle' || format === 'joblib') return 'program';
   if (format === 'unknown') return 'unclaimed';
   return formatOf(format).support === 'text' ? 'text' : 'structure';
 }

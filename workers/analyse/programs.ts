@@ -3,6 +3,7 @@ import { looksLikePickle, type PickleRun, readPickle } from '../formats/pickle/r
 import { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import type { Trace } from '../formats/pickle/trace.ts';
 import { prose } from '../report/prose.ts';
+import { claimInline, stateJoblib } from '../formats/joblib/state.ts';
 import { placeIn } from '../source/byte-source.ts';
 import type { Scope } from './scope.ts';
 
@@ -34,7 +35,10 @@ export async function readProgram(
     return null;
   }
   const onProgress = (offset: number): void => run.reached(source, offset);
-  return stateProgram(scope, start, role, index, await readPickle(source, start, { engine, onProgress }));
+  const mayNest = (): boolean => run.budgets.afford('programs', 1);
+  // What an .npy holds is read by the plain unpickler.
+  const deps = { engine, onProgress, mayNest, hasArrays: role !== 'inline' };
+  return stateProgram(scope, start, role, index, await readPickle(source, start, deps));
 }
 
 function stateProgram(scope: Scope, start: number, role: PickleRole, index: number, read: PickleRun): ReadProgram {
@@ -60,11 +64,18 @@ function stateProgram(scope: Scope, start: number, role: PickleRole, index: numb
   run.programs.push({ fact, replay: read.replay, decompiler, close });
   scope.state(fact);
   for (const problem of read.problems) scope.state(problem);
+  if (read.joblib !== null) claimInline(scope, read.joblib);
   scope.claim(
     { offset: start, length: end - start },
     'program',
     role === 'carved' ? 'pickle found here' : 'pickle program',
   );
+  if (read.joblib !== null) {
+    const inner = read.joblib.pickles.map(
+      ({ offset, run: own }, i) => stateProgram(scope, offset, 'inline', i, { ...own, close: () => undefined }).id,
+    );
+    stateJoblib(scope, fact, read.joblib, inner);
+  }
   return { id: fact.id, trace, end: trace.end, whole: trace.ending.kind === 'stop' };
 }
 

@@ -2,6 +2,7 @@ import { COMPRESSED_READERS } from '../containers/compressed/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
+import { readNumpy } from '../formats/numpy/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
 import type { FormatKey } from '../identify/formats.ts';
 import { readPickles } from './pickles.ts';
@@ -12,7 +13,8 @@ import { readText } from './text.ts';
 const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reader: Reader }[] = [
   { formats: ['torch-legacy'], reader: readLegacy },
   { formats: ['torch-tar', 'tar'], reader: readTarArchive },
-  { formats: ['pickle'], reader: readPickles },
+  { formats: ['joblib', 'pickle'], reader: readPickles },
+  { formats: ['npy'], reader: readNumpy },
   {
     formats: [
       'torch-zip',

@@ -17,6 +17,8 @@ export class Scope {
   readonly source: ByteSource;
   readonly depth: number;
   readonly claims: Claims;
+  /** From here on a loader reads on, and nobody knows how: what is found there may be what it runs. */
+  lostAt: number | null = null;
   readonly #parent: Scope | null;
   /** Where it lies in its parent; null when its bytes only exist after decompression. */
   readonly #base: number | null;

@@ -38,7 +38,7 @@ export const FORMATS = {
   safetensors: { name: 'safetensors', support: 'read', extensions: ['.safetensors'] },
   gguf: { name: 'GGUF model', support: 'named', extensions: ['.gguf'] },
   ggml: { name: 'GGML model (legacy)', support: 'named', extensions: ['.bin', '.ggml'] },
-  npy: { name: 'NumPy array', support: 'named', extensions: ['.npy'] },
+  npy: { name: 'NumPy array', support: 'read', extensions: ['.npy'] },
   tflite: { name: 'TensorFlow Lite model', support: 'named', extensions: ['.tflite', '.lite', '.task'] },
   executorch: { name: 'ExecuTorch program', support: 'named', extensions: ['.pte', '.ptd'] },
   'torch-mobile': { name: 'PyTorch Mobile model (flatbuffer)', support: 'named', extensions: ['.ptl', '.ff'] },
@@ -58,6 +58,11 @@ export const FORMATS = {
   '7z': { name: '7z archive', support: 'named', extensions: ['.7z'] },
   rar: { name: 'RAR archive', support: 'named', extensions: ['.rar'] },
   tar: { name: 'tar archive', support: 'read', extensions: ['.tar', '.nemo', '.mar'] },
+  joblib: {
+    name: 'joblib file (pickle with arrays)',
+    support: 'read',
+    extensions: ['.joblib', '.pkl', '.pickle', '.p', '.sav', '.model', '.dat', '.data', '.bin'],
+  },
   pickle: {
     name: 'Pickle',
     support: 'read',

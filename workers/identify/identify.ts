@@ -4,6 +4,7 @@ import { readPickle } from '../formats/pickle/read.ts';
 import { isAllZero } from '../source/zeros.ts';
 import { compressedKind } from './compressed-kind.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
+import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, legacyVersionAt } from './magic.ts';
 import type { Probe } from './probe.ts';
 import { tarKinds } from './tar-kinds.ts';
@@ -25,7 +26,7 @@ const TESTS: readonly Test[] = [
     const archive = await probe.zip();
     return archive === null ? [] : zipKinds(archive);
   },
-  async (probe) => ((await probe.pickle()) ? ['pickle'] : []),
+  async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   (probe) => (isOnnx(probe) ? ['onnx'] : []),
 ];
@@ -47,7 +48,7 @@ function rank(format: FormatKey, archiveFirst: boolean): number {
 }
 
 function isImplied(format: FormatKey, found: readonly FormatKey[]): boolean {
-  if (format === 'pickle') return found.includes('torch-legacy');
+  if (format === 'pickle') return found.includes('torch-legacy') || found.includes('joblib');
   return format === 'tar' && found.includes('torch-tar');
 }
 

@@ -3,6 +3,9 @@ import { prose, type Prose } from '../report/prose.ts';
 import type { LoaderOutcome, Place } from '../report/schema.ts';
 import { placeIn } from '../source/byte-source.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
+import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
+import { numpyRows } from './numpy.ts';
+import { pandasRow } from './pandas.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
 import { simulateWeightsOnly } from './weights-only.ts';
 
@@ -11,9 +14,11 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
   const torch = input.facts.find((fact): fact is TorchFact => fact.kind === 'torch');
   if (torch !== undefined) return torchRows(input, torch);
   const first = input.programs.find(({ fact }) => fact.role === 'bare');
-  if (first !== undefined) return bareRows(first);
+  if (first !== undefined) return joblibRows(input, first) ?? bareRows(first);
+  const arrays = numpyRows(input);
+  if (arrays !== null) return arrays;
   const members = input.programs.filter(({ exposure }) => exposure === 'loaded');
-  return members.length === 0 ? [] : memberRows(members);
+  return members.length === 0 ? [] : memberRows(input, members);
 }
 
 /** C unpickler of a file, of bytes in memory, and the one in Python. */
@@ -63,8 +68,9 @@ function bareRows(program: Program): LoaderOutcome[] {
     row('pickle.load', 'pickle.load(f)', 'any version', c),
     ...latin1Row(program),
     row('joblib.load', 'joblib.load(f)', 'any version', python),
-    row('pandas.read_pickle', 'pandas.read_pickle(f)', 'tries again in Python', c.outcome === 'fails' ? python : c),
+    pandasRow(program),
     row('numpy.load', 'numpy.load(f)', 'allow_pickle=True', c),
+    row('numpy.load-plain', 'numpy.load(f)', 'allow_pickle=False, the default', REFUSED),
     row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', old),
     row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', restricted),
   ];
@@ -80,19 +86,19 @@ function latin1Row(program: Program): LoaderOutcome[] {
   return [row('pickle.load-latin1', 'pickle.load(f)', 'encoding="latin1"', outcome)];
 }
 
-function memberRows(members: readonly Program[]): LoaderOutcome[] {
+function memberRows(input: RuleInput, members: readonly Program[]): LoaderOutcome[] {
   return [
     row(
       'pickle.load-member',
       'pickle.load',
       'of the entry',
-      worst(members, (program) => runProgram(program, C_FILE)),
+      worst(members, (program) => pickleLoad(input, program)),
     ),
     row(
       'joblib.load-member',
       'joblib.load',
       'of the entry',
-      worst(members, (program) => runProgram(program, PYTHON)),
+      worst(members, (program) => joblibLoad(input, program)),
     ),
   ];
 }

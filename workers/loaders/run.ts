@@ -22,13 +22,15 @@ export interface Machine {
   readonly persistent: boolean;
 }
 
-/** Executes a program in thought: what runs before it ends, and how it ends. */
-export function runProgram(program: Program, machine: Machine): RunOutcome {
+/** Executes a program in thought: what runs before it ends (or comes to `until`, an offset), and how it ends. */
+export function runProgram(program: Program, machine: Machine, until?: number): RunOutcome {
   const interpretation = pick(program, machine);
   if (interpretation === undefined)
     return { outcome: 'unknown', reason: ['The program was not read.'], offset: null, ranBefore: false };
   const end = endOf(interpretation, machine);
-  const acts = interpretation.acts.filter((act) => end === null || act.event === null || act.event.step < end.step);
+  const acts = interpretation.acts
+    .filter((act) => end === null || act.event === null || act.event.step < end.step)
+    .filter((act) => until === undefined || act.event === null || act.event.offset < until);
   const run = acts.find((act) => isRun(act));
   if (run !== undefined) {
     const after = end === null ? '' : ', then stops';

@@ -4,6 +4,7 @@ import { failureText, isOurLimit } from '../formats/pickle/failures.ts';
 import { type InterpretDeps, interpretAll } from '../formats/pickle/semantics/children.ts';
 import type { Interpretation } from '../formats/pickle/semantics/interpret.ts';
 import { loaderMatrix } from '../loaders/matrix.ts';
+import { isDangerous } from '../rules/joblib/misreading.ts';
 import { exposureOf } from '../rules/exposure.ts';
 import { CARDS, RULES } from '../rules/registry.ts';
 import type { Draft, Program as JudgedProgram, RuleInput } from '../rules/rule.ts';
@@ -58,8 +59,10 @@ async function interpretPrograms(facts: readonly Fact[], deps: InterpretDeps): P
   const programs: JudgedProgram[] = [];
   for (const fact of facts) {
     if (fact.kind !== 'pickle') continue;
-    const interpretations = await interpretAll(fact.traces, fact.source, deps);
-    programs.push({ fact, interpretations, exposure: exposureOf(fact, torch) });
+    const all = await interpretAll(fact.traces, fact.source, deps);
+    const interpretations = all.filter((one) => one.trace.misread !== true || isDangerous(one));
+    const traces = fact.traces.filter((trace) => interpretations.some((one) => one.trace === trace));
+    programs.push({ fact: { ...fact, traces }, interpretations, exposure: exposureOf(fact, torch) });
   }
   return programs;
 }

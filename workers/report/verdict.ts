@@ -101,6 +101,7 @@ function loaderName({ facts, format }: Judged): string {
   if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true)
     return 'torch.load';
   if (format === 'npy' || format === 'npz') return 'numpy.load';
+  if (format === 'joblib' || facts.some((fact) => fact.kind === 'joblib')) return 'joblib.load';
   if (format === 'safetensors') return 'safetensors';
   if (format === 'gguf') return 'llama.cpp';
   return 'pickle.load';

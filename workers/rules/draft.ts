@@ -100,7 +100,8 @@ export const ENGINES: Readonly<Record<string, string>> = {
   c: 'CPython’s C unpickler',
   'c-drop': 'the C unpickler reading from memory, as torch.load does with a ZIP',
   'c-latin1': 'the C unpickler with encoding="latin1"',
-  python: 'the unpickler written in Python, as joblib uses it',
+  python: 'the unpickler written in Python',
+  joblib: 'joblib’s unpickler, which reads arrays between opcodes',
 };
 
 function engineText(one: Occurrence): Prose {

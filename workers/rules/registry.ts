@@ -8,6 +8,8 @@ import { ORDINARY } from './pickle/ordinary.ts';
 import { LOADER } from './pickle/persistent.ts';
 import { STREAM } from './pickle/stream.ts';
 import { UNKNOWN } from './pickle/unknown.ts';
+import { JOBLIB } from './joblib/joblib.ts';
+import { NUMPY } from './numpy/numpy.ts';
 import { PROBLEM } from './problem/problem.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
@@ -28,6 +30,8 @@ export const RULES: readonly Rule[] = [
   ZIP,
   COMPRESSED,
   SAFETENSORS,
+  JOBLIB,
+  NUMPY,
   IDENTITY,
   PROBLEM,
 ];

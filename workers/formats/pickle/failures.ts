@@ -25,6 +25,8 @@ const TABLE: ReadonlyMap<number, readonly [code: string, says: string]> = new Ma
   [23, ['negative-memo', 'a memo index is negative']],
   [24, ['memo-too-large', 'a memo index is beyond the machine’s integers']],
   [25, ['not-text', 'a name is looked up with something that is no text']],
+  [40, ['joblib-refused', 'joblib cannot read the array that belongs here']],
+  [41, ['joblib-lost', 'how many bytes joblib reads here is not known']],
   [100, ['limit-line', 'a line is longer than Vitrine reads']],
   [101, ['limit-memory', 'the values need more memory than Vitrine gives them']],
   [102, ['limit-steps', 'the program is longer than Vitrine counts']],

@@ -5,26 +5,34 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import { anomaly as anomalyByNumber } from './anomalies.ts';
 import { failureText, isOurLimit } from './failures.ts';
+import { usesWrappers } from '../joblib/classes.ts';
+import { addsTo, type JoblibRun, readJoblib } from '../joblib/read.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { Replay } from './replay.ts';
 import { LOOKED, run, type Look } from './run.ts';
-import type { EngineId } from './trace.ts';
+import type { EngineId, Trace } from './trace.ts';
 
 export interface PickleDeps {
   readonly engine: Engine;
   /** Offset reached in the source; called a few times per MB. */
   readonly onProgress?: (offset: number) => void;
+  /** Whether one more pickle between the opcodes of a joblib file may be read; without it any number. */
+  readonly mayNest?: () => boolean;
+  /** False: a pickle that no loader reads arrays from. */
+  readonly hasArrays?: boolean;
 }
 
 /** One stream, read by every engine that may see it differently. */
 export interface PickleRun {
-  /** C's first; others only when they do something else. */
+  /** C's first, or joblib's where the stream has arrays; others only when they do something else. */
   readonly traces: readonly RecordedTrace[];
   /** Offset after STOP, or of the opcode that failed. */
   readonly end: number;
   /** Limits of ours that ended the reading early. What a loader would refuse is in the trace, not here. */
   readonly problems: readonly ProblemFact[];
   readonly replay: Replay;
+  /** The stream has arrays between its opcodes. */
+  readonly joblib: (JoblibRun & { readonly plain: Trace['ending'] }) | null;
   close(): void;
 }
 
@@ -43,15 +51,39 @@ export async function readPickle(source: ByteSource, start: number, deps: Pickle
     if (traces.some((trace) => same(trace, other))) other.close();
     else traces.push(other);
   }
+  const joblib = await joblibOf(traces, source, start, deps);
+  const kept = joblib === null ? traces : [joblib.trace, ...traces.filter((trace) => keeps(trace, joblib))];
+  const [leading = first] = kept;
   return {
-    traces,
-    end: first.end,
-    problems: traces.flatMap((trace) => limits(trace, source)),
-    replay: new Replay(deps.engine, source, first),
+    traces: kept,
+    end: leading.end,
+    problems: [...kept.flatMap((trace) => limits(trace, source)), ...(joblib?.problems ?? [])],
+    replay: new Replay(deps.engine, source, leading),
+    joblib: joblib === null ? null : { ...joblib, plain: first.ending },
     close: () => {
-      for (const trace of traces) trace.close();
+      for (const trace of kept) trace.close();
+      for (const { run: inner } of joblib?.pickles ?? []) inner.close();
     },
   };
+}
+
+/** The pickle of an object array has no arrays of its own: another unpickler reads it. */
+async function joblibOf(
+  traces: readonly Trace[],
+  source: ByteSource,
+  start: number,
+  deps: PickleDeps,
+): Promise<JoblibRun | null> {
+  if (deps.hasArrays === false || !traces.some((trace) => usesWrappers(trace))) return null;
+  return readJoblib(source, start, deps, (at) => readPickle(source, at, { ...deps, hasArrays: false }));
+}
+
+/** Loaders that read arrays as opcodes mostly break off at once. */
+function keeps(trace: RecordedTrace, joblib: JoblibRun): boolean {
+  const adds = addsTo(trace, joblib);
+  if (adds === 'nothing') trace.close();
+  trace.misread = adds === 'accidents';
+  return adds !== 'nothing';
 }
 
 /**

@@ -31,6 +31,9 @@ export class RecordedTrace implements Trace {
   readonly anomalies: readonly Anomaly[];
   readonly result: Ref | null;
   readonly depths: Uint32Array;
+  /** Set when the run is over (joblib/read.ts). */
+  arrays?: ReadonlySet<number>;
+  misread?: boolean;
   readonly #wasm: Engine;
   readonly #arena: ArenaView;
   readonly #eventTable: EventTable;

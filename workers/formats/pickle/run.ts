@@ -1,24 +1,43 @@
 import type { ByteSource } from '../../source/byte-source.ts';
+import { turn } from '../../source/turn.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import { failureCode } from './failures.ts';
 import { RecordedTrace } from './recorded-trace.ts';
+import { LiveValues, type Values } from './live-values.ts';
 import type { EngineId } from './trace.ts';
+import type { Ref } from './value.ts';
 import { WindowBuffer } from './window.ts';
 
 /** Statuses of wasm/src/abi/pickle.rs. */
 const DONE = 0;
 const NEED = 1;
 const FAILED = 2;
-/** Steps per call: a call stays well below the 50 ms after which a worker would feel stuck. */
-const BUDGET = 500_000;
+const BUILT = 4;
+/** Steps per call: a few milliseconds, after which reads under way get a turn. */
+const BUDGET = 50_000;
 
-const ENGINES: Readonly<Record<EngineId, number>> = { c: 0, 'c-drop': 1, 'c-latin1': 2, python: 3 };
+const ENGINES: Readonly<Record<EngineId, number>> = { c: 0, 'c-drop': 1, 'c-latin1': 2, python: 3, joblib: 4 };
 
 /** A look instead of a run: it ends after so many steps, or when one opcode wants more bytes than this. */
 export interface Look {
   readonly steps: number;
   readonly bytes: number;
 }
+
+/** A run of the engine `joblib` after a BUILD. */
+export interface Built {
+  readonly target: Ref;
+  /** What was called to make it; none for anything else. */
+  readonly callee: Ref;
+  /** From where the loader reads the file. */
+  readonly at: number;
+  /** What was made so far, the BUILD its last event. Gone when the run goes on. */
+  values(): Values;
+}
+
+/** Null: nothing is read. `to`: the loader reads the file up to there, and what it reads stands in place of what was built. */
+export type AfterBuild = null | { readonly to: number } | { readonly fails: string; readonly offset: number };
+export type OnBuilt = (built: Built) => AfterBuild | Promise<AfterBuild>;
 
 /** How a look ended that did not come to the end of the stream. */
 export const LOOKED = 'looked';
@@ -31,6 +50,7 @@ export async function run(
   start: number,
   onProgress: (offset: number) => void,
   look?: Look,
+  onBuilt?: OnBuilt,
 ): Promise<RecordedTrace> {
   const handle = engine.call('pickle_new', ENGINES[id], start, source.size);
   const buffer = new WindowBuffer(engine, source);
@@ -56,6 +76,11 @@ export async function run(
           opcode,
         });
       }
+      if (status === BUILT) {
+        const failure = await afterBuild(engine, handle, onBuilt);
+        if (failure === null) continue;
+        return new RecordedTrace(engine, handle, id, start, { kind: 'failed', ...failure, opcode: BUILD });
+      }
       at = engine.reply(0);
       onProgress(at);
       if (look !== undefined && (status !== NEED || engine.reply(1) > look.bytes)) {
@@ -64,6 +89,8 @@ export async function run(
       if (status === NEED) {
         wanted = engine.reply(1);
         window = await buffer.load(at, wanted);
+      } else if (buffer.reading) {
+        await turn();
       }
     }
   } catch (error) {
@@ -72,4 +99,26 @@ export async function run(
   } finally {
     buffer.close();
   }
+}
+
+const BUILD = 0x62;
+
+/** What ends the run, if anything. */
+async function afterBuild(
+  engine: Engine,
+  handle: number,
+  onBuilt: OnBuilt | undefined,
+): Promise<{ code: string; offset: number } | null> {
+  const built: Built = {
+    target: engine.reply(0),
+    callee: engine.reply(1),
+    at: engine.reply(2),
+    values: () => new LiveValues(engine, handle),
+  };
+  const answer = onBuilt?.(built) ?? null;
+  // Most BUILDs are not waited for.
+  const after = answer instanceof Promise ? await answer : answer;
+  if (after === null) return null;
+  if ('fails' in after) return { code: after.fails, offset: after.offset };
+  return engine.call('pickle_inline', handle, after.to) === DONE ? null : { code: failureCode(101), offset: built.at };
 }

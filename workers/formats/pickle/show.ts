@@ -47,6 +47,7 @@ export function show(trace: Trace, ref: Ref, max = TEXT, depth = DEPTH): Prose {
     case 'global':
       return name(trace, value.event);
     case 'result':
+      if (trace.event(value.event).kind === 'build') return ['an array'];
       return prose`${callee(trace, value.event)}(…)`;
     case 'persistent':
       return prose`persistent(${show(trace, trace.event(value.event).args, max, depth - 1)})`;

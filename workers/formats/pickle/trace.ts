@@ -28,6 +28,10 @@ export interface Trace {
   /** Top of the stack at STOP. */
   readonly result: Ref | null;
   value(ref: Ref): Value;
+  /** joblib: BUILD events whose result is an array read from the file. */
+  readonly arrays?: ReadonlySet<number>;
+  /** Reads pickles inside a joblib file with a memo that does not fit: names nobody knows are accidents there. */
+  readonly misread?: boolean;
   /** Items of a tuple, list, set or frozenset; keys and values alternating for a dict. At most `max`. */
   items(ref: Ref, max: number): Ref[];
   /** True when nothing reachable from here (64 levels, 10,000 values) is a global, result, persistent id, extension or unknown. */
@@ -42,9 +46,10 @@ export interface Trace {
  * c         `_pickle` from bytes, encoding ASCII (`pickle.loads`, and `pickle.load` of a real file)
  * c-drop    `_pickle` from a source without peek, encoding utf-8 (torch.load of a zip: BytesIO)
  * c-latin1  `_pickle` from bytes, encoding latin1 (what people pass for Python 2 files)
- * python    `pickle._Unpickler`, encoding ASCII (joblib, pandas' second try)
+ * python    `pickle._Unpickler`, encoding ASCII (pandas' second try)
+ * joblib    the same, reading arrays from the file after BUILD (joblib.load)
  */
-export type EngineId = 'c' | 'c-drop' | 'c-latin1' | 'python';
+export type EngineId = 'c' | 'c-drop' | 'c-latin1' | 'python' | 'joblib';
 
 export type Ending =
   | { readonly kind: 'stop' }

@@ -1,7 +1,6 @@
 import { LIMITS } from '../../limits.ts';
 import type { PickleEvent, Trace } from '../pickle/trace.ts';
 import type { Ref } from '../pickle/value.ts';
-import type { Rebuilds } from './rebuilds.ts';
 import { globalOf, itemsOf, numberOf, textOf } from './values.ts';
 
 /** Where modules keep their parts: not part of the name people use. */
@@ -10,11 +9,14 @@ const INNER: ReadonlySet<string> = new Set(['_parameters', '_buffers', '_modules
 /** What was done to an object after it was made: items put in, state set. */
 type Additions = ReadonlyMap<Ref, readonly PickleEvent[]>;
 
+/** Values to be named, and values that stand for another. */
+export interface Named {
+  readonly tensors: { has(ref: Ref): boolean };
+  readonly aliases: ReadonlyMap<Ref, Ref>;
+}
+
 /** Dotted names of tensors: the keys on the way from the result down to each. The first way found, breadth first, names it. */
-export function tensorNames(
-  trace: Trace,
-  { tensors, aliases }: Rebuilds,
-): { names: Map<Ref, string>; complete: boolean } {
+export function tensorNames(trace: Trace, { tensors, aliases }: Named): { names: Map<Ref, string>; complete: boolean } {
   const names = new Map<Ref, string>();
   const added = additionsOf(trace);
   const seen = new Set<Ref>();

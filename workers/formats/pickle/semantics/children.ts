@@ -91,6 +91,8 @@ class Library {
       this.#bytes += run.end - at;
       try {
         programs.push(...(await this.interpret(run.traces, source, depth + 1)));
+        for (const { run: inner } of run.joblib?.pickles ?? [])
+          programs.push(...(await this.interpret(inner.traces, source, depth + 1)));
         if (run.traces[0]?.ending.kind !== 'stop' || run.end <= at) break;
         at = run.end;
       } finally {

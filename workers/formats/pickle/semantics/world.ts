@@ -121,6 +121,8 @@ export class World extends Journal {
   /** Results of ordinary calls are not stored: they are instances of what was called. */
   #ordinary(event: number, ref: Ref): Sym {
     const { kind, target } = this.trace.event(event);
+    if (kind === 'build' && this.trace.arrays?.has(event) === true)
+      return { kind: 'instance', of: ARRAY, ref, args: [] };
     if (kind !== 'call') return UNKNOWN;
     const value = this.trace.value(target);
     const of = value.kind === 'global' ? (this.#results.get(value.event) ?? UNKNOWN) : UNKNOWN;
@@ -233,5 +235,8 @@ class CallResult implements Instance {
 function fingerprint({ bytes, length }: Bytes): string {
   return `${length} ${String.fromCharCode(...bytes.subarray(0, 256))}`;
 }
+
+/** What joblib pushes after it read an array from the file. */
+const ARRAY: Sym = { kind: 'name', name: resolveName('numpy', 'ndarray', 4, false) };
 
 const UNUSUAL: ReadonlySet<string> = new Set(['nul', 'control', 'confusable', 'literal-dot', 'computed']);

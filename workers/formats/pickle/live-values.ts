@@ -1,0 +1,40 @@
+import type { Engine } from '../../wasm/engine.ts';
+import { ArenaView } from './arena-view.ts';
+import { readEvent } from './event-table.ts';
+import type { PickleEvent, Trace } from './trace.ts';
+import type { Ref, Value } from './value.ts';
+
+/** Values and events, of a finished run or of one that pauses. */
+export type Values = Pick<Trace, 'value' | 'items' | 'event' | 'events'>;
+
+/** What a run that pauses has made so far. Gone when the run goes on. */
+export class LiveValues implements Values {
+  readonly events: number;
+  readonly #engine: Engine;
+  readonly #arena: ArenaView;
+  readonly #eventsAt: number;
+
+  constructor(engine: Engine, handle: number) {
+    engine.call('pickle_tables', handle);
+    const at = (table: number): { at: number; count: number } => ({
+      at: engine.reply(table * 2),
+      count: engine.reply(table * 2 + 1),
+    });
+    this.#engine = engine;
+    this.#arena = new ArenaView(engine, { nodes: at(0), items: at(1), segments: at(2), text: at(3) });
+    this.#eventsAt = at(4).at;
+    this.events = at(4).count;
+  }
+
+  value(ref: Ref): Value {
+    return this.#arena.value(ref);
+  }
+
+  items(ref: Ref, max: number): Ref[] {
+    return this.#arena.items(ref, max);
+  }
+
+  event(index: number): PickleEvent {
+    return readEvent(this.#engine.buffer, { at: this.#eventsAt, count: this.events }, index);
+  }
+}

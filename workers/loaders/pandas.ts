@@ -1,0 +1,30 @@
+import { code, prose } from '../report/prose.ts';
+import type { LoaderOutcome } from '../report/schema.ts';
+import type { Program } from '../rules/rule.ts';
+import { C_FILE, fixed, placed, PYTHON, row } from './rows.ts';
+import { runProgram } from './run.ts';
+
+/** What pandas takes a name for (pandas/io/common.py, `extension_to_compression`), longest first. */
+const COMPRESSED = ['.tar.gz', '.tar.xz', '.tar.bz2', '.tar', '.gz', '.bz2', '.zip', '.xz', '.zst'] as const;
+
+/** Compression by the end of the name; null for none. */
+export function pandasCompression(name: string): string | null {
+  const lower = name.toLowerCase();
+  return COMPRESSED.find((end) => lower.endsWith(end)) ?? null;
+}
+
+/**
+ * pandas.read_pickle of a bare pickle (pandas/io/pickle.py): the C unpickler; when that raises for a name that cannot be had or for a
+ * wrong type, everything once more in Python, with classes of old versions under their new names.
+ */
+export function pandasRow(program: Program): LoaderOutcome {
+  const end = pandasCompression(program.fact.source.name);
+  const c = placed(program, runProgram(program, C_FILE));
+  const outcome =
+    end !== null
+      ? fixed('fails', prose`By its name it takes the file for compressed data (${code(end)}), which it is not.`)
+      : c.outcome === 'fails'
+        ? placed(program, runProgram(program, PYTHON))
+        : c;
+  return row('pandas.read_pickle', 'pandas.read_pickle(f)', 'tries again in Python', outcome);
+}
