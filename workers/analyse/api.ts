@@ -8,6 +8,7 @@ import { RootSource } from '../source/sources.ts';
 import { type Engine, EngineMismatch, EngineTrap, instantiate } from '../wasm/engine.ts';
 import { analyse } from './analyse.ts';
 import { hashOf } from './hash.ts';
+import { rehearse } from './rehearse.ts';
 import { reportOf } from './report.ts';
 import type { Session } from './session.ts';
 
@@ -23,11 +24,16 @@ interface OpenDocument {
 export function createApi(): EngineApi {
   let engine: Engine | null = null;
   let open: OpenDocument | null = null;
+  let idle = true;
 
   const ready = (): Engine => {
     if (engine === null) throw new ApiError('protocol', 'The engine was not started.');
     if (engine.poisoned) engine = engine.respawn();
     return engine;
+  };
+  /** Not once a file has come: it shall not wait. */
+  const warm = (): void => {
+    if (engine !== null && idle) void rehearse(engine).catch(() => undefined);
   };
   const document = (): OpenDocument => {
     if (open === null) throw new ApiError('protocol', 'No file is open.');
@@ -51,6 +57,7 @@ export function createApi(): EngineApi {
         if (protocol !== PROTOCOL)
           throw new ApiError('protocol', `The page speaks protocol ${protocol}, the engine ${PROTOCOL}.`);
         engine = instantiate(module);
+        setTimeout(warm, 0);
         return {
           version: ENGINE_VERSION,
           rules: rulesIdentity(),
@@ -60,6 +67,7 @@ export function createApi(): EngineApi {
 
     inspect: (file, read, progress) =>
       settle(async () => {
+        idle = false;
         open?.session.close();
         open = null;
         const source = new RootSource(file.name, await hostFor(file, read));

@@ -63,7 +63,7 @@ fn with<R>(handle: u32, run: impl FnOnce(&mut Held) -> Result<R, Misuse>) -> Res
 }
 
 fn value(v: Value) -> f64 {
-    number(v.0)
+    f64::from(v.0)
 }
 
 /// Handle of a new stream. `id` is 0 C, 1 C dropping with utf-8, 2 C with latin1, 3 Python, 4 Python that pauses after BUILD; `start` its first byte, `size` of the source.
@@ -295,13 +295,13 @@ fn visible(replay: &Replay) -> Vec<Cell> {
     let mut cells = Vec::new();
     for (height, cell) in stack.iter().enumerate().skip(from) {
         while marks.get(next).is_some_and(|&m| m as usize == height) {
-            cells.push(Cell { value: Value::MARK, step: 0, pad: 0 });
+            cells.push(Cell { value: Value::MARK, step: 0 });
             next += 1;
         }
         cells.push(*cell);
     }
     for _ in marks.iter().skip(next).take(SHOWN) {
-        cells.push(Cell { value: Value::MARK, step: 0, pad: 0 });
+        cells.push(Cell { value: Value::MARK, step: 0 });
     }
     cells
 }
@@ -353,7 +353,7 @@ pub extern "C" fn pickle_memo(handle: u32, key: f64, step: u32) -> i32 {
         let memo = &held.stream.record.memo;
         Ok(match (memo.at(key, step), memo.first(key)) {
             (Some(v), Some(write)) => {
-                reply([value(v), f64::from(write.step - 1), f64::from(write.reads)]);
+                reply([value(v), f64::from(write.step - 1), f64::from(memo.reads(key))]);
                 DONE
             }
             _ => FAILED,

@@ -2,15 +2,17 @@
 
 use super::log::Failure;
 
-/// A value: a tag in bits 48 to 50 and 48 bits of payload, so that it fits a JavaScript number exactly.
+/// A value: a tag in the upper three bits and 29 bits of payload. There are as many as a stream has opcodes, so they are small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[repr(transparent)]
-pub struct Value(pub u64);
+pub struct Value(pub u32);
 
-const TAG: u64 = 1 << 48;
-const PAYLOAD: u64 = TAG - 1;
-const INT_MIN: i64 = -(1 << 47);
-const INT_MAX: i64 = (1 << 47) - 1;
+const TAG: u32 = 1 << 29;
+const PAYLOAD: u32 = TAG - 1;
+const INT_MIN: i64 = -(1 << 28);
+const INT_MAX: i64 = (1 << 28) - 1;
+/// Nodes a value can name.
+const MAX_NODES: usize = 1 << 29;
 
 impl Value {
     /// `None`.
@@ -24,22 +26,23 @@ impl Value {
 
     /// A node of the arena.
     pub const fn node(id: u32) -> Value {
-        Value((4 * TAG) | id as u64)
+        Value((4 * TAG) | (id & PAYLOAD))
     }
 
-    /// An inline integer, when it fits 48 bits.
+    /// An inline integer, when it fits 29 bits.
+    #[allow(clippy::cast_possible_truncation, reason = "in range")]
     pub fn int(n: i64) -> Option<Value> {
-        (INT_MIN..=INT_MAX).contains(&n).then_some(Value((3 * TAG) | (n.cast_unsigned() & PAYLOAD)))
+        (INT_MIN..=INT_MAX).contains(&n).then_some(Value((3 * TAG) | ((n as i32).cast_unsigned() & PAYLOAD)))
     }
 
     /// The arena node, if it is one.
     pub fn id(self) -> Option<u32> {
-        if self.0 / TAG == 4 { u32::try_from(self.0 & PAYLOAD).ok() } else { None }
+        (self.0 / TAG == 4).then_some(self.0 & PAYLOAD)
     }
 
     /// The inline integer, if it is one.
     pub fn as_int(self) -> Option<i64> {
-        (self.0 / TAG == 3).then(|| ((self.0 & PAYLOAD) << 16).cast_signed() >> 16)
+        (self.0 / TAG == 3).then(|| i64::from(((self.0 & PAYLOAD) << 3).cast_signed() >> 3))
     }
 }
 
@@ -55,7 +58,7 @@ pub enum Kind {
     Bytes = 3,
     /// bytearray.
     ByteArray = 4,
-    /// int of 48 to 64 bits, in `a` (low) and `b` (high).
+    /// int of 29 to 64 bits, in `a` (low) and `b` (high).
     Int = 5,
     /// int beyond 64 bits; text arena holds what was written.
     BigInt = 6,
@@ -83,27 +86,52 @@ pub enum Kind {
     Buffer = 17,
 }
 
-/// The text or bytes are held whole; otherwise the arena record starts with the full length (u64).
-pub const WHOLE: u8 = 1;
+/// Set in the kind of a node whose text or bytes are held whole; otherwise the arena record starts with the full length (u64).
+const WHOLE: u8 = 0x80;
 
-/// One value that is not inline.
+/// One value that is not inline, 16 bytes. See [`Kind`] for what `a` and `b` are.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Node {
-    /// [`Kind`].
-    pub kind: u8,
-    /// [`WHOLE`].
-    pub flags: u8,
-    /// Payload offset, bits 32 to 47.
-    pub offset_hi: u16,
-    /// Payload offset, bits 0 to 31.
-    pub offset_lo: u32,
+    /// [`Kind`] and [`WHOLE`].
+    tagged: u8,
+    /// Texts and bytes: payload offset, bits 32 to 39.
+    offset_hi: u8,
+    /// Texts and bytes: how many of them are held.
+    held: u16,
+    /// Texts and bytes: payload offset, bits 0 to 31. Others: `b`.
+    low: u32,
     /// Step that made it.
     pub step: u32,
     /// See [`Kind`].
     pub a: u32,
-    /// See [`Kind`].
-    pub b: u32,
+}
+
+impl Node {
+    /// A value that is no text.
+    pub fn plain(kind: Kind, a: u32, b: u32, step: u32) -> Node {
+        Node { tagged: kind as u8, offset_hi: 0, held: 0, low: b, step, a }
+    }
+
+    /// [`Kind`].
+    pub fn kind(&self) -> u8 {
+        self.tagged & !WHOLE
+    }
+
+    /// Second number of a value that is no text.
+    pub fn b(&self) -> u32 {
+        self.low
+    }
+
+    fn set_b(&mut self, b: u32) {
+        self.low = b;
+    }
+
+    /// Where the bytes held of a text are in the text arena.
+    pub fn text(&self) -> std::ops::Range<usize> {
+        let start = self.a as usize + if self.tagged & WHOLE == 0 { 8 } else { 0 };
+        start..start + usize::from(self.held)
+    }
 }
 
 /// A run of items added to a list, set or dict by one step.
@@ -121,7 +149,7 @@ pub struct Segment {
 }
 
 /// Payloads up to this many bytes are kept whole, longer ones with their head.
-pub const WHOLE_MAX: usize = 64 * 1024;
+pub const WHOLE_MAX: usize = 64 * 1024 - 1;
 /// Bytes kept of a payload that is not kept whole.
 pub const HEAD: usize = 1024;
 /// Text kept in all; after that only heads of [`HEAD_LATE`] bytes.
@@ -183,12 +211,15 @@ impl Arena {
 
     /// The kind of a node value; `None` for inline constants.
     pub fn kind(&self, value: Value) -> Option<u8> {
-        self.get(value).map(|n| n.kind)
+        self.get(value).map(Node::kind)
     }
 
     /// Adds a node.
     pub fn add(&mut self, node: Node) -> Result<Value, Failure> {
         let id = index(self.nodes.len())?;
+        if self.nodes.len() >= MAX_NODES {
+            return Err(Failure::LimitMemory);
+        }
         push(&mut self.nodes, node)?;
         Ok(Value::node(id))
     }
@@ -206,13 +237,12 @@ impl Arena {
         };
         extend(&mut self.text, held)?;
         self.add(Node {
-            kind: kind as u8,
-            flags: if whole { WHOLE } else { 0 },
-            offset_hi: u16::try_from(offset >> 32 & 0xffff).unwrap_or(u16::MAX),
-            offset_lo: u32::try_from(offset & 0xffff_ffff).unwrap_or(u32::MAX),
+            tagged: kind as u8 | if whole { WHOLE } else { 0 },
+            offset_hi: u8::try_from(offset >> 32).unwrap_or(u8::MAX),
+            held: u16::try_from(held.len()).map_err(|_| Failure::LimitMemory)?,
+            low: u32::try_from(offset & 0xffff_ffff).unwrap_or(u32::MAX),
             step,
             a,
-            b: index(held.len())?,
         })
     }
 
@@ -234,8 +264,8 @@ impl Arena {
         else {
             return Ok(());
         };
-        let last = node.b;
-        node.b = segment;
+        let last = node.b();
+        node.set_b(segment);
         if last == 0 {
             node.a = segment;
         } else if let Some(previous) = self.segments.get_mut(last as usize - 1) {
@@ -246,8 +276,6 @@ impl Arena {
 
     /// The bytes held of a text node.
     pub fn text_of(&self, value: Value) -> Option<&[u8]> {
-        let node = self.get(value)?;
-        let start = node.a as usize + if node.flags & WHOLE == 0 { 8 } else { 0 };
-        self.text.get(start..start + node.b as usize)
+        self.text.get(self.get(value)?.text())
     }
 }

@@ -6,26 +6,23 @@ use super::arena::{Arena, Kind, Node};
 /// Bytes of a value that are looked at.
 const LOOK: usize = 96;
 /// Shortest value that counts.
-const SHORTEST: u32 = 4;
+const SHORTEST: usize = 4;
 
 /// Ids of at most `max` such values, in order of making.
 pub fn heads(arena: &Arena, max: usize) -> Vec<u32> {
     let begins = |node: &Node| {
-        let text = (Kind::Text as u8..=Kind::ByteArray as u8).contains(&node.kind) && node.b >= SHORTEST;
-        text && begins_as_pickle(held(arena, node))
+        let text = (Kind::Text as u8..=Kind::ByteArray as u8).contains(&node.kind());
+        text && begins_as_pickle(arena.text.get(node.text()).unwrap_or(&[]))
     };
     (0u32..).zip(&arena.nodes).filter(|(_, node)| begins(node)).map(|(id, _)| id).take(max).collect()
 }
 
-/// The first bytes held of a text or bytes value.
-fn held<'a>(arena: &'a Arena, node: &Node) -> &'a [u8] {
-    // What is not whole starts with its full length.
-    let from = node.a as usize + if node.flags & super::arena::WHOLE == 0 { 8 } else { 0 };
-    arena.text.get(from..from + (node.b as usize).min(LOOK)).unwrap_or(&[])
-}
-
 /// PROTO of a known protocol, or a GLOBAL or INST line after a few opcodes that only open containers.
-fn begins_as_pickle(head: &[u8]) -> bool {
+fn begins_as_pickle(text: &[u8]) -> bool {
+    if text.len() < SHORTEST {
+        return false;
+    }
+    let head = &text[..text.len().min(LOOK)];
     if let [0x80, protocol, ..] = head {
         return *protocol <= 5;
     }
@@ -66,8 +63,10 @@ mod tests {
 
     #[test]
     fn finds_texts_bytes_and_bytearrays_and_no_others() {
-        let stream =
-            run(C, b"(X\x0b\0\0\0cos\nsystem\nC\x04\x80\x02N.C\x03\x80\x02.\x96\x04\0\0\0\0\0\0\0\x80\x02N.U\x05plainK\x01t.");
+        let stream = run(
+            C,
+            b"(X\x0b\0\0\0cos\nsystem\nC\x04\x80\x02N.C\x03\x80\x02.\x96\x04\0\0\0\0\0\0\0\x80\x02N.U\x05plainK\x01t.",
+        );
         assert_eq!(heads(&stream.record.arena, 10).len(), 3);
         assert_eq!(heads(&stream.record.arena, 2), heads(&stream.record.arena, 10)[..2]);
     }

@@ -70,7 +70,7 @@ impl Stream {
 
     /// The callee of the call that made a value; `NONE` for anything else.
     pub fn class_of(&self, value: Value) -> Value {
-        let made = self.record.arena.get(value).filter(|node| node.kind == Kind::Result as u8);
+        let made = self.record.arena.get(value).filter(|node| node.kind() == Kind::Result as u8);
         made.and_then(|node| self.record.events.get(node.a as usize)).map_or(Value::NONE, |event| event.target)
     }
 }

@@ -18,7 +18,7 @@ pub enum EventKind {
     Persistent = 5,
 }
 
-/// One event, 56 bytes.
+/// One event, 40 bytes.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Event {
@@ -215,6 +215,6 @@ pub struct Checkpoint {
 }
 
 /// Steps between checkpoints.
-pub const INTERVAL: u32 = 4096;
+pub const INTERVAL: u32 = 16_384;
 /// Steps between depth samples.
 pub const DEPTH_INTERVAL: u32 = 256;

@@ -14,8 +14,6 @@ pub struct Cell {
     pub value: Value,
     /// Step that pushed it.
     pub step: u32,
-    /// Unused.
-    pub pad: u32,
 }
 
 /// What one event says; see `log::Event`.
@@ -195,7 +193,7 @@ impl Machine {
     }
 
     fn push(&mut self, value: Value) -> Done {
-        super::arena::push(&mut self.stack, Cell { value, step: self.step, pad: 0 })
+        super::arena::push(&mut self.stack, Cell { value, step: self.step })
     }
 
     fn underflow(&self) -> Failure {
@@ -627,7 +625,7 @@ impl Machine {
             return Err(Failure::NotAscii);
         }
         let pid = w.text(Kind::Text, text, text.len() as u64, offset)?;
-        self.persistent(w, Cell { value: pid, step: self.step, pad: 0 })
+        self.persistent(w, Cell { value: pid, step: self.step })
     }
 
     fn persistent<W: World>(&mut self, w: &mut W, pid: Cell) -> Done {

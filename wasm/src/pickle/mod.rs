@@ -5,6 +5,7 @@
 
 pub mod arena;
 pub mod decode;
+pub mod foresee;
 pub mod heads;
 pub mod inline;
 pub mod line;

@@ -12,8 +12,6 @@ pub struct Write {
     pub value: Value,
     /// Step of the write, plus one; 0 is never.
     pub step: u32,
-    /// How often the slot is read, over all writes.
-    pub reads: u32,
 }
 
 /// Slots up to this key are held in a plain list, others in a tree. Never sized from a key alone.
@@ -26,6 +24,8 @@ const DENSE_GAP: u64 = 4096;
 pub struct Memo {
     /// First write by key.
     pub dense: Vec<Write>,
+    /// How often a slot of the list is read, over all writes; slots behind the last one read are not counted.
+    pub reads: Vec<u32>,
     /// First write by key, far keys.
     pub sparse: BTreeMap<u64, Write>,
     /// Later writes: (key, step) to value.
@@ -53,6 +53,23 @@ impl Memo {
     pub fn first(&self, key: u64) -> Option<&Write> {
         let dense = usize::try_from(key).ok().and_then(|at| self.dense.get(at)).filter(|w| w.step != 0);
         dense.or_else(|| self.sparse.get(&key).filter(|w| w.step != 0))
+    }
+
+    fn note_read(&mut self, key: u64) {
+        let Some(at) = usize::try_from(key).ok().filter(|&at| at < self.dense.len()) else { return };
+        while self.reads.len() <= at {
+            if push(&mut self.reads, 0).is_err() {
+                return;
+            }
+        }
+        if let Some(reads) = self.reads.get_mut(at) {
+            *reads = reads.saturating_add(1);
+        }
+    }
+
+    /// How often a slot is read in the whole run; 0 also for keys too far apart to be counted.
+    pub fn reads(&self, key: u64) -> u32 {
+        usize::try_from(key).ok().and_then(|at| self.reads.get(at)).copied().unwrap_or(0)
     }
 
     /// What a slot holds just before `step`.
@@ -103,15 +120,16 @@ impl World for Recorder {
     fn is_false(&self, value: Value) -> bool {
         match self.arena.get(value) {
             Some(node) => {
-                (node.kind == Kind::Tuple as u8 || node.kind == Kind::Text as u8 || node.kind == Kind::Bytes as u8)
-                    && node.b == 0
+                let kind = node.kind();
+                kind == Kind::Tuple as u8 && node.b() == 0
+                    || (kind == Kind::Text as u8 || kind == Kind::Bytes as u8) && node.text().is_empty()
             }
             None => value == Value::FALSE || value.as_int() == Some(0),
         }
     }
 
     fn plain(&mut self, kind: Kind, a: u32, b: u32) -> Result<Value, Failure> {
-        self.arena.add(Node { kind: kind as u8, flags: 0, offset_hi: 0, offset_lo: 0, step: self.here.step, a, b })
+        self.arena.add(Node::plain(kind, a, b, self.here.step))
     }
 
     fn text(&mut self, kind: Kind, seen: &[u8], len: u64, offset: u64) -> Result<Value, Failure> {
@@ -133,7 +151,7 @@ impl World for Recorder {
         for cell in cells {
             push(&mut self.arena.items, cell.value)?;
         }
-        self.arena.add(Node { kind: kind as u8, flags: 0, offset_hi: 0, offset_lo: 0, step, a, b })
+        self.arena.add(Node::plain(kind, a, b, step))
     }
 
     fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure> {
@@ -189,9 +207,7 @@ impl World for Recorder {
     fn memo_get(&mut self, key: u64) -> Option<Value> {
         let step = self.here.step;
         let value = self.memo.at(key, step)?;
-        if let Ok(slot) = self.memo.slot(key) {
-            slot.reads = slot.reads.saturating_add(1);
-        }
+        self.memo.note_read(key);
         Some(value)
     }
 
@@ -220,6 +236,7 @@ impl Recorder {
         self.arena.bytes()
             + self.events.capacity() * size_of::<Event>()
             + self.memo.dense.capacity() * size_of::<Write>()
+            + self.memo.reads.capacity() * 4
             + (self.memo.sparse.len() + self.memo.rewrites.len()) * 48
     }
 

@@ -2,6 +2,7 @@
 
 use super::arena::{Value, extend, index, push};
 use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode, decode_plain};
+use super::foresee::foresee;
 use super::inline::{Inline, file_position};
 use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL};
 use super::machine::{Cell, Flow, Machine, World};
@@ -122,6 +123,8 @@ impl Stream {
         if let Some(ended) = self.ended {
             return ended;
         }
+        let at = self.cursor.position;
+        foresee(&mut self.record, at.saturating_sub(self.start), window.size.saturating_sub(at));
         let until = self.steps.saturating_add(budget);
         loop {
             if self.steps >= until {

@@ -33,8 +33,8 @@ pub fn weigh(arena: &Arena) -> Result<Weight, Failure> {
     shares.try_reserve_exact(arena.nodes.len()).map_err(|_| Failure::LimitMemory)?;
     let mut most = Weight::default();
     for node in &arena.nodes {
-        let frozen = node.kind == Kind::Tuple as u8 || node.kind == Kind::FrozenSet as u8;
-        let container = frozen || (Kind::List as u8..=Kind::Dict as u8).contains(&node.kind);
+        let frozen = node.kind() == Kind::Tuple as u8 || node.kind() == Kind::FrozenSet as u8;
+        let container = frozen || (Kind::List as u8..=Kind::Dict as u8).contains(&node.kind());
         if !container {
             shares.push(Share { size: 1.0, ..Share::default() });
             continue;
@@ -73,7 +73,7 @@ fn for_each_item(arena: &Arena, node: &Node, frozen: bool, mut visit: impl FnMut
         items.unwrap_or(&[]).iter().for_each(|&item| visit(item));
     };
     if frozen {
-        return run(node.a, node.b);
+        return run(node.a, node.b());
     }
     let mut next = node.a;
     while let Some(segment) = (next as usize).checked_sub(1).and_then(|at| arena.segments.get(at)) {

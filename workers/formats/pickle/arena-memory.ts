@@ -1,6 +1,5 @@
 /** The tables of a run as wasm/src/pickle/arena.rs lays them out in the engine's memory. */
 import type { Engine } from '../../wasm/engine.ts';
-import { readWide } from './event-table.ts';
 import type { Ref } from './value.ts';
 
 export interface Table {
@@ -15,13 +14,13 @@ export interface ArenaTables {
   readonly text: Table;
 }
 
-/** Values carry their tag from bit 48 up. */
-export const TAG = 2 ** 48;
+/** Values carry their tag from bit 29 up. */
+export const TAG = 2 ** 29;
 /** The value that is this node. */
 export const nodeRef = (id: number): Ref => 4 * TAG + id;
-const NODE_BYTES = 20;
+const NODE_BYTES = 16;
 const SEGMENT_BYTES = 16;
-const WHOLE = 1;
+const WHOLE = 0x80;
 
 /** Kind in arena.rs. */
 export const NODE_KINDS = [
@@ -45,6 +44,9 @@ export const NODE_KINDS = [
   'buffer',
 ] as const;
 type NodeKind = (typeof NODE_KINDS)[number];
+
+/** Kinds whose `b` is the number of bytes held, not a word of its own. */
+const TEXTS: ReadonlySet<NodeKind> = new Set(['text', 'text8', 'bytes', 'bytearray', 'bigint']);
 
 export interface Node {
   readonly kind: NodeKind;
@@ -84,13 +86,16 @@ export class ArenaMemory {
     if (id >= this.tables.nodes.count) return { kind: '', whole: false, offset: 0, step: 0, a: 0, b: 0 };
     const view = this.#bytes();
     const at = this.tables.nodes.at + id * NODE_BYTES;
+    const tagged = view.getUint8(at);
+    const kind = NODE_KINDS[tagged & ~WHOLE] ?? '';
+    const low = view.getUint32(at + 4, true);
     return {
-      kind: NODE_KINDS[view.getUint8(at)] ?? '',
-      whole: (view.getUint8(at + 1) & WHOLE) !== 0,
-      offset: view.getUint16(at + 2, true) * 0x1_0000_0000 + view.getUint32(at + 4, true),
+      kind,
+      whole: (tagged & WHOLE) !== 0,
+      offset: view.getUint8(at + 1) * 0x1_0000_0000 + low,
       step: view.getUint32(at + 8, true),
       a: view.getUint32(at + 12, true),
-      b: view.getUint32(at + 16, true),
+      b: TEXTS.has(kind) ? view.getUint16(at + 2, true) : low,
     };
   }
 
@@ -117,10 +122,10 @@ export class ArenaMemory {
 
   run(start: number, length: number): Ref[] {
     const view = this.#bytes();
-    const from = this.tables.items.at + start * 8;
+    const from = this.tables.items.at + start * 4;
     // A plain loop: this is where most time goes when a program's every argument is looked at.
     const found: Ref[] = [];
-    for (let i = 0; i < length; i++) found.push(readWide(view, from + i * 8));
+    for (let i = 0; i < length; i++) found.push(view.getUint32(from + i * 4, true));
     return found;
   }
 

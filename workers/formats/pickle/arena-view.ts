@@ -27,7 +27,7 @@ export class ArenaView {
       case 2:
         return { kind: 'false' };
       case 3:
-        return { kind: 'int', value: BigInt.asIntN(48, BigInt(ref - tag * TAG)) };
+        return { kind: 'int', value: BigInt.asIntN(29, BigInt(ref - tag * TAG)) };
       case 4:
         return this.#nodeValue(this.#memory.node(ref - tag * TAG));
       default:

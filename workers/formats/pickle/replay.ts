@@ -12,7 +12,6 @@ import { describeRow } from './row.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { searchOf } from './search.ts';
 import { describeState, readCells, type StateTables } from './state.ts';
-import { readWide } from './event-table.ts';
 import type { RawRow } from './row.ts';
 import { WindowBuffer, type Loaded } from './window.ts';
 
@@ -195,11 +194,11 @@ function readRows(engine: Engine, at: number, count: number): RawRow[] {
     return {
       offset: view.getFloat64(from, true),
       length: view.getFloat64(from + 8, true),
-      top: readWide(view, from + 16),
-      step: view.getUint32(from + 24, true),
-      depth: view.getUint32(from + 28, true),
-      marks: view.getUint32(from + 32, true),
-      opcode: view.getUint32(from + 36, true),
+      top: view.getUint32(from + 16, true),
+      step: view.getUint32(from + 20, true),
+      depth: view.getUint32(from + 24, true),
+      marks: view.getUint32(from + 28, true),
+      opcode: view.getUint32(from + 32, true),
     };
   });
 }

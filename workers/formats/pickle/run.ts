@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../source/byte-source.ts';
+import { turn } from '../../source/turn.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import { failureCode } from './failures.ts';
 import { RecordedTrace } from './recorded-trace.ts';
@@ -12,8 +13,8 @@ const DONE = 0;
 const NEED = 1;
 const FAILED = 2;
 const BUILT = 4;
-/** Steps per call: a call stays well below the 50 ms after which a worker would feel stuck. */
-const BUDGET = 500_000;
+/** Steps per call: a few milliseconds, after which reads under way get a turn. */
+const BUDGET = 50_000;
 
 const ENGINES: Readonly<Record<EngineId, number>> = { c: 0, 'c-drop': 1, 'c-latin1': 2, python: 3, joblib: 4 };
 
@@ -88,6 +89,8 @@ export async function run(
       if (status === NEED) {
         wanted = engine.reply(1);
         window = await buffer.load(at, wanted);
+      } else if (buffer.reading) {
+        await turn();
       }
     }
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { MemoSlot, OpcodeRow, StackCell, StepState } from '../../protocol.ts';
 import { code, prose, type Prose } from '../../report/prose.ts';
 import type { Engine } from '../../wasm/engine.ts';
-import { readWide } from './event-table.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import type { RawRow } from './row.ts';
 import { callee, show } from './show.ts';
@@ -27,14 +26,14 @@ export interface StateTables {
   readonly row: RawRow;
 }
 
-const CELL_BYTES = 16;
+const CELL_BYTES = 8;
 const MEMO_SHOWN = 64;
 
 export function readCells(engine: Engine, at: number, count: number): Cell[] {
   const view = new DataView(engine.bytes(at, count * CELL_BYTES).buffer);
   return Array.from({ length: count }, (_, i) => ({
-    value: readWide(view, i * CELL_BYTES),
-    step: view.getUint32(i * CELL_BYTES + 8, true),
+    value: view.getUint32(i * CELL_BYTES, true),
+    step: view.getUint32(i * CELL_BYTES + 4, true),
   }));
 }
 

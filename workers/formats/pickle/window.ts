@@ -16,6 +16,7 @@ export interface Loaded {
 interface Ahead {
   readonly offset: number;
   readonly bytes: Promise<Uint8Array>;
+  arrived: boolean;
 }
 
 /**
@@ -35,6 +36,11 @@ export class WindowBuffer {
   constructor(engine: Engine, source: ByteSource) {
     this.#engine = engine;
     this.#source = source;
+  }
+
+  /** Whether bytes asked for ahead are still on their way: they only arrive between turns of the event loop. */
+  get reading(): boolean {
+    return this.#ahead?.arrived === false;
   }
 
   /** The window from `offset` on with at least `wanted` bytes, fewer only at the end of the source. `head` bytes of room stay free before it. */
@@ -82,10 +88,13 @@ export class WindowBuffer {
   #readAhead(): void {
     const length = Math.min(this.#next, this.#source.size - this.#end);
     if (length <= 0) return;
-    const bytes = this.#source.read(this.#end, length);
+    const ahead: Ahead = { offset: this.#end, bytes: this.#source.read(this.#end, length), arrived: false };
+    const arrived = (): void => {
+      ahead.arrived = true;
+    };
     // Whoever uses it hears of a failure; when nobody does, there is nothing to say.
-    bytes.catch(() => undefined);
-    this.#ahead = { offset: this.#end, bytes };
+    ahead.bytes.then(arrived, arrived);
+    this.#ahead = ahead;
   }
 
   #reserve(bytes: number): void {
