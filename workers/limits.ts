@@ -52,6 +52,10 @@ export const LIMITS = {
   jsonValues: 8_000_000,
   /** Values a file carries about itself that a report lists. */
   metadata: 1_000,
+  /** A template that is parsed: bytes, tokens, how deep its expressions nest. */
+  templateBytes: 1 * MiB,
+  templateTokens: 200_000,
+  templateDepth: 100,
   /** Values visited when naming tensors, and dotted names nested so deep. */
   nameWalk: 2_000_000,
   nameDepth: 64,

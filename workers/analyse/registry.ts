@@ -1,6 +1,7 @@
 import { COMPRESSED_READERS } from '../containers/compressed/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
+import { readGguf } from '../formats/gguf/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
@@ -32,6 +33,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   },
   ...COMPRESSED_READERS,
   { formats: ['safetensors'], reader: readSafetensors },
+  { formats: ['gguf'], reader: readGguf },
   { formats: ['lfs-pointer', 'html', 'text'], reader: readText },
 ];
 

@@ -36,7 +36,7 @@ export const FORMATS = {
   },
   hdf5: { name: 'HDF5 file', support: 'named', extensions: ['.h5', '.hdf5', '.hkl', '.keras'] },
   safetensors: { name: 'safetensors', support: 'read', extensions: ['.safetensors'] },
-  gguf: { name: 'GGUF model', support: 'named', extensions: ['.gguf'] },
+  gguf: { name: 'GGUF model', support: 'read', extensions: ['.gguf'] },
   ggml: { name: 'GGML model (legacy)', support: 'named', extensions: ['.bin', '.ggml'] },
   npy: { name: 'NumPy array', support: 'read', extensions: ['.npy'] },
   tflite: { name: 'TensorFlow Lite model', support: 'named', extensions: ['.tflite', '.lite', '.task'] },

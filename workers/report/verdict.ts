@@ -63,6 +63,8 @@ export function summaryOf(judged: Judged): Summary {
 function headline(judged: Judged, lead: Draft | undefined): Prose {
   const loader = code(loaderName(judged));
   const effect = lead?.effect;
+  if (effect !== undefined && lead?.rule.startsWith('template.') === true)
+    return prose`Without a sandbox, the chat template in this file would ${effect.would}.`;
   switch (judged.verdict) {
     case 'runs-code':
       return effect === undefined

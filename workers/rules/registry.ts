@@ -1,6 +1,8 @@
 import { COMPRESSED } from './compressed/compressed.ts';
+import { GGUF } from './gguf/gguf.ts';
 import { IDENTITY } from './identity/identity.ts';
 import { CALL } from './pickle/call.ts';
+import { CODE } from './pickle/code.ts';
 import { EXHAUST } from './pickle/exhaust.ts';
 import { IMPORT } from './pickle/import.ts';
 import { NESTED } from './pickle/nested.ts';
@@ -13,6 +15,7 @@ import { NUMPY } from './numpy/numpy.ts';
 import { PROBLEM } from './problem/problem.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
+import { TEMPLATE } from './template/template.ts';
 import { TORCH } from './torch/torch.ts';
 import { ZIP } from './zip/zip.ts';
 
@@ -21,6 +24,7 @@ export const RULES: readonly Rule[] = [
   CALL,
   IMPORT,
   UNKNOWN,
+  CODE,
   NESTED,
   LOADER,
   STREAM,
@@ -30,6 +34,8 @@ export const RULES: readonly Rule[] = [
   ZIP,
   COMPRESSED,
   SAFETENSORS,
+  GGUF,
+  TEMPLATE,
   JOBLIB,
   NUMPY,
   IDENTITY,

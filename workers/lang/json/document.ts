@@ -1,7 +1,7 @@
 import type { Range } from '../../report/schema.ts';
 import type { JsonStop } from './parse.ts';
 import { afterSpace } from './scan.ts';
-import { byteOfUnit, type DecodedString, decodeString } from './string.ts';
+import { type DecodedString, decodeString, UnitOffsets } from './string.ts';
 import type { JsonKind, Tape } from './tape.ts';
 
 /** A key that an object holds more than once. */
@@ -111,9 +111,9 @@ export class JsonDocument {
     return node !== null && this.kind(node) === 'string' ? decodeString(this.#inside(node)) : null;
   }
 
-  /** Where unit `unit` (UTF-16) of a string's text is written. */
-  byteAt(node: number, unit: number): number {
-    return this.#tape.start(node) + 1 + byteOfUnit(this.#inside(node), unit);
+  /** Where the characters of a string are written, counted from its first byte after the quote. */
+  offsets(node: number): UnitOffsets {
+    return new UnitOffsets(this.#inside(node), true);
   }
 
   /** NaN for what is no number. */

@@ -88,10 +88,10 @@ describe('places', () => {
     const value = document.get(document.root, 'é') ?? -1;
     expect(document.text(value)).toBe('xA\né😀_z');
     const byteOf = (part: string): number => bytes(text.slice(0, text.indexOf(part))).length;
-    expect(document.byteAt(value, 1)).toBe(byteOf('\\u0041'));
-    expect(document.byteAt(value, 2)).toBe(byteOf('\\n'));
-    expect(document.byteAt(value, 4)).toBe(byteOf('😀'));
-    expect(document.byteAt(value, 6)).toBe(byteOf('_z'));
+    expect(document.range(value).offset + 1 + document.offsets(value).at(1)).toBe(byteOf('\\u0041'));
+    expect(document.range(value).offset + 1 + document.offsets(value).at(2)).toBe(byteOf('\\n'));
+    expect(document.range(value).offset + 1 + document.offsets(value).at(4)).toBe(byteOf('😀'));
+    expect(document.range(value).offset + 1 + document.offsets(value).at(6)).toBe(byteOf('_z'));
   });
 
   test('space before and a byte order mark', () => {

@@ -32,19 +32,34 @@ function unescape(raw: string): string {
   );
 }
 
-/** Byte, counted from the first one between the quotes, at which UTF-16 unit `unit` of the decoded text is written. */
-export function byteOfUnit(bytes: Uint8Array, unit: number): number {
-  let units = 0;
-  let at = 0;
-  while (units < unit && at < bytes.length) {
-    const first = bytes[at] ?? 0;
-    if (first === 0x5c) {
-      at += bytes[at + 1] === 0x75 ? 6 : 2;
-      units += 1;
-      continue;
-    }
-    at += first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    units += first >= 0xf0 ? 2 : 1;
+/**
+ * Where characters of a text are written: byte offsets of UTF-16 units, in UTF-8 or in a JSON string with its escapes.
+ * Asked in ascending order, it walks the bytes once.
+ */
+export class UnitOffsets {
+  readonly #bytes: Uint8Array;
+  readonly #escaped: boolean;
+  #unit = 0;
+  #byte = 0;
+
+  constructor(bytes: Uint8Array, escaped: boolean) {
+    this.#bytes = bytes;
+    this.#escaped = escaped;
   }
-  return Math.min(at, bytes.length);
+
+  /** Byte of the unit; the end for units behind it. */
+  at(unit: number): number {
+    if (unit < this.#unit) this.#unit = this.#byte = 0;
+    while (this.#unit < unit && this.#byte < this.#bytes.length) {
+      const first = this.#bytes[this.#byte] ?? 0;
+      if (this.#escaped && first === 0x5c) {
+        this.#byte += this.#bytes[this.#byte + 1] === 0x75 ? 6 : 2;
+        this.#unit += 1;
+        continue;
+      }
+      this.#byte += first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+      this.#unit += first >= 0xf0 ? 2 : 1;
+    }
+    return Math.min(this.#byte, this.#bytes.length);
+  }
 }

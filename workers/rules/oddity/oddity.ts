@@ -12,6 +12,8 @@ export interface OddityKind {
   readonly falseAlarm: string;
   readonly todo: string;
   readonly references: readonly string[];
+  /** For the banner: what the file would do, as a verb phrase. */
+  readonly effect?: string;
 }
 
 /** The rule of one format: a table of its oddities, by code. `how` says how the format was read. */
@@ -44,6 +46,9 @@ function draftOf(fact: OddityFact, kind: OddityKind): Draft {
     certainty: { word: 'Certain', reason: ['It is measured from the bytes.'] },
     count: 1,
     evidence: evidenceOf(fact),
+    ...(kind.effect === undefined
+      ? {}
+      : { effect: { capability: 'UNKNOWN' as const, would: kind.effect, call: fact.what } }),
   };
 }
 
