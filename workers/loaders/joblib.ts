@@ -13,11 +13,19 @@ export function joblibRows(input: RuleInput, program: Program): LoaderOutcome[] 
   const plain = pickleLoad(input, program);
   return [
     row('joblib.load', 'joblib.load(f)', 'any version', joblibLoad(input, program)),
+    ...python2Row(program),
     row('pickle.load', 'pickle.load(f)', 'knows no arrays between opcodes', plain),
     row('pandas.read_pickle', 'pandas.read_pickle(f)', 'as pickle.load', plain),
     row('numpy.load', 'numpy.load(f)', 'allow_pickle=True', plain),
     row('numpy.load-plain', 'numpy.load(f)', 'allow_pickle=False, the default', REFUSED),
   ];
+}
+
+/** Where it makes a difference: Python 3 stops at texts that are no ASCII. */
+function python2Row(program: Program): LoaderOutcome[] {
+  if (!program.fact.traces.some(({ engine }) => engine === 'joblib-latin1')) return [];
+  const outcome = placed(program, runProgram(program, { engines: ['joblib-latin1'], persistent: false }));
+  return [row('joblib.load-python2', 'joblib.load(f)', 'Python 2', outcome)];
 }
 
 /** What a pickle without the magic of an array is to numpy.load by default. */

@@ -102,6 +102,7 @@ export const ENGINES: Readonly<Record<string, string>> = {
   'c-latin1': 'the C unpickler with encoding="latin1"',
   python: 'the unpickler written in Python',
   joblib: 'joblib’s unpickler, which reads arrays between opcodes',
+  'joblib-latin1': 'joblib under Python 2',
 };
 
 function engineText(one: Occurrence): Prose {

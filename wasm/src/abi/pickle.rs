@@ -44,6 +44,8 @@ const YIELD: i32 = 3;
 const BUILT: i32 = 4;
 /// Engine id of pickle.py that pauses after each BUILD.
 const JOBLIB: u32 = 4;
+/// The same with latin1: what Python 2 makes of its own files.
+const JOBLIB_LATIN1: u32 = 5;
 /// Stack cells shown.
 const SHOWN: usize = 64;
 
@@ -53,6 +55,7 @@ fn engine(id: u32) -> Result<Engine, Misuse> {
         1 => (Implementation::C, true, Encoding::Utf8),
         2 => (Implementation::C, false, Encoding::Latin1),
         3 | JOBLIB => (Implementation::Python, false, Encoding::Ascii),
+        JOBLIB_LATIN1 => (Implementation::Python, false, Encoding::Latin1),
         _ => return Err(Misuse::Argument),
     };
     Ok(Engine { implementation, drops, encoding })
@@ -66,7 +69,7 @@ fn value(v: Value) -> f64 {
     f64::from(v.0)
 }
 
-/// Handle of a new stream. `id` is 0 C, 1 C dropping with utf-8, 2 C with latin1, 3 Python, 4 Python that pauses after BUILD; `start` its first byte, `size` of the source.
+/// Handle of a new stream. `id` is 0 C, 1 C dropping with utf-8, 2 C with latin1, 3 Python, 4 Python that pauses after BUILD, 5 that with latin1; `start` its first byte, `size` of the source.
 #[unsafe(no_mangle)]
 pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
     status((|| {
@@ -75,7 +78,7 @@ pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
             return Err(Misuse::Argument);
         }
         let mut stream = Stream::new(engine(id)?, start);
-        stream.pauses = id == JOBLIB;
+        stream.pauses = id == JOBLIB || id == JOBLIB_LATIN1;
         let held = Held {
             stream,
             size,

@@ -5,6 +5,7 @@ import { typeOfValue } from '../numpy/pickled-dtype.ts';
 import type { Values } from '../pickle/live-values.ts';
 import type { PickleRun } from '../pickle/read.ts';
 import type { AfterBuild, Built } from '../pickle/run.ts';
+import type { EngineId } from '../pickle/trace.ts';
 import type { Ref } from '../pickle/value.ts';
 import { isFixed, type Made, madeOf, type Wrapper } from './classes.ts';
 import type { JoblibCode } from './fact.ts';
@@ -56,14 +57,20 @@ export class ArrayReader {
   /** Event of the first BUILD of a wrapper. */
   first: number | null = null;
   readonly #source: ByteSource;
+  readonly #engines: readonly EngineId[];
   readonly #nested: (at: number) => Promise<PickleRun | null>;
   readonly #made = new Map<Ref, Made>();
   readonly #wrappers = new Wrappers();
   readonly #states = new Map<Ref, Ref[]>();
 
   /** `nested` reads a pickle of its own; null when no more are read. */
-  constructor(source: ByteSource, nested: (at: number) => Promise<PickleRun | null>) {
+  constructor(
+    source: ByteSource,
+    engine: 'joblib' | 'joblib-latin1',
+    nested: (at: number) => Promise<PickleRun | null>,
+  ) {
     this.#source = source;
+    this.#engines = engine === 'joblib' ? ['c', 'python'] : ['c-latin1', 'c'];
     this.#nested = nested;
   }
 
@@ -159,7 +166,7 @@ export class ArrayReader {
     const run = await this.#nested(at);
     if (run === null) return this.#lost(here, prose`The file holds more pickles than are read.`);
     this.pickles.push({ event, offset: at, run });
-    const whole = run.traces.find(({ ending }) => ending.kind === 'stop');
+    const whole = run.traces.find(({ ending, engine }) => ending.kind === 'stop' && this.#engines.includes(engine));
     return whole === undefined ? { fails: REFUSED, offset: Math.min(run.end, this.#source.size) } : { to: whole.end };
   }
 

@@ -21,16 +21,17 @@ export interface JoblibRun {
   readonly problems: readonly ProblemFact[];
 }
 
-/** Runs the stream at `start` as joblib does. Null when no wrapper is built: then it is an ordinary pickle. */
+/** Runs the stream at `start` as joblib does, under Python 3 or (latin1) as Python 2 reads its own files. Null when no wrapper is built: then it is an ordinary pickle. */
 export async function readJoblib(
   source: ByteSource,
   start: number,
   deps: PickleDeps,
   nested: (at: number) => Promise<PickleRun>,
+  engine: 'joblib' | 'joblib-latin1',
 ): Promise<JoblibRun | null> {
-  const reader = new ArrayReader(source, async (at) => (deps.mayNest?.() === false ? null : nested(at)));
+  const reader = new ArrayReader(source, engine, async (at) => (deps.mayNest?.() === false ? null : nested(at)));
   const onProgress = deps.onProgress ?? (() => undefined);
-  const trace = await run(deps.engine, 'joblib', source, start, onProgress, undefined, reader.built);
+  const trace = await run(deps.engine, engine, source, start, onProgress, undefined, reader.built);
   if (reader.first === null) {
     trace.close();
     return null;
@@ -47,6 +48,12 @@ export async function readJoblib(
     lostAt: isLost ? ending.offset : null,
     problems: reader.notes.flatMap((note) => problemOf(note, source)),
   };
+}
+
+/** Python 2 wrote it: texts that are no ASCII stop Python 3. */
+export function isOfPython2({ trace, pickles }: JoblibRun): boolean {
+  const endings = [trace.ending, ...pickles.flatMap(({ run: inner }) => inner.traces.map(({ ending }) => ending))];
+  return trace.ending.kind !== 'stop' && endings.some((end) => end.kind === 'failed' && end.code === 'not-ascii');
 }
 
 /** What the file lacks, or what is not known of it. What joblib refuses is told by how the program ends. */

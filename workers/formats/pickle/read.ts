@@ -6,7 +6,7 @@ import type { Engine } from '../../wasm/engine.ts';
 import { anomaly as anomalyByNumber } from './anomalies.ts';
 import { failureText, isOurLimit } from './failures.ts';
 import { usesWrappers } from '../joblib/classes.ts';
-import { addsTo, type JoblibRun, readJoblib } from '../joblib/read.ts';
+import { addsTo, isOfPython2, type JoblibRun, readJoblib } from '../joblib/read.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { Replay } from './replay.ts';
 import { LOOKED, run, type Look } from './run.ts';
@@ -52,7 +52,8 @@ export async function readPickle(source: ByteSource, start: number, deps: Pickle
     else traces.push(other);
   }
   const joblib = await joblibOf(traces, source, start, deps);
-  const kept = joblib === null ? traces : [joblib.trace, ...traces.filter((trace) => keeps(trace, joblib))];
+  const kept =
+    joblib === null ? traces : [joblib.trace, ...joblib.others, ...traces.filter((trace) => keeps(trace, joblib))];
   const [leading = first] = kept;
   return {
     traces: kept,
@@ -73,9 +74,16 @@ async function joblibOf(
   source: ByteSource,
   start: number,
   deps: PickleDeps,
-): Promise<JoblibRun | null> {
+): Promise<(JoblibRun & { readonly others: readonly RecordedTrace[] }) | null> {
   if (deps.hasArrays === false || !traces.some((trace) => usesWrappers(trace))) return null;
-  return readJoblib(source, start, deps, (at) => readPickle(source, at, { ...deps, hasArrays: false }));
+  const nested = (at: number): Promise<PickleRun> => readPickle(source, at, { ...deps, hasArrays: false });
+  const read = await readJoblib(source, start, deps, nested, 'joblib');
+  if (read === null || !isOfPython2(read)) return read === null ? null : { ...read, others: [] };
+  const own = await readJoblib(source, start, deps, nested, 'joblib-latin1');
+  const [best, left] = own?.trace.ending.kind === 'stop' ? [own, read] : [read, own];
+  for (const { run: inner } of left?.pickles ?? []) inner.close();
+  if (left !== null && left !== read) left.trace.close();
+  return { ...best, others: left === read ? [left.trace] : [] };
 }
 
 /** Loaders that read arrays as opcodes mostly break off at once. */

@@ -16,7 +16,14 @@ const BUILT = 4;
 /** Steps per call: a few milliseconds, after which reads under way get a turn. */
 const BUDGET = 50_000;
 
-const ENGINES: Readonly<Record<EngineId, number>> = { c: 0, 'c-drop': 1, 'c-latin1': 2, python: 3, joblib: 4 };
+const ENGINES: Readonly<Record<EngineId, number>> = {
+  c: 0,
+  'c-drop': 1,
+  'c-latin1': 2,
+  python: 3,
+  joblib: 4,
+  'joblib-latin1': 5,
+};
 
 /** A look instead of a run: it ends after so many steps, or when one opcode wants more bytes than this. */
 export interface Look {

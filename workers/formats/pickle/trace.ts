@@ -48,8 +48,9 @@ export interface Trace {
  * c-latin1  `_pickle` from bytes, encoding latin1 (what people pass for Python 2 files)
  * python    `pickle._Unpickler`, encoding ASCII (pandas' second try)
  * joblib    the same, reading arrays from the file after BUILD (joblib.load)
+ * joblib-latin1  the same as Python 2 reads its own files
  */
-export type EngineId = 'c' | 'c-drop' | 'c-latin1' | 'python' | 'joblib';
+export type EngineId = 'c' | 'c-drop' | 'c-latin1' | 'python' | 'joblib' | 'joblib-latin1';
 
 export type Ending =
   | { readonly kind: 'stop' }
