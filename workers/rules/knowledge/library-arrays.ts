@@ -130,8 +130,10 @@ export const ARRAYS: Table = {
       'Int8Dtype UInt8Dtype UInt16Dtype UInt32Dtype UInt64Dtype Float32Dtype Float64Dtype BooleanDtype DatetimeTZDtype ' +
       'PeriodDtype IntervalDtype SparseDtype ArrowDtype Flags Int64Index Float64Index UInt64Index DateOffset',
     DESERIALIZE: 'read_pickle',
-    FS_READ: 'read_csv read_json read_excel read_parquet read_hdf read_html read_sql read_table read_feather',
-    EVAL: 'eval',
+    FS_READ:
+      'read_csv read_json read_excel read_parquet read_hdf read_html read_sql read_sql_query read_sql_table read_table read_feather ' +
+      'read_xml read_fwf read_orc read_sas read_spss read_stata read_clipboard read_gbq',
+    EVAL: 'eval DataFrame.eval DataFrame.query',
     FS_WRITE: 'HDFStore ExcelWriter to_pickle',
   },
   'pandas.arrays': { '*': 'CONSTRUCT' },
@@ -158,7 +160,7 @@ export const ARRAYS: Table = {
   'pandas.core.indexes.multi': { CONSTRUCT: 'MultiIndex' },
   'pandas.core.indexes.numeric': { CONSTRUCT: 'Int64Index Float64Index UInt64Index' },
   'pandas.core.series': { CONSTRUCT: 'Series' },
-  'pandas.core.frame': { CONSTRUCT: 'DataFrame' },
+  'pandas.core.frame': { CONSTRUCT: 'DataFrame', EVAL: 'DataFrame.eval DataFrame.query' },
   'pandas.core.dtypes.dtypes': { '*': 'CONSTRUCT' },
   'pandas.core.index': {
     CONSTRUCT: 'Index Int64Index Float64Index MultiIndex RangeIndex CategoricalIndex',

@@ -81,7 +81,25 @@ function dottedEntry(module: string, path: readonly string[]): Entry {
   const owner = lookup(module, path.slice(0, -1));
   if (owner.trust === 'dangerous') return entryOf(owner.capability, 'module');
   if (owner.capability === 'DESERIALIZE' && isTelling(last)) return entryOf('DESERIALIZE', 'module');
+  const method = isKnownPackage(module) ? METHODS.get(last) : undefined;
+  if (method !== undefined) return entryOf(method, 'module');
   return isTelling(last) ? entryOf('UNKNOWN', 'alike') : entryOf('UNKNOWN', 'none');
+}
+
+/** Methods that mean the same in every library, whatever the class is called. */
+const METHODS: ReadonlyMap<string, Capability> = new Map([
+  ...methods(
+    'FS_WRITE',
+    'to_pickle to_csv to_json to_parquet to_feather to_hdf to_excel to_sql to_html to_stata to_markdown to_latex tofile dump save ' +
+      'save_model save_weights save_pretrained save_to_disk savez write_text write_bytes export_graphviz to_disk',
+  ),
+  ...methods('EVAL', 'runcode runsource'),
+  ...methods('FS_READ', 'from_file from_disk'),
+  ...methods('NET', 'push_to_hub'),
+]);
+
+function methods(capability: Capability, names: string): [string, Capability][] {
+  return names.split(' ').map((name) => [name, capability]);
 }
 
 /** Methods of builtin types compute; `str.format` reads attributes, and the other dunders reach further. */

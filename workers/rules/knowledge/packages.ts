@@ -10,7 +10,7 @@ const PACKAGES: ReadonlySet<string> = new Set(
     'peft trl diffusers datasets sentence_transformers setfit optimum bitsandbytes timm ultralytics pytorch_lightning lightning ' +
     'lightning_fabric lightning_utilities omegaconf fastai fastcore fasttransform fastprogress speechbrain pyannote espnet espnet2 ' +
     'nemo monai segmentation_models_pytorch efficientnet_pytorch pytorch_tabnet detectron2 fairseq mmdet mmcv mmengine mmseg ' +
-    'stable_baselines3 gymnasium gym keras tensorflow jax jaxlib flax optax haiku networkx PIL patsy formulaic interpret sentencepiece pyod river tabpfn autogluon econml dowhy'
+    '__torch__ stable_baselines3 gymnasium gym keras tensorflow jax jaxlib flax optax haiku networkx PIL patsy formulaic interpret sentencepiece pyod river tabpfn autogluon econml dowhy'
   ).split(' '),
 );
 
@@ -19,9 +19,9 @@ export function isKnownPackage(module: string): boolean {
   return PACKAGES.has(dot < 0 ? module : module.slice(0, dot));
 }
 
-/** Spelled like a class: `Linear`, `_Scorer`, `LGBMClassifier`; not `LOADER`. */
+/** Spelled like a class: `Linear`, `_Scorer`, `GPT2MLP`. */
 export function looksLikeClass(name: string): boolean {
-  return /^_*[A-Z][A-Za-z0-9_]*[a-z][A-Za-z0-9_]*$/.test(name);
+  return /^_*[A-Z]\w*$/.test(name);
 }
 
 /** Last parts of names that mean the same wherever they are re-exported. */
@@ -30,7 +30,8 @@ const TELLING: ReadonlySet<string> = new Set(
     'system popen Popen check_output check_call getoutput getstatusoutput execl execle execlp execv execve execvp execvpe spawnl ' +
     'spawnv spawnve posix_spawn run_command exec_command run_cmd eval exec execfile exec_ run_code runcode runctx runsource runstring ' +
     'import_module __import__ import_string resolve_name _import_dotted_name import_file load_module exec_module urlopen urlretrieve ' +
-    'rmtree load_library LoadLibrary CDLL dlopen loads unpickle read_pickle _load_from_bytes unsafe_load literal_exec'
+    'rmtree load_library LoadLibrary CDLL dlopen loads unpickle read_pickle _load_from_bytes unsafe_load literal_exec ' +
+    'load load_model load_checkpoint load_from_checkpoint from_pretrained func_load download'
   ).split(' '),
 );
 

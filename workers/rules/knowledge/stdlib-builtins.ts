@@ -16,6 +16,7 @@ const EXCEPTIONS =
 export const BUILTINS: Table = {
   builtins: {
     '*': 'UNKNOWN',
+    UNKNOWN: '__main__',
     EVAL: 'eval exec compile breakpoint execfile',
     IMPORT_BY_NAME: '__import__ reload __loader__ __spec__ help',
     ATTR_TRAVERSE: 'getattr vars globals locals __dict__ __builtins__ super',

@@ -45,7 +45,7 @@ export const CODE: Table = {
     CLASS_CREATE: 'new_class prepare_class resolve_bases',
     CONSTRUCT:
       'SimpleNamespace MappingProxyType GenericAlias UnionType ModuleType NoneType EllipsisType NotImplementedType',
-    DATA: 'BuiltinFunctionType LambdaType GeneratorType TracebackType FrameType',
+    DATA: 'BuiltinFunctionType GeneratorType TracebackType FrameType',
   },
   marshal: { '*': 'REFLECT_CODE', DESERIALIZE: 'loads load', PURE: 'dumps' },
   opcode: { '*': 'UNKNOWN' },
@@ -105,7 +105,7 @@ export const CODE: Table = {
   sys: {
     '*': 'STATE_MUTATE',
     ATTR_TRAVERSE: '_getframe _current_frames modules getrefcount exc_info _getframemodulename',
-    FS_READ: 'argv executable path version platform flags getsizeof getrecursionlimit prefix exec_prefix base_prefix',
+    FS_READ: 'argv executable version platform flags getsizeof getrecursionlimit prefix exec_prefix base_prefix',
     PURE: 'intern getdefaultencoding getfilesystemencoding',
     DATA: 'maxsize byteorder version_info float_info int_info hash_info implementation float_repr_style maxunicode hexversion',
     CONSTRUCT: 'UnraisableHookArgs',
@@ -146,6 +146,7 @@ export const CODE: Table = {
   'encodings.*': { '*': 'UNKNOWN' },
   copyreg: {
     '*': 'STATE_MUTATE',
+    STATE_MUTATE: 'pickle add_extension remove_extension dispatch_table',
     CALL_INDIRECT: '_reconstructor __newobj__ __newobj_ex__',
     PURE: '_slotnames clear_extension_cache pickle_complex',
     CONSTRUCT: 'constructor',

@@ -96,7 +96,11 @@ export const NET: Table = {
   },
   optparse: { '*': 'UNKNOWN', CONSTRUCT: 'Values Option' },
   getopt: { '*': 'UNKNOWN' },
-  configparser: { '*': 'UNKNOWN', CONSTRUCT: 'ConfigParser RawConfigParser SectionProxy BasicInterpolation' },
+  configparser: {
+    '*': 'UNKNOWN',
+    CONSTRUCT:
+      'ConfigParser RawConfigParser SectionProxy BasicInterpolation ExtendedInterpolation Interpolation ConverterMapping',
+  },
   locale: { '*': 'STATE_MUTATE' },
   _locale: { '*': 'STATE_MUTATE' },
   gettext: { '*': 'EVAL' },
@@ -119,6 +123,9 @@ export const NET: Table = {
   },
   'xml.dom.minidom': { '*': 'FS_READ', CONSTRUCT: 'Document Element Text Attr' },
   'email.*': { '*': 'UNKNOWN', CONSTRUCT: '' },
+  'email.message': { '*': 'UNKNOWN', CONSTRUCT: 'Message EmailMessage MIMEPart' },
+  'email._policybase': { '*': 'UNKNOWN', CONSTRUCT: 'Compat32' },
+  'email.policy': { '*': 'UNKNOWN', CONSTRUCT: 'EmailPolicy' },
   wave: { '*': 'FS_WRITE' },
   aifc: { '*': 'FS_WRITE' },
   sunau: { '*': 'FS_WRITE' },

@@ -46,6 +46,7 @@ function judge(one: Occurrence): Draft[] {
 
 function titleOf(act: Act): Prose {
   if (act.kind === 'mutate') return prose`Changes ${nameOf(act)} while loading`;
+  if (act.name === null && act.capability === 'REFLECT_CODE') return prose`Runs code that is in the file`;
   if (act.name === null) return prose`Reaches into an object’s attributes`;
   switch (act.capability) {
     case 'EXEC_PROC':
@@ -79,7 +80,7 @@ function whatOf(one: Occurrence, capability: Dangerous): Prose {
   const subject =
     act.kind === 'mutate'
       ? prose`changes ${nameOf(act)}`
-      : prose`calls ${act.name === null ? 'something reached through attributes' : nameOf(act)}${fixed}`;
+      : prose`calls ${act.name === null ? (capability === 'REFLECT_CODE' ? 'a function whose code is in the file' : 'something reached through attributes') : nameOf(act)}${fixed}`;
   return prose`${moment(program)}, ${stepText(one)} ${subject}${throughText(act)}. That would ${would(act)}${consequence(capability)}.${argumentText(act)}${hostsText(act.text)}${writtenText(act)}`;
 }
 

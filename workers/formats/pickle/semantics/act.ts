@@ -1,3 +1,4 @@
+import type { CodeSummary } from '../../../lang/marshal/summary.ts';
 import type { Capability, Entry } from '../../../rules/knowledge/capability.ts';
 import type { Prose } from '../../../report/prose.ts';
 import type { PickleEvent } from '../trace.ts';
@@ -14,6 +15,7 @@ import type { Name } from './name.ts';
  * dormant     bytes that are a pickle and that nothing loads
  * persistent  persistent_load gets something that torch does not write
  * extension   an extension code that nothing registered
+ * code        a function, class or code object is made from parts in the file
  * computed    a name that is put together at run time
  * spelling    a name with characters that hide what it is
  * memory      a size is an argument
@@ -30,6 +32,7 @@ export type ActKind =
   | 'dormant'
   | 'persistent'
   | 'extension'
+  | 'code'
   | 'computed'
   | 'spelling'
   | 'memory'
@@ -60,4 +63,6 @@ export interface Act {
   count: number;
   /** nested and dormant: what the bytes do. Null when they could not be read. */
   readonly child: readonly Interpretation[] | null;
+  /** code: what the code names and holds; null when its parts are not known. */
+  readonly code: CodeSummary | null;
 }

@@ -1,9 +1,14 @@
 import { prose } from '../../../report/prose.ts';
-import type { Route } from './route.ts';
+import { type Route, through } from './route.ts';
+import { invoke } from './calls.ts';
+import { sliced, sliceOf } from './fold/slices.ts';
+import { foldTextMethod } from './fold/text-methods.ts';
 import { attributeOf, moduleName } from './name.ts';
+import { plantedMethod } from './objects.ts';
 import { show } from './render.ts';
 import { SEMANTICS } from './limits.ts';
-import { numberOf, type Sym, textOf, UNKNOWN, unknownFrom } from './sym.ts';
+import { harmfulIn } from './suspicion.ts';
+import { args as positional, numberOf, type Sym, textOf, UNKNOWN, unknownFrom } from './sym.ts';
 import type { World } from './world.ts';
 
 /** `getattr(self, attribute)`, followed as far as names go. */
@@ -26,10 +31,12 @@ export function getAttribute(world: World, self: Sym, attribute: Sym, route: Rou
       return { kind: 'name', name: found };
     }
     case 'instance': {
-      const planted = world.states.attribute(self.ref, name);
+      const planted = plantedMethod(world, self, name);
+      if (planted?.kind === 'bound' && PROPERTIES.has(planted.by))
+        return invoke(world, planted.callee, positional(self), through(route, planted.by));
       if (planted !== undefined) return planted;
       if (name === '__class__') return self.of;
-      if (isDunder(name)) reachOut(world, self, attribute, route);
+      if (isDunder(name) && !HARMLESS.has(name)) reachOut(world, self, attribute, route);
       return { kind: 'method', self, name };
     }
     case 'class':
@@ -48,6 +55,8 @@ export function getAttribute(world: World, self: Sym, attribute: Sym, route: Rou
   }
 }
 
+const PROPERTIES: ReadonlySet<string> = new Set(['builtins.property', 'functools.cached_property']);
+
 /** `container[key]`, also through `__globals__`, `__dict__` and `sys.modules`. */
 export function subscript(world: World, self: Sym, key: Sym): Sym {
   if (self.kind === 'name') return namespaceItem(world, self, key);
@@ -55,12 +64,16 @@ export function subscript(world: World, self: Sym, key: Sym): Sym {
   if (pairs !== null) {
     const wanted = identityOf(key);
     const found = wanted === null ? undefined : pairs.findLast(([k]) => identityOf(k) === wanted);
-    return found?.[1] ?? UNKNOWN;
+    return found?.[1] ?? harmfulIn(world, [self])[0] ?? UNKNOWN;
   }
   const at = numberOf(key);
+  if (self.kind === 'str' || self.kind === 'bytes')
+    return foldTextMethod(world, self, '__getitem__', [key]) ?? unknownFrom('getitem');
   const items = world.items(self);
+  const range = sliceOf(key);
   if (items !== null && at !== null) return items.at(at) ?? UNKNOWN;
-  return unknownFrom('getitem');
+  if (items !== null && range !== null) return { kind: 'seq', shape: 'list', items: sliced(items, range) };
+  return harmfulIn(world, [self])[0] ?? unknownFrom('getitem');
 }
 
 function namespaceItem(world: World, self: Sym & { kind: 'name' }, key: Sym): Sym {
@@ -110,6 +123,13 @@ function identityOf(value: Sym): string | null {
 function isDunder(name: string): boolean {
   return name.startsWith('__') && name.endsWith('__');
 }
+
+/** Dunders of objects that are methods of their class, and lead nowhere else. */
+const HARMLESS: ReadonlySet<string> = new Set(
+  '__init__ __call__ __len__ __str__ __repr__ __getitem__ __iter__ __contains__ __name__ __qualname__ __doc__ __enter__ __exit__ __missing__ __next__'.split(
+    ' ',
+  ),
+);
 
 /** Dunders of constants and containers that only compute. */
 const PLAIN: ReadonlySet<string> = new Set(

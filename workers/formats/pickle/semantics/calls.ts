@@ -7,6 +7,7 @@ import { invokeName, SUBSCRIPTS } from './named.ts';
 import { fireFactory, itemOf, plantedMethod } from './objects.ts';
 import { shownCall } from './render.ts';
 import { type Route, through } from './route.ts';
+import { harmfulIn } from './suspicion.ts';
 import { type Arguments, args as positional, str, type Sym, textOf, UNKNOWN, unknownFrom } from './sym.ts';
 import type { World } from './world.ts';
 
@@ -37,6 +38,8 @@ export function invoke(world: World, callee: Sym, args: Arguments, route: Route)
       return construct(world, callee, args, route);
     case 'instance':
       return invokeInstance(world, callee, args, route);
+    case 'function':
+      return runCode(world, callee, args, route);
     case 'persistent':
     case 'extension':
     case 'unknown':
@@ -54,6 +57,19 @@ export function invoke(world: World, callee: Sym, args: Arguments, route: Route)
   }
 }
 
+/** A function whose code is in the file. */
+function runCode(world: World, callee: Sym & { kind: 'function' }, args: Arguments, route: Route): Sym {
+  world.act('call', {
+    capability: 'REFLECT_CODE',
+    match: 'exact',
+    shown: shownCall(world, callee, args),
+    known: isConstant(world, args),
+    text: callee.summary?.texts.join(' ') ?? null,
+    via: [...route.via, callee.by],
+  });
+  return unknownFrom(callee.by);
+}
+
 /** `self.name(*args)`. */
 export function invokeMethod(world: World, self: Sym, name: string, args: Arguments, route: Route): Sym {
   const list = args.positional ?? [];
@@ -69,6 +85,8 @@ export function invokeMethod(world: World, self: Sym, name: string, args: Argume
   if (SUBSCRIPTS.has(name) && self.kind !== 'instance' && list[0] !== undefined) return subscript(world, self, list[0]);
   const planted = plantedMethod(world, self, name);
   if (planted !== undefined) return invoke(world, planted, args, through(route, `${name} attribute`));
+  if (name === '__missing__') fireFactory(world, self, route);
+  if (name === '__call__') return invoke(world, self, args, route);
   if (self.kind === 'instance') {
     if (SUBSCRIPTS.has(name) && list[0] !== undefined) fireFactory(world, self, route);
     if (self.of.kind === 'name') {
@@ -125,6 +143,8 @@ function construct(world: World, callee: Sym & { kind: 'class' }, args: Argument
 function invokeInstance(world: World, callee: Sym & { kind: 'instance' }, args: Arguments, route: Route): Sym {
   const planted = plantedMethod(world, callee, '__call__');
   if (planted !== undefined) return invoke(world, planted, args, through(route, '__call__'));
+  // `numpy.vectorize(f)(…)`: an object that was made with a function calls it.
+  for (const value of harmfulIn(world, callee.args)) invoke(world, value, args, through(route, 'object'));
   if (world.isToldOften('unknown', callee.of.kind === 'name' ? callee.of.name.full : '')) return UNKNOWN;
   world.act('unknown', {
     name: callee.of.kind === 'name' ? callee.of.name : null,

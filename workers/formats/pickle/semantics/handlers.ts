@@ -1,8 +1,9 @@
 import type { Route } from './route.ts';
+import { CODE } from './handlers/code.ts';
 import { INDIRECT } from './handlers/indirect.ts';
 import { LAZY } from './handlers/lazy.ts';
 import { REACH } from './handlers/reach.ts';
-import { REBUILD } from './handlers/rebuild.ts';
+import { createFirst, REBUILD } from './handlers/rebuild.ts';
 import type { Name } from './name.ts';
 import type { Arguments, Sym } from './sym.ts';
 import type { World } from './world.ts';
@@ -15,8 +16,8 @@ let table: ReadonlyMap<string, Handler> | null = null;
 /** By full name. Built on first use: these modules know each other. */
 export const HANDLERS = {
   get(full: string): Handler | undefined {
-    table ??= new Map([...INDIRECT, ...LAZY, ...REACH, ...REBUILD]);
-    return table.get(full);
+    table ??= new Map([...CODE, ...INDIRECT, ...LAZY, ...REACH, ...REBUILD]);
+    return table.get(full) ?? (/\.__pyx_unpickle_\w+$/.test(full) ? createFirst : undefined);
   },
 };
 

@@ -1,3 +1,4 @@
+import type { CodeSummary } from '../../../lang/marshal/summary.ts';
 import type { Capability } from '../../../rules/knowledge/capability.ts';
 import { type Prose, prose } from '../../../report/prose.ts';
 import type { PickleEvent } from '../trace.ts';
@@ -22,6 +23,7 @@ export interface ActDetails {
   readonly via?: readonly string[];
   readonly isNew?: boolean;
   readonly child?: readonly Interpretation[] | null;
+  readonly code?: CodeSummary | null;
   readonly offset?: number;
   readonly length?: number;
 }
@@ -91,6 +93,7 @@ export class Journal {
       isNew: details.isNew ?? false,
       count: 1,
       child: details.child ?? null,
+      code: details.code ?? null,
     };
     const key = alikeKey(act);
     const alike = this.#alike.get(key);

@@ -1,8 +1,11 @@
+import { readMarshal } from '../../../lang/marshal/marshal.ts';
+import { prose } from '../../../report/prose.ts';
+import type { ActDetails } from './journal.ts';
 import type { Dialect } from './nested.ts';
 import type { Route } from './route.ts';
 import type { Interpretation } from './interpret.ts';
 import type { Name } from './name.ts';
-import { shownCall } from './render.ts';
+import { show, shownCall } from './render.ts';
 import { type Arguments, type Bytes, bytes, type Sym, textOf, unknownFrom } from './sym.ts';
 import { encodeLatin1 } from './text.ts';
 import type { World } from './world.ts';
@@ -16,6 +19,7 @@ export function load(world: World, name: Name, args: Arguments, route: Route): S
     world.act('nested', { ...common, known: false, text: textOf(args.positional?.[0]) });
     return unknownFrom(name.full);
   }
+  if (dialectOf(name) === 'marshal') return loadCode(world, name, payload, common);
   const { answer } = world.ask(dialectOf(name), payload);
   if (answer === null) return unknownFrom(name.full);
   const place = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
@@ -26,6 +30,17 @@ export function load(world: World, name: Name, args: Arguments, route: Route): S
   adopt(world, answer.programs);
   world.act('nested', { ...common, ...place, child: answer.programs });
   return portable(answer.programs.at(-1)?.result ?? null) ?? unknownFrom(name.full);
+}
+
+/** `marshal.loads(bytes)` gives a code object, which runs nothing until something executes it. */
+function loadCode(world: World, name: Name, payload: Bytes, common: ActDetails): Sym {
+  const summary = payload.bytes.length === payload.length ? readMarshal(payload.bytes) : null;
+  const value: Sym = { kind: 'code', summary, by: name.full };
+  const place = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
+  if (summary === null) world.act('nested', { ...common, ...place, known: false });
+  else
+    world.act('code', { ...common, ...place, code: summary, shown: prose`${common.shown} = ${show(world, value, 1)}` });
+  return value;
 }
 
 /** What could not be followed inside counts for the program around it. */

@@ -114,14 +114,14 @@ function moduleBehind(module: string, attribute: string, more: boolean): string 
   if (module === 'os' && attribute === 'path') return 'os.path';
   if (isKnownModule(child) || lookup(module, [attribute]).match === 'exact') return null;
   if (!more && !ALWAYS_MODULES.has(attribute)) return null;
-  if (module.endsWith(`.${attribute}`) || module === attribute) return null;
+  if (module.endsWith(`.${attribute}`) || module.replace(/^_+/, '') === attribute) return null;
   return moduleAttribute(attribute, isKnownModule);
 }
 
 /** `f.__call__` is `f`. */
 function withoutCall(path: readonly string[]): readonly string[] {
   let end = path.length;
-  while (end > 1 && path[end - 1] === '__call__') end -= 1;
+  while (end > 1 && path[end - 1] === '__call__' && !(end === 2 && path[0] === 'type')) end -= 1;
   return path.slice(0, end);
 }
 

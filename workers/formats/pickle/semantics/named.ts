@@ -12,7 +12,8 @@ import type { Name } from './name.ts';
 import { instanceOf, isSuspect, itemOf, mutate } from './objects.ts';
 import { shownCall } from './render.ts';
 import { type Route, through } from './route.ts';
-import { type Arguments, numberOf, type Sym, UNKNOWN, UNKNOWN_ARGUMENTS, unknownFrom } from './sym.ts';
+import { harmful } from './suspicion.ts';
+import { type Arguments, numberOf, str, type Sym, UNKNOWN, UNKNOWN_ARGUMENTS, unknownFrom } from './sym.ts';
 import type { World } from './world.ts';
 
 export function invokeName(world: World, name: Name, given: Arguments, route: Route): Sym {
@@ -55,6 +56,7 @@ export function dangerous(world: World, name: Name, args: Arguments, route: Rout
 
 /** Also for names that only are attributes of known classes: nobody has looked at what they do. */
 function unknownName(world: World, name: Name, args: Arguments, route: Route): Sym {
+  passOn(world, name, args, route);
   const method = name.path.at(-1) ?? '';
   const self = args.positional?.[0];
   if (name.path.length > 1 && SUBSCRIPTS.has(method) && self !== undefined)
@@ -74,6 +76,11 @@ function unknownName(world: World, name: Name, args: Arguments, route: Route): S
 
 function ordinary(world: World, name: Name, args: Arguments, route: Route): Sym {
   const isGiven = !route.isNew && (args.positional?.length ?? 1) > 0;
+  if (args.keywords.size > 0 && world.event !== null) {
+    // `Namespace(append=f)`: what keywords set is found like what BUILD sets.
+    const entries = Array.from(args.keywords, ([key, value]) => [str(key), value] as const);
+    world.states.add(world.event.result, { kind: 'map', entries });
+  }
   if (isGiven && (name.entry.match === 'class' || name.entry.match === 'active')) constructs(world, name, args, route);
   checkSize(world, name, args);
   return instanceOf(name, args, world);
@@ -110,8 +117,10 @@ function fold(world: World, name: Name, args: Arguments, route: Route): Sym {
       items: list.flatMap((part) => elements(world, part) ?? [UNKNOWN]).slice(0, SEMANTICS.foldItems),
     };
   }
-  const folded = BUILTIN_FOLDS.get(name.full) ?? BINARY_FOLDS.get(name.full);
-  return folded?.(world, list, args) ?? unknownFrom(name.full);
+  const folded = (BUILTIN_FOLDS.get(name.full) ?? BINARY_FOLDS.get(name.full))?.(world, list, args) ?? null;
+  if (folded !== null) return folded;
+  passOn(world, name, args, route);
+  return harmful(world, args)[0] ?? unknownFrom(name.full);
 }
 
 /** `X.get(key)` and `X.__getitem__(self, key)`, also where X is reached through `__globals__`. */
@@ -120,7 +129,9 @@ function subscriptOf(world: World, name: Name, args: Arguments, route: Route): S
   if (isNamespaceGetter(name) && self !== undefined) {
     return subscript(world, { kind: 'name', name: parentOf(name) }, self);
   }
-  if (self === undefined || key === undefined) return UNKNOWN;
+  if (self === undefined) return UNKNOWN;
+  // `list.pop()`: which one it gives matters little when one of them may harm.
+  if (key === undefined) return harmful(world, args)[0] ?? UNKNOWN;
   return itemOf(world, self, key, route);
 }
 
@@ -143,10 +154,15 @@ function ownerOf(name: Name): string {
 
 /** A callable that calls some argument: nobody says which, so every callable among them may be called. */
 function callsSomething(world: World, name: Name, args: Arguments, route: Route): Sym {
-  for (const value of [...(args.positional ?? []), ...args.keywords.values()]) {
-    if (isSuspect(value)) invoke(world, value, UNKNOWN_ARGUMENTS, through(route, name.full));
-  }
+  const direct = [...(args.positional ?? []), ...args.keywords.values()].filter((value) => isSuspect(value));
+  for (const value of new Set([...direct, ...harmful(world, args)]))
+    invoke(world, value, UNKNOWN_ARGUMENTS, through(route, name.full));
   return instanceOf(name, args, world);
+}
+
+/** Something that is not modelled gets a function that may harm: nobody says that it does not call it. */
+function passOn(world: World, name: Name, args: Arguments, route: Route): void {
+  for (const value of harmful(world, args)) invoke(world, value, UNKNOWN_ARGUMENTS, through(route, name.full));
 }
 
 /** Sizes as arguments: `bytearray(2**31)`. */
@@ -175,10 +191,10 @@ const PLANTERS: ReadonlySet<string> = new Set([
   'remove',
 ]);
 
-/** These take iterators without using them. */
+/** These take iterators without using them. Others that do (chain, islice) only make sense when somebody uses them. */
 const LAZY_MAKERS: ReadonlySet<string> = new Set(
   (
-    'builtins.map builtins.filter builtins.iter builtins.zip itertools.starmap itertools.accumulate itertools.chain itertools.islice itertools.imap ' +
-    'itertools.ifilter itertools.filterfalse itertools.takewhile itertools.dropwhile itertools.groupby itertools.cycle functools.partial types.MethodType'
+    'builtins.map builtins.filter builtins.iter itertools.starmap itertools.accumulate itertools.imap itertools.ifilter ' +
+    'itertools.filterfalse itertools.takewhile itertools.dropwhile itertools.groupby functools.partial types.MethodType'
   ).split(' '),
 );

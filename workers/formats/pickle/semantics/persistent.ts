@@ -14,7 +14,10 @@ export function checkPersistent(world: World, event: PickleEvent): void {
     if (kind === 'storage') return;
     // Whole models of old versions carry their classes like this.
     const type = kind === 'module' ? world.sym(world.trace.items(event.args, 2)[1] ?? event.args) : null;
-    if (type?.kind === 'name' && type.name.entry.trust !== 'dangerous') return;
+    if (type?.kind === 'name' && type.name.entry.trust !== 'dangerous') {
+      world.setResult(event.index, type);
+      return;
+    }
   }
   if (world.isToldOften('persistent', '')) return;
   world.act('persistent', { shown: prose`persistent_load(${show(world, world.sym(event.args), 2)})` });

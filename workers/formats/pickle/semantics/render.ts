@@ -78,6 +78,9 @@ function limited(world: World, value: Sym, depth: number, budget: Budget): Prose
       return prose`${data(value.by, 80)}(${limited(world, value.callee, depth - 1, budget)}, …)`;
     case 'class':
       return prose`class ${data(value.title, 80)}`;
+    case 'code':
+    case 'function':
+      return shownCode(value);
     case 'persistent':
       return ['persistent_load(…)'];
     case 'extension':
@@ -90,6 +93,14 @@ function limited(world: World, value: Sym, depth: number, budget: Budget): Prose
 function instance(world: World, value: Sym & { kind: 'instance' }, depth: number, budget: Budget): Prose {
   const list = depth <= 1 ? [] : value.args.slice(0, 2).map((arg) => limited(world, arg, depth - 1, budget));
   return prose`${shownCallee(world, value.of)}(${list.length === 0 ? ['…'] : separated(list)})`;
+}
+
+/** `function f: os.system, "id"`. */
+function shownCode({ kind, summary }: Sym & { kind: 'code' | 'function' }): Prose {
+  if (summary === null) return [kind];
+  const names = summary.names.slice(0, 12).map((name): Prose => [data(name, 60)]);
+  const texts = summary.texts.slice(0, 6).map((text) => prose`"${data(text, 80)}"`);
+  return prose`<${kind} ${data(summary.name, 60)}: ${separated([...names, ...texts])}>`;
 }
 
 function quoted(quote: string, text: string, budget: Budget, length = text.length): Prose {

@@ -1,4 +1,5 @@
 import type { Ref } from '../value.ts';
+import type { CodeSummary } from '../../../lang/marshal/summary.ts';
 import type { Name } from './name.ts';
 
 /** What a value would be, as far as symbols tell. Containers of the trace stay where they are and are read on demand. */
@@ -39,8 +40,13 @@ export type Sym =
       readonly kind: 'class';
       readonly title: string;
       readonly bases: readonly Sym[];
-      readonly attributes: ReadonlyMap<string, Sym>;
+      /** Filled further when the program adds methods to it. */
+      readonly attributes: Map<string, Sym>;
     }
+  /** A code object: what it names and holds, when its parts are known. */
+  | { readonly kind: 'code'; readonly summary: CodeSummary | null; readonly by: string }
+  /** A function made from a code object of the file. */
+  | { readonly kind: 'function'; readonly summary: CodeSummary | null; readonly by: string }
   | { readonly kind: 'persistent'; readonly event: number }
   | { readonly kind: 'extension'; readonly code: number }
   /** `from` names what gave it, for sentences. */

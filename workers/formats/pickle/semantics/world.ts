@@ -109,7 +109,7 @@ export class World extends Journal {
       case 'extension':
         return this.#results.get(value.event) ?? { kind: 'extension', code: value.code };
       case 'persistent':
-        return { kind: 'persistent', event: value.event };
+        return this.#results.get(value.event) ?? { kind: 'persistent', event: value.event };
       case 'bigint':
       case 'buffer':
       case 'mark':

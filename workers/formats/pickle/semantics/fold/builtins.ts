@@ -1,6 +1,8 @@
 import { decodeLatin1 } from '../../text.ts';
 import { SEMANTICS } from '../limits.ts';
 import { type Arguments, bool, bytes, int, NONE, numberOf, type Shape, str, type Sym, textOf } from '../sym.ts';
+import { attributeOf, moduleName, type Name } from '../name.ts';
+import { instanceOf } from '../objects.ts';
 import type { World } from '../world.ts';
 import { decode, encode } from './codec.ts';
 import { foldTextMethod, fromHex } from './text-methods.ts';
@@ -29,6 +31,7 @@ export const BUILTIN_FOLDS: ReadonlyMap<string, Fold> = new Map<string, Fold>([
   ['builtins.range', (_world, values) => range(values)],
   ['builtins.xrange', (_world, values) => range(values)],
   ['builtins.dict', (world, values, { keywords }) => toDict(world, values, keywords)],
+  ['builtins.slice', (world, values, all) => slice(world, values, all)],
   ['builtins.repr', (_world, [value]) => (value?.kind === 'int' ? str(value.value.toString()) : null)],
   ['builtins.hex', (_world, [value]) => (value?.kind === 'int' ? str(`0x${value.value.toString(16)}`) : null)],
   [
@@ -58,6 +61,15 @@ export const BUILTIN_FOLDS: ReadonlyMap<string, Fold> = new Map<string, Fold>([
   ['os.path.join', (_world, values) => joinPath(values)],
   ['os.fspath', (_world, [value]) => (value?.kind === 'str' ? value : null)],
 ]);
+
+function moduleAttribute(module: string, name: string): Name {
+  return attributeOf(moduleName(module), name);
+}
+
+/** Kept as an object with its bounds: slices.ts reads them. */
+function slice(world: World, values: readonly Sym[], all: Arguments): Sym {
+  return instanceOf(moduleAttribute('builtins', 'slice'), { ...all, positional: values }, world);
+}
 
 function character(code: number | null): Sym | null {
   return code === null || code < 0 || code > 0x10ffff ? null : str(String.fromCodePoint(code));

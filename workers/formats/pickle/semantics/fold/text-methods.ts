@@ -4,6 +4,7 @@ import { SEMANTICS } from '../limits.ts';
 import { bool, bytes, int, numberOf, str, type Sym, textOf } from '../sym.ts';
 import type { World } from '../world.ts';
 import { decode, encode } from './codec.ts';
+import { sliced, sliceOf } from './slices.ts';
 
 /** A method of str or bytes, on text; bytes are folded as latin1 and turned back. */
 type TextMethod = (
@@ -30,7 +31,7 @@ function foldStr(world: World, self: string, method: string, args: readonly Sym[
 function foldBytes(world: World, self: Uint8Array, method: string, args: readonly Sym[]): Sym | null {
   if (method === 'decode') return decode(bytes(self), textOf(args[0]) ?? 'utf-8');
   if (method === 'hex') return str(encodeHex(self));
-  if (method === '__getitem__') {
+  if (method === '__getitem__' && sliceOf(args[0]) === null) {
     const at = numberOf(args[0]);
     if (at !== null) return int(self.at(at) ?? -1);
   }
@@ -89,8 +90,33 @@ const METHODS: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>([
   ['__mul__', (self, [times]) => repeated(self, numberOf(times))],
   ['__rmul__', (self, [times]) => repeated(self, numberOf(times))],
   ['__mod__', (self, [values], world, of) => formatted(self, values, world, of)],
-  ['__getitem__', (self, [at]) => known(numberOf(at), (index) => Array.from(self).at(index) ?? null)],
+  ['__getitem__', (self, [at]) => item(self, at)],
+  ['format', (self, values, world, of) => placed(self, values, world, of)],
 ]);
+
+function item(self: string, at: Sym | undefined): string | null {
+  const range = sliceOf(at);
+  if (range !== null) return sliced(Array.from(self), range).join('');
+  return known(numberOf(at), (index) => Array.from(self).at(index) ?? null);
+}
+
+/** `{}` and `{0}` without conversions; null for anything else. */
+function placed(
+  self: string,
+  values: readonly Sym[],
+  _world: World,
+  of: (value: Sym | undefined) => string | null,
+): string | null {
+  const found = { next: 0, unknown: false };
+  const text = self.replace(/\{\{|\}\}|\{([^{}]*)\}/g, (match, key: string | undefined) => {
+    if (key === undefined) return match.charAt(0);
+    const value = values[/^\d+$/.test(key) ? Number(key) : found.next++];
+    const shown = /^\d*$/.test(key) ? (of(value) ?? numberOf(value)?.toString() ?? null) : null;
+    if (shown === null) found.unknown = true;
+    return shown ?? '';
+  });
+  return !found.unknown && text.length <= SEMANTICS.foldBytes ? text : null;
+}
 
 function known<T, R>(value: T | null, f: (value: T) => R): R | null {
   return value === null ? null : f(value);

