@@ -7,6 +7,7 @@ use super::{Misuse, status};
 use crate::pickle::arena::Value;
 use crate::pickle::decode::{Encoding, Engine, Window};
 use crate::pickle::heads::heads;
+use crate::pickle::inline::file_position;
 use crate::pickle::line::Implementation;
 use crate::pickle::log::INTERVAL;
 use crate::pickle::machine::Cell;
@@ -92,7 +93,8 @@ pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
     })())
 }
 
-/// Runs over the window `(ptr, len)` whose first byte is at `base`, at most `budget` steps. Status and reply as above; DONE at STOP: offset after it, result.
+/// Runs over the window `(ptr, len)` whose first byte is at `base`, at most `budget` steps. Status and reply as above; DONE at STOP: offset after it, result,
+/// offset from which the next load of the same file reads: behind the frame that STOP stands in.
 #[unsafe(no_mangle)]
 pub extern "C" fn pickle_feed(handle: u32, ptr: usize, len: usize, base: f64, budget: u32) -> i32 {
     status(with(handle, |held| {
@@ -112,7 +114,8 @@ pub extern "C" fn pickle_feed(handle: u32, ptr: usize, len: usize, base: f64, bu
                 BUILT
             }
             Status::Stopped(result) => {
-                reply([number(held.stream.cursor.position), value(result)]);
+                let cursor = &held.stream.cursor;
+                reply([number(cursor.position), value(result), number(file_position(cursor))]);
                 DONE
             }
             Status::Failed { code, start, failure } => {

@@ -31,6 +31,8 @@ export interface InlinePickle {
   readonly event: number;
   readonly offset: number;
   readonly run: PickleRun;
+  /** From where joblib reads on: behind the last frame of the pickle. */
+  readonly end: number;
 }
 
 export interface InlineNote {
@@ -165,9 +167,10 @@ export class ArrayReader {
   async #objects(at: number, event: number, here: Here): Promise<AfterBuild> {
     const run = await this.#nested(at);
     if (run === null) return this.#lost(here, prose`The file holds more pickles than are read.`);
-    this.pickles.push({ event, offset: at, run });
     const whole = run.traces.find(({ ending, engine }) => ending.kind === 'stop' && this.#engines.includes(engine));
-    return whole === undefined ? { fails: REFUSED, offset: Math.min(run.end, this.#source.size) } : { to: whole.end };
+    const end = Math.min(whole?.next ?? run.end, this.#source.size);
+    this.pickles.push({ event, offset: at, run, end });
+    return whole === undefined ? { fails: REFUSED, offset: end } : { to: end };
   }
 
   #refused(here: Here, what: Prose): AfterBuild {

@@ -158,6 +158,12 @@ describe('payloads', () => {
       'in place of numbers, by the flags of the type',
       pickled(`](${array({ dtype: dtype('f8', { flags: 63 }), shape: t(int(1)), order: U('C') })}${EVIL}.e`),
     ],
+    [
+      'behind a frame that is longer than the pickle of an object array',
+      pickled(
+        `](${array({ dtype: dtype('O8', { flags: 63 }), shape: t(int(1)), order: U('C') })}${P(4)}${F(4)}N.ZZ${EVIL}e`,
+      ),
+    ],
   ])('%s', async (_, text) => {
     const report = await inspectText(text);
     expect(['runs-code', 'can-run-code']).toContain(report.verdict);

@@ -9,7 +9,7 @@ import type { Ref, Value } from './value.ts';
 
 /** How the run ended, as the engine replied. */
 export type RunEnd =
-  | { readonly kind: 'stop'; readonly end: number; readonly result: Ref }
+  | { readonly kind: 'stop'; readonly end: number; readonly result: Ref; readonly next: number }
   | { readonly kind: 'failed'; readonly offset: number; readonly code: string; readonly opcode: number };
 
 const ANOMALY_BYTES = 32;
@@ -31,6 +31,8 @@ export class RecordedTrace implements Trace {
   readonly anomalies: readonly Anomaly[];
   readonly result: Ref | null;
   readonly depths: Uint32Array;
+  /** Where the next load of the same file begins: behind the frame STOP stands in. */
+  readonly next: number;
   /** Set when the run is over (joblib/read.ts). */
   arrays?: ReadonlySet<number>;
   misread?: boolean;
@@ -53,6 +55,7 @@ export class RecordedTrace implements Trace {
     this.protocol = wasm.reply(4);
     this.anomaliesOmitted = wasm.reply(5);
     this.end = end.kind === 'stop' ? end.end : end.offset;
+    this.next = end.kind === 'stop' ? end.next : end.offset;
     this.result = end.kind === 'stop' ? end.result : null;
     this.ending =
       end.kind === 'stop'

@@ -72,6 +72,7 @@ export async function run(
           kind: 'stop',
           end: engine.reply(0),
           result: engine.reply(1),
+          next: engine.reply(2),
         });
       }
       if (status === FAILED) {
