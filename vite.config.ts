@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { budget } from './app/build/budget.ts';
@@ -25,6 +26,11 @@ export default defineConfig({
     assetsInlineLimit: () => true,
     reportCompressedSize: false,
     license: { fileName: NOTICES },
-    rolldownOptions: { output: { codeSplitting: false } },
+    rolldownOptions: {
+      input: {
+        early: fileURLToPath(new URL('app/engine/early.ts', import.meta.url)),
+        index: fileURLToPath(new URL('app/index.html', import.meta.url)),
+      },
+    },
   },
 });

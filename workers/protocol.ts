@@ -34,7 +34,6 @@ export interface Progress {
 
 export interface EngineInfo {
   readonly version: string;
-  readonly rules: { readonly version: string; readonly hash: string; readonly count: number };
   /** Whether this worker can read File objects itself. */
   readonly readsFiles: boolean;
 }
@@ -142,6 +141,8 @@ export interface StepQuery {
 export interface Profile {
   readonly points: readonly { readonly step: number; readonly depth: number }[];
   readonly maxDepth: number;
+  /** Steps that push text. */
+  readonly texts: number;
 }
 
 /** What a piece of a line is, for its colour. */

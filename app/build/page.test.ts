@@ -12,27 +12,29 @@ const hash = (text: string) => `'sha256-${createHash('sha256').update(text).dige
 
 describe('assemblePage', () => {
   it('allows exactly the text it put in', () => {
-    const page = assemblePage(SHELL, 'run("$&")\n', 'a{color:red}');
-    expect(page).toContain('<script type="module">run("$&")</script>');
+    const page = assemblePage(SHELL, { early: 'start()', main: 'run("$&")\n' }, 'a{color:red}');
+    expect(page).toContain('<script>(()=>{start()})()</script>\n    <script type="module">run("$&")</script>');
     expect(page).toContain('<style>a{color:red}</style>');
-    expect(page).toContain(`script-src ${hash('run("$&")')} 'wasm-unsafe-eval';`);
+    expect(page).toContain(`script-src ${hash('(()=>{start()})()')} ${hash('run("$&")')} 'wasm-unsafe-eval';`);
     expect(page).toContain(`style-src ${hash('a{color:red}')};`);
     expect(page).not.toContain('./assets');
   });
 
   it('puts the policy before everything it governs', () => {
-    const page = assemblePage(SHELL, 'run()', 'a{}');
+    const page = assemblePage(SHELL, { early: 'start()', main: 'run()' }, 'a{}');
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<script'));
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style'));
   });
 
   it('refuses what the parser would change, because the hash would not fit', () => {
-    expect(() => assemblePage(SHELL, 'a\r\nb', '')).toThrow('carriage return');
-    expect(() => assemblePage(SHELL, 'a', 'a{}</style><script>')).toThrow('closes its own tag');
+    expect(() => assemblePage(SHELL, { early: '', main: 'a\r\nb' }, '')).toThrow('carriage return');
+    expect(() => assemblePage(SHELL, { early: '', main: 'a' }, 'a{}</style><script>')).toThrow('closes its own tag');
   });
 
   it('refuses a shell without its tags', () => {
-    expect(() => assemblePage('<meta charset="utf-8" />', 'a', '')).toThrow('index.html must match');
+    expect(() => assemblePage('<meta charset="utf-8" />', { early: '', main: 'a' }, '')).toThrow(
+      'index.html must match',
+    );
   });
 });
 

@@ -1,17 +1,26 @@
-/** One HTML file out of a shell, a script and a style: the parts inline, and the policy that allows exactly these two. */
+/** One HTML file out of a shell, two scripts and a style: the parts inline, and the policy that allows exactly these. */
 import { contentSecurityPolicy } from './policy.ts';
 
 const SCRIPT = /<script type="module"[^>]* src="[^"]*"><\/script>/;
 const STYLE = /\s*<link rel="stylesheet"[^>]*>/;
 const CHARSET = /<meta charset="utf-8"[^>]*>/;
 
-export function assemblePage(shell: string, script: string, style: string): string {
-  const js = inlineScript(script);
+export interface Scripts {
+  /** Runs when the parser meets it. */
+  readonly early: string;
+  /** Runs when the page is parsed. */
+  readonly main: string;
+}
+
+export function assemblePage(shell: string, scripts: Scripts, style: string): string {
+  // Bundled as a module, run as a classic script: its names are to stay its own.
+  const early = inlineScript(`(()=>{${scripts.early}})()`);
+  const main = inlineScript(scripts.main);
   const css = inlineStyle(style);
-  const policy = contentSecurityPolicy([js], css === '' ? [] : [css]);
+  const policy = contentSecurityPolicy([early, main], css === '' ? [] : [css]);
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
   let page = css === '' ? shell : replaceOnce(shell, STYLE, () => `\n    <style>${css}</style>`);
-  page = replaceOnce(page, SCRIPT, () => `<script type="module">${js}</script>`);
+  page = replaceOnce(page, SCRIPT, () => `<script>${early}</script>\n    <script type="module">${main}</script>`);
   // Before everything it is to govern, after the charset that must be in the first kilobyte.
   return replaceOnce(page, CHARSET, (charset) => `${charset}\n    ${meta}`);
 }

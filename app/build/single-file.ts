@@ -2,11 +2,15 @@
 import type { Plugin, Rolldown } from 'vite';
 import { assemblePage } from './page.ts';
 
+const EARLY = /\s*<script type="module" src=".\/engine\/early.ts"><\/script>/;
+
 export function singleFile(): Plugin {
   return {
     name: 'vitrine:single-file',
     apply: 'build',
     enforce: 'post',
+    // In the build the first script is an entry of its own, see app/engine/early.ts.
+    transformIndexHtml: { order: 'pre', handler: (html) => html.replace(EARLY, '') },
     generateBundle: {
       // After Vite wrote its tags into the shell.
       order: 'post',
@@ -14,10 +18,11 @@ export function singleFile(): Plugin {
         const shell = bundle['index.html'];
         if (shell?.type !== 'asset') throw new Error('The build made no index.html.');
         const { scripts, styles, others } = parts(bundle);
-        const [script, ...more] = scripts;
-        if (script === undefined || more.length > 0) throw new Error(`One script expected, got ${scripts.length}.`);
+        const [early, main, ...more] = [scripts.get('early'), scripts.get('index'), ...scripts.keys()];
+        if (early === undefined || main === undefined || more.length > 2)
+          throw new Error(`Scripts early and index expected, got ${more.join(', ')}.`);
         if (others.length > 0) throw new Error(`Not inlined: ${others.join(', ')}.`);
-        shell.source = assemblePage(asText(shell.source), script, styles.join('\n'));
+        shell.source = assemblePage(asText(shell.source), { early, main }, styles.join('\n'));
         for (const name of Object.keys(bundle)) {
           if (name !== 'index.html' && !isNotice(name)) Reflect.deleteProperty(bundle, name);
         }
@@ -27,11 +32,11 @@ export function singleFile(): Plugin {
 }
 
 function parts(bundle: Rolldown.OutputBundle) {
-  const scripts: string[] = [];
+  const scripts = new Map<string, string>();
   const styles: string[] = [];
   const others: string[] = [];
   for (const part of Object.values(bundle)) {
-    if (part.type === 'chunk') scripts.push(part.code);
+    if (part.type === 'chunk') scripts.set(part.name, part.code);
     else if (part.fileName.endsWith('.css')) styles.push(asText(part.source));
     else if (part.fileName !== 'index.html' && !isNotice(part.fileName)) others.push(part.fileName);
   }

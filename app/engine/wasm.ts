@@ -10,6 +10,7 @@ export function wasmModule(): Promise<WebAssembly.Module> {
 
 /** `fetch('data:')` would be a connection, which the page's policy forbids. */
 function decode(base64: string): Uint8Array<ArrayBuffer> {
+  if (Uint8Array.fromBase64 !== undefined) return Uint8Array.fromBase64(base64);
   const binary = atob(base64);
   const out = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) out[i] = binary.charCodeAt(i);
@@ -19,4 +20,11 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
 function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   return new Response(stream).arrayBuffer();
+}
+
+declare global {
+  interface Uint8ArrayConstructor {
+    /** Missing before Chromium 140 and Safari 18.2. */
+    readonly fromBase64?: (base64: string) => Uint8Array<ArrayBuffer>;
+  }
 }

@@ -1,7 +1,7 @@
 import type { Replay } from '../formats/pickle/replay.ts';
 import type { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import { type EngineApi, type EngineError, PAGE_ROWS, PROTOCOL, type ReadAt, type Result } from '../protocol.ts';
-import { ENGINE_VERSION, rulesIdentity } from '../report/identity.ts';
+import { ENGINE_VERSION } from '../report/identity.ts';
 import { SourceError } from '../source/byte-source.ts';
 import { blobHost, type Host, pageHost } from '../source/host.ts';
 import { RootSource } from '../source/sources.ts';
@@ -14,6 +14,9 @@ import type { Session } from './session.ts';
 
 /** Bytes a page may ask for at once. */
 const MAX_BYTES = 1024 * 1024;
+
+/** The page is being painted when the engine answers: what can wait shall not compete with that. */
+const WARM_AFTER_MS = 300;
 
 interface OpenDocument {
   readonly source: RootSource;
@@ -57,12 +60,9 @@ export function createApi(): EngineApi {
         if (protocol !== PROTOCOL)
           throw new ApiError('protocol', `The page speaks protocol ${protocol}, the engine ${PROTOCOL}.`);
         engine = instantiate(module);
-        setTimeout(warm, 0);
-        return {
-          version: ENGINE_VERSION,
-          rules: rulesIdentity(),
-          readsFiles: await canRead(new Blob([new Uint8Array(1)])),
-        };
+        const readsFiles = await canRead(new Blob([new Uint8Array(1)]));
+        setTimeout(warm, WARM_AFTER_MS);
+        return { version: ENGINE_VERSION, readsFiles };
       }),
 
     inspect: (file, read, progress) =>

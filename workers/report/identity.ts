@@ -1,3 +1,4 @@
+import { CLASSES } from '../rules/knowledge/classes.data.ts';
 import { knowledgeText } from '../rules/knowledge/lookup.ts';
 import { CARDS, RULES_VERSION } from '../rules/registry.ts';
 import type { Report } from './schema.ts';
@@ -10,17 +11,19 @@ let rules: Report['rules'] | null = null;
 export function rulesIdentity(): Report['rules'] {
   rules ??= {
     version: RULES_VERSION,
-    hash: hashOf(JSON.stringify([...CARDS.values()]) + knowledgeText()),
+    hash: hashOf(JSON.stringify([...CARDS.values()]) + knowledgeText() + CLASSES),
     count: CARDS.size,
   };
   return rules;
 }
 
-/** 64-bit FNV-1a, hex: tells two rule sets apart, protects nothing. */
+/** FNV-1a over UTF-16 units, twice 32 bits with different bases, hex: tells two rule sets apart, protects nothing. */
 export function hashOf(text: string): string {
-  let hash = 0xcbf29ce484222325n;
+  let [low, high] = [0x811c9dc5, 0x050c5d1f];
   for (let i = 0; i < text.length; i++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
+    const unit = text.charCodeAt(i);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x01000193);
   }
-  return hash.toString(16).padStart(16, '0');
+  return [low, high].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }
