@@ -52,6 +52,8 @@ export const LIMITS = {
   jsonValues: 8_000_000,
   /** Values a file carries about itself that a report lists. */
   metadata: 1_000,
+  /** Python source that is parsed. */
+  pythonBytes: 4 * MiB,
   /** A template that is parsed: bytes, tokens, how deep its expressions nest. */
   templateBytes: 1 * MiB,
   templateTokens: 200_000,

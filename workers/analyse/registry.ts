@@ -1,7 +1,13 @@
+import { readCab } from '../containers/cab/read.ts';
 import { COMPRESSED_READERS } from '../containers/compressed/read.ts';
+import { readRar } from '../containers/rar/read.ts';
+import { readSevenZip } from '../containers/sevenz/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
 import { readGguf } from '../formats/gguf/read.ts';
+import { readJinja } from '../formats/huggingface/jinja.ts';
+import { readJson } from '../formats/huggingface/json.ts';
+import { readPython } from '../formats/huggingface/python.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
@@ -32,8 +38,14 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
     reader: readArchive,
   },
   ...COMPRESSED_READERS,
+  { formats: ['7z'], reader: readSevenZip },
+  { formats: ['rar'], reader: readRar },
+  { formats: ['cab'], reader: readCab },
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
+  { formats: ['json'], reader: readJson },
+  { formats: ['jinja'], reader: readJinja },
+  { formats: ['python'], reader: readPython },
   { formats: ['lfs-pointer', 'html', 'text'], reader: readText },
 ];
 

@@ -55,8 +55,9 @@ export const FORMATS = {
   lzma: { name: 'LZMA stream', support: 'read', extensions: ['.lzma', '.joblib', '.pkl'] },
   zfile: { name: 'joblib ZFile (compressed pickle)', support: 'read', extensions: ['.z', '.gz', '.joblib', '.pkl'] },
   zlib: { name: 'zlib stream', support: 'read', extensions: ['.z', '.zlib', '.joblib', '.pkl'] },
-  '7z': { name: '7z archive', support: 'named', extensions: ['.7z'] },
-  rar: { name: 'RAR archive', support: 'named', extensions: ['.rar'] },
+  '7z': { name: '7z archive', support: 'read', extensions: ['.7z'] },
+  rar: { name: 'RAR archive', support: 'read', extensions: ['.rar'] },
+  cab: { name: 'Cabinet archive', support: 'read', extensions: ['.cab'] },
   tar: { name: 'tar archive', support: 'read', extensions: ['.tar', '.nemo', '.mar'] },
   joblib: {
     name: 'joblib file (pickle with arrays)',
@@ -70,13 +71,14 @@ export const FORMATS = {
   },
   onnx: { name: 'ONNX model', support: 'named', extensions: ['.onnx'] },
   html: { name: 'HTML page', support: 'text', extensions: ['.html', '.htm'] },
-  json: { name: 'JSON', support: 'named', extensions: ['.json', '.ipynb', '.jsonl'] },
+  json: { name: 'JSON', support: 'text', extensions: ['.json', '.ipynb', '.jsonl'] },
   text: {
     name: 'Plain text',
     support: 'text',
-    extensions: ['.txt', '.md', '.csv', '.tsv', '.yaml', '.yml', '.log', '.jinja', '.ini', '.toml'],
+    extensions: ['.txt', '.md', '.csv', '.tsv', '.yaml', '.yml', '.log', '.ini', '.toml'],
   },
-  python: { name: 'Python source', support: 'named', extensions: ['.py'] },
+  jinja: { name: 'Jinja template', support: 'text', extensions: ['.jinja', '.jinja2', '.j2'] },
+  python: { name: 'Python source', support: 'text', extensions: ['.py'] },
   unknown: { name: 'Unknown content', support: 'named', extensions: [] },
 } as const satisfies Record<string, Format>;
 

@@ -24,8 +24,13 @@ export function textFormat({ head, size, source }: Probe): FormatKey | null {
   const text = asText(head, size > head.length);
   if (text === null || text.length === 0) return null;
   const start = text.trimStart();
+  if (hasExtension(source.name, 'jinja')) return 'jinja';
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return 'html';
   if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\]\d-]|true|false|null|$))/.test(start)) return 'json';
-  if (formatOf('python').extensions.some((extension) => source.name.toLowerCase().endsWith(extension))) return 'python';
+  if (hasExtension(source.name, 'python')) return 'python';
   return 'text';
+}
+
+function hasExtension(name: string, format: 'jinja' | 'python'): boolean {
+  return formatOf(format).extensions.some((extension) => name.toLowerCase().endsWith(extension));
 }

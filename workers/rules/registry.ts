@@ -1,6 +1,9 @@
+import { ARCHIVE } from './archive/archive.ts';
 import { COMPRESSED } from './compressed/compressed.ts';
 import { GGUF } from './gguf/gguf.ts';
+import { SETTINGS } from './huggingface/settings.ts';
 import { IDENTITY } from './identity/identity.ts';
+import { JSON_TEXT } from './json/json.ts';
 import { CALL } from './pickle/call.ts';
 import { CODE } from './pickle/code.ts';
 import { EXHAUST } from './pickle/exhaust.ts';
@@ -13,6 +16,7 @@ import { UNKNOWN } from './pickle/unknown.ts';
 import { JOBLIB } from './joblib/joblib.ts';
 import { NUMPY } from './numpy/numpy.ts';
 import { PROBLEM } from './problem/problem.ts';
+import { PYTHON } from './python/python.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
 import { TEMPLATE } from './template/template.ts';
@@ -33,9 +37,13 @@ export const RULES: readonly Rule[] = [
   TORCH,
   ZIP,
   COMPRESSED,
+  ARCHIVE,
   SAFETENSORS,
   GGUF,
   TEMPLATE,
+  SETTINGS,
+  JSON_TEXT,
+  PYTHON,
   JOBLIB,
   NUMPY,
   IDENTITY,

@@ -61,6 +61,11 @@ export class JsonDocument {
     return { offset: this.#tape.start(node), length: this.#tape.end(node) - this.#tape.start(node) };
   }
 
+  /** Index after the value and all that is inside it. */
+  after(node: number): number {
+    return this.#tape.after(node);
+  }
+
   /** Elements of an array, or keys and values of an object in turns; nothing of anything else. */
   *children(node: number): Generator<number> {
     const end = this.#tape.after(node);

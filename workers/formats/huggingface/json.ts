@@ -1,0 +1,137 @@
+import type { Reader } from '../../analyse/reader.ts';
+import type { Scope } from '../../analyse/scope.ts';
+import type { JsonDocument } from '../../lang/json/document.ts';
+import { type Member, membersOf } from '../../lang/json/members.ts';
+import { parseJson } from '../../lang/json/parse.ts';
+import { LIMITS } from '../../limits.ts';
+import { data, prose } from '../../report/prose.ts';
+import { placeIn } from '../../source/byte-source.ts';
+import { Oddities } from '../oddities.ts';
+import { readText } from '../../analyse/text.ts';
+import { components, type FoundSetting, moduleTypes, settingsIn } from './settings.ts';
+import { stateTemplate } from './template.ts';
+
+export type JsonCode = 'duplicate-key' | 'not-finite' | 'byte-order-mark';
+
+/** JSON beside models: its settings, templates and shard index. JSON Lines are read line by line, any other text as text. */
+export const readJson: Reader = async (scope, probe, inspect) => {
+  const { source } = scope;
+  if (source.size > LIMITS.jsonBytes) {
+    scope.problem('limit', 0, source.size, prose`Not parsed: JSON of more than ${LIMITS.jsonBytes} bytes.`);
+    return readText(scope, probe, inspect);
+  }
+  const bytes = await source.read(0, source.size, 'direct');
+  const json = parseJson(bytes);
+  const isWhole = json.stop === null && json.isSpaceAfter();
+  if (!isWhole && !isLines(bytes, json)) stateMistake(scope, json);
+  stateDocument(scope, json);
+  return readText(scope, probe, inspect);
+};
+
+/** JSON Lines: another value follows the first one on a line of its own. */
+function isLines(bytes: Uint8Array, json: JsonDocument): boolean {
+  return json.stop === null && bytes[json.end] === 0x0a;
+}
+
+/** Only what is called JSON has to be JSON. */
+function stateMistake(scope: Scope, { stop, end }: JsonDocument): void {
+  const at = stop?.offset ?? end;
+  if (!/\.json$/i.test(scope.source.name) && stop?.code !== 'limit') return;
+  const what = prose`This is no JSON beyond byte ${at}: ${stop?.what ?? 'something follows its value'}. What comes after it was not read.`;
+  scope.problem(stop?.code === 'limit' ? 'limit' : 'malformed', at, Math.max(1, scope.source.size - at), what);
+}
+
+function stateDocument(scope: Scope, json: JsonDocument): void {
+  stateOddities(scope, json);
+  for (const found of [...moduleTypes(json), ...(isPipeline(json) ? components(json) : [])])
+    stateSetting(scope, json, found, found.code);
+  for (const member of membersOf(json)) {
+    for (const found of settingsIn(json, member)) stateSetting(scope, json, found, member.path());
+    if (member.key === 'chat_template' || member.key === 'chat_templates') stateTemplates(scope, json, member);
+    if (member.key === 'weight_map' && member.depth === 0) stateIndex(scope, json, member.value);
+  }
+}
+
+function isPipeline(json: JsonDocument): boolean {
+  return json.get(json.root, '_class_name') !== null && json.get(json.root, '_diffusers_version') !== null;
+}
+
+function stateSetting(
+  scope: Scope,
+  json: JsonDocument,
+  { code, value, node, repo, module }: FoundSetting,
+  key: string,
+): void {
+  const { offset, length } = json.range(node);
+  scope.state({ kind: 'setting', at: placeIn(scope.source, offset, length), code, key, value, repo, module });
+}
+
+/** A text, a list of `{name, template}`, or an object of texts by name. */
+function stateTemplates(scope: Scope, json: JsonDocument, { value }: Member): void {
+  const found: (readonly [name: string, node: number | null])[] =
+    json.kind(value) === 'string'
+      ? [['default', value]]
+      : json.kind(value) === 'array'
+        ? [...json.items(value)].map((item) => [
+            json.text(json.get(item, 'name')) ?? 'default',
+            json.get(item, 'template'),
+          ])
+        : [...json.entries(value)].map(([name, node]) => [name, node]);
+  for (const [name, node] of found.slice(0, 64)) {
+    const text = json.text(node);
+    if (node === null || text === null) continue;
+    const { offset, length } = json.range(node);
+    stateTemplate(scope, {
+      name,
+      holder: 'json',
+      text,
+      offset: offset + 1,
+      length: Math.max(0, length - 2),
+      offsets: json.offsets(node),
+    });
+  }
+}
+
+function stateIndex(scope: Scope, json: JsonDocument, value: number): void {
+  const entries = [];
+  for (const [tensor, node] of json.entries(value)) {
+    const shard = json.text(node);
+    const { offset, length } = json.range(node);
+    if (shard !== null && entries.length < LIMITS.tensors)
+      entries.push({ tensor, shard, at: placeIn(scope.source, offset, length) });
+  }
+  const { offset, length } = json.range(value);
+  scope.state({ kind: 'shard-index', at: placeIn(scope.source, offset, length), entries });
+}
+
+function stateOddities(scope: Scope, json: JsonDocument): void {
+  const odd = new Oddities<JsonCode>(scope, 'json');
+  if (json.hasBom)
+    odd.state({
+      code: 'byte-order-mark',
+      offset: 0,
+      length: 3,
+      what: prose`A byte order mark stands before the value.`,
+    });
+  if (json.nonFinite !== null)
+    odd.state({
+      code: 'not-finite',
+      offset: json.nonFinite,
+      length: 3,
+      what: prose`NaN or infinity is written where JSON has no such number.`,
+    });
+  for (const { key, first, again } of json.duplicates(LIMITS.factsPerCode)) {
+    const [one, two] = [first, again].map((node) => json.written(json.valueAfter(node), 200));
+    odd.state({
+      code: 'duplicate-key',
+      ...json.range(again),
+      subject: key,
+      what: prose`“${data(key, 120)}” stands in one object more than once.`,
+      readings: [
+        { reader: 'takes the first', sees: [data(one ?? '')] },
+        { reader: 'Python’s json, which takes the last', sees: [data(two ?? '')] },
+      ],
+    });
+  }
+  odd.close();
+}

@@ -1,0 +1,253 @@
+import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
+import { parser } from '@lezer/python';
+import type { PythonCall } from '../../facts.ts';
+import { argumentsOf, Names } from './resolve.ts';
+import { TELLING_TEXT } from './telling.ts';
+
+/** A call in a module. Offsets are UTF-16 units. */
+export interface ModuleCall {
+  readonly name: string;
+  readonly shown: string;
+  readonly when: PythonCall['when'];
+  readonly at: number;
+  readonly end: number;
+}
+
+export interface ModuleReading {
+  readonly calls: readonly ModuleCall[];
+  readonly more: number;
+  readonly defines: readonly string[];
+}
+
+interface Function {
+  readonly name: string;
+  readonly end: number;
+}
+
+/** Calls kept of one module. */
+const MAX_CALLS = 20_000;
+
+/** Methods that making or using a model calls, and that unpickling calls. */
+const USED: ReadonlySet<string> = new Set(
+  '__init__ __new__ __call__ __getattr__ __getattribute__ __del__ __enter__ __setstate__ __reduce__ __reduce_ex__ __init_subclass__ __post_init__ forward generate from_pretrained load load_model handle inference preprocess postprocess initialize setup predict main_process'.split(
+    ' ',
+  ),
+);
+
+/** Callables that call what they are given. */
+const RUNNERS: ReadonlySet<string> = new Set(
+  'threading.Thread threading.Timer multiprocessing.Process atexit.register map filter sorted list tuple set any all sum asyncio.run asyncio.create_task asyncio.ensure_future'.split(
+    ' ',
+  ),
+);
+
+/** Lists what a Python module calls and when. The parser is error-tolerant and does not recurse; nothing is executed. */
+export function readModule(source: string): ModuleReading {
+  return new ModuleReader(source).run();
+}
+
+class ModuleReader {
+  readonly #source: string;
+  readonly #names: Names;
+  readonly #functions: Function[] = [];
+  /** Calls in functions of this module, by the function's name. */
+  readonly #byFunction = new Map<string, number[]>();
+  /** Classes that are open, as `#functions`. */
+  readonly #classes: Function[] = [];
+  /** Functions of this module that its top level calls or hands to something that calls them. */
+  readonly #reached = new Set<string>();
+  readonly #calls: { call: ModuleCall; inside: string | null }[] = [];
+  readonly #defines: string[] = [];
+  #more = 0;
+  #hasMistake = false;
+  #mainEnd = -1;
+
+  constructor(source: string) {
+    this.#source = source;
+    this.#names = new Names(source);
+  }
+
+  run(): ModuleReading {
+    parser
+      .parse(this.#source)
+      .cursor()
+      .iterate((node) => {
+        this.#enter(node);
+      });
+    if (this.#hasMistake) this.#searchText();
+    this.#spread();
+    return { calls: this.#calls.map(({ call }) => call), more: this.#more, defines: this.#defines };
+  }
+
+  #enter(node: SyntaxNodeRef): void {
+    while ((this.#functions.at(-1)?.end ?? Infinity) <= node.from) this.#functions.pop();
+    while ((this.#classes.at(-1)?.end ?? Infinity) <= node.from) this.#classes.pop();
+    if (node.type.isError) this.#hasMistake = true;
+    switch (node.name) {
+      case 'ImportStatement':
+        this.#import(node.node);
+        break;
+      case 'AssignStatement':
+        this.#assign(node.node);
+        break;
+      case 'IfStatement':
+        if (this.#functions.length === 0 && /^if\s*\(?\s*__name__\s*==/.test(this.#names.text(node, 40)))
+          this.#mainEnd = node.to;
+        break;
+      case 'ClassDefinition':
+        this.#class(node.node);
+        break;
+      case 'FunctionDefinition':
+      case 'LambdaExpression':
+        this.#function(node.node);
+        break;
+      case 'CallExpression':
+        this.#call(node.node);
+        break;
+      case 'Decorator':
+        this.#decorator(node.node);
+        break;
+    }
+  }
+
+  #class(node: SyntaxNode): void {
+    const name = this.#names.text(node.getChild('VariableName') ?? { from: 0, to: 0 });
+    if (this.#functions.length === 0) this.#defines.push(name);
+    this.#classes.push({ name, end: node.to });
+  }
+
+  /** Only the body waits for a call; defaults and decorators do not. */
+  #function(node: SyntaxNode): void {
+    const name =
+      node.name === 'FunctionDefinition'
+        ? this.#names.text(node.getChild('VariableName') ?? { from: 0, to: 0 })
+        : 'lambda';
+    const owner = this.#classes.at(-1);
+    if (node.name === 'FunctionDefinition' && this.#functions.length === 0 && owner === undefined)
+      this.#defines.push(name);
+    this.#functions.push({ name: owner === undefined ? name : `${owner.name}.${name}`, end: node.to });
+  }
+
+  /** `@a.b(…)` and `@a.b` call it alike. */
+  #decorator(node: SyntaxNode): void {
+    const end = node.getChild('ArgList')?.from ?? node.to;
+    const name = this.#names.dotted(this.#names.text({ from: node.from + 1, to: end }).trim());
+    this.#note(node, name);
+  }
+
+  #call(node: SyntaxNode): void {
+    const name = this.#names.resolve(node.firstChild);
+    if (name !== null) this.#note(node, name);
+  }
+
+  #note(node: SyntaxNode, name: string): void {
+    if (this.#calls.length >= MAX_CALLS) {
+      this.#more += 1;
+      return;
+    }
+    const enclosing = this.#enclosing(node);
+    if (enclosing === null && node.from >= this.#mainEnd) this.#reach(name, node);
+    const index = this.#calls.push({
+      call: {
+        name,
+        shown: this.#names.text(node).replace(/\s+/g, ' '),
+        when: this.#when(node.from, enclosing),
+        at: node.from,
+        end: node.to,
+      },
+      inside: enclosing,
+    });
+    if (enclosing !== null) this.#byFunction.set(enclosing, [...(this.#byFunction.get(enclosing) ?? []), index - 1]);
+  }
+
+  /** The outermost function whose body the node is in. */
+  #enclosing(node: SyntaxNode): string | null {
+    if (this.#functions.length === 0) return null;
+    for (let above = node.parent; above !== null; above = above.parent) {
+      if (above.name === 'ParamList' || above.name === 'Decorator') return null;
+      if (above.name === 'Body' || above.name === 'LambdaExpression') break;
+    }
+    return this.#functions[0]?.name ?? null;
+  }
+
+  #when(at: number, enclosing: string | null): PythonCall['when'] {
+    if (enclosing === null) return at < this.#mainEnd ? 'main' : 'import';
+    return this.#functions.some(({ name }) => USED.has(name.slice(name.lastIndexOf('.') + 1))) ? 'use' : 'later';
+  }
+
+  /** A function that is called, a class that is made, a function handed to something that calls it. */
+  #reach(name: string, node: SyntaxNode): void {
+    this.#reached.add(name);
+    for (const method of ['__init__', '__new__']) this.#reached.add(`${name}.${method}`);
+    if (!RUNNERS.has(name)) return;
+    for (const arg of argumentsOf(node)) this.#reached.add(this.#names.resolve(arg) ?? '');
+  }
+
+  /** Where the parser lost its way, calls are looked for in the text, and taken for calls while importing. */
+  #searchText(): void {
+    const known = new Set(this.#calls.map(({ call }) => call.at));
+    for (const match of this.#source.matchAll(TELLING_TEXT)) {
+      const [written] = match;
+      if (known.has(match.index) || /[.\w#'"]/.test(this.#source.charAt(match.index - 1))) continue;
+      const line = this.#source.slice(this.#source.lastIndexOf('\n', match.index) + 1, match.index);
+      if (line.includes('#') || line.includes('def ')) continue;
+      const name = written.replace(/\s|\($/g, '');
+      const when = /^\s/.test(line) ? 'later' : 'import';
+      this.#calls.push({
+        call: { name, shown: written, when, at: match.index, end: match.index + written.length },
+        inside: null,
+      });
+    }
+  }
+
+  /** What a function does is done when the top level names it, and so are the functions it names in turn. */
+  #spread(): void {
+    const open = [...this.#reached].filter((name) => this.#byFunction.has(name));
+    const done = new Set(open);
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      for (const index of this.#byFunction.get(name) ?? []) {
+        const one = this.#calls[index];
+        if (one === undefined || one.call.when === 'import') continue;
+        this.#calls[index] = { ...one, call: { ...one.call, when: 'import' } };
+        const next = one.call.name;
+        if (this.#byFunction.has(next) && !done.has(next)) {
+          done.add(next);
+          open.push(next);
+        }
+      }
+    }
+  }
+
+  #import(node: SyntaxNode): void {
+    const words: string[] = [];
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) words.push(this.#names.text(child));
+    const isFrom = words[0] === 'from';
+    const split = isFrom ? words.indexOf('import') : 0;
+    const module = isFrom ? words.slice(1, split).join('') : '';
+    let name = '';
+    let as: string | null = null;
+    const finish = (): void => {
+      if (name !== '' && isFrom) this.#names.alias(as ?? name, `${module}.${name}`);
+      else if (as !== null) this.#names.alias(as, name);
+      name = '';
+      as = null;
+    };
+    for (let i = split + 1; i < words.length; i += 1) {
+      const word = words[i] ?? '';
+      if (word === ',') finish();
+      else if (word === 'as') as = words[(i += 1)] ?? null;
+      else if (word !== '(' && word !== ')') name += word;
+    }
+    finish();
+  }
+
+  /** `a = b.c`: another name for it. Not for results of calls, but for modules and attributes got by a call. */
+  #assign(node: SyntaxNode): void {
+    const target = node.firstChild;
+    const value = node.lastChild;
+    if (target?.name !== 'VariableName' || value === null || target.nextSibling?.name !== 'AssignOp') return;
+    const name = this.#names.resolve(value);
+    const own = this.#names.text(target);
+    if (name !== null && !name.endsWith('()') && name !== own) this.#names.alias(own, name);
+  }
+}

@@ -1,0 +1,122 @@
+import type { SettingCode } from '../../formats/huggingface/settings.ts';
+import type { Severity } from '../../report/schema.ts';
+
+/** How a setting is to be taken. */
+export interface SettingKind {
+  readonly severity: Severity;
+  readonly title: string;
+  readonly means: string;
+  readonly happens: string;
+  readonly falseAlarm: string;
+  readonly todo: string;
+  readonly references: readonly string[];
+  /** For the banner: what the file would do. */
+  readonly effect?: string;
+}
+
+const CODE = {
+  severity: 'medium',
+  falseAlarm: 'Models with an architecture of their own ship their code this way.',
+  todo: 'Read the Python that is named before you allow remote code.',
+  references: ['CWE-829', 'CWE-94'],
+} as const;
+
+/** Settings that are told; the others serve to compare the files of a folder. */
+export const SETTING_KINDS: Readonly<Partial<Record<SettingCode, SettingKind>>> = {
+  'auto-map': {
+    ...CODE,
+    title: 'The configuration names Python code to load',
+    means: '“auto_map” says which class of which Python file stands for the model, its tokenizer or its processor.',
+    happens:
+      'With trust_remote_code=True transformers imports that file, which runs it. vLLM before 0.11.1 did so without being asked.',
+    references: ['CVE-2025-66448', 'CWE-829'],
+  },
+  'auto-map-remote': {
+    ...CODE,
+    severity: 'high',
+    title: 'The configuration names code of another repository',
+    means: '“auto_map” with “repository--file.Class” takes the code from another repository than this one.',
+    happens:
+      'With trust_remote_code=True that repository’s code is downloaded and run. Whoever owns it, or takes over its name, decides what it does, and this folder does not show it.',
+    effect: 'fetch Python code of another repository and run it',
+    falseAlarm: 'Copies of a model that point back to the original do this too.',
+    references: ['CVE-2025-66448', 'AML.CS0027', 'CWE-829'],
+  },
+  'trust-remote-code': {
+    ...CODE,
+    title: 'The configuration asks to trust remote code',
+    means: '“trust_remote_code” is an argument for the person who loads a model; here a file sets it.',
+    happens: 'Programs that take their arguments from the configuration run code without asking.',
+    falseAlarm: 'Settings of a training run may have been saved with it.',
+  },
+  'trust-remote-code-nested': {
+    ...CODE,
+    severity: 'high',
+    title: 'A nested configuration trusts remote code',
+    means: 'A configuration inside the configuration sets “trust_remote_code”, where nobody is asked.',
+    happens:
+      'transformers before 5.5 obeys it for the inner model of some architectures: its code is downloaded and run.',
+    effect: 'let code of an inner model run without asking',
+    references: ['CVE-2026-5241', 'CWE-829'],
+  },
+  'attention-kernel': {
+    ...CODE,
+    severity: 'high',
+    title: 'The attention setting names a repository',
+    means: 'The name has a slash: it is a kernel, native code in a repository.',
+    happens:
+      'transformers 4.56 to 5.2 with the kernels package downloads the kernel and runs it when the model is made.',
+    effect: 'fetch native code from a repository and run it',
+    falseAlarm: 'Names of published kernels are meant to be given as an argument, not to be set by a file.',
+    references: ['CVE-2026-4372', 'CWE-829'],
+  },
+  'custom-generate': {
+    ...CODE,
+    title: 'The configuration names code that generates',
+    means: '“custom_generate” takes the loop that makes the answer from a Python file or another repository.',
+    happens: 'generate() downloads that file and runs it.',
+  },
+  'custom-pipeline': {
+    ...CODE,
+    title: 'The configuration names a pipeline of its own',
+    means: '“custom_pipelines” says which class of which Python file the pipeline is.',
+    happens: 'pipeline() with trust_remote_code=True imports that file, which runs it.',
+  },
+  'parent-library': {
+    ...CODE,
+    title: 'The adapter names a module to import',
+    means: '“auto_mapping.parent_library” is a module that peft imports to find the base model’s class.',
+    happens: 'Importing a module runs it. Which file it is depends on the machine.',
+    references: ['CWE-470', 'CWE-829'],
+  },
+  'module-type': {
+    ...CODE,
+    title: 'A module outside sentence-transformers is imported',
+    means: 'modules.json lists the parts of the model by the class that makes them; this one is from elsewhere.',
+    happens: 'Loading imports it: from the folder when remote code is trusted, from the machine otherwise.',
+    references: ['CWE-470', 'CWE-829'],
+  },
+  component: {
+    ...CODE,
+    title: 'A part of the pipeline is Python code of the folder',
+    means: 'model_index.json lists each part by library and class; this library is none that diffusers knows.',
+    happens: 'With trust_remote_code=True diffusers imports a file of that name from the folder, which runs it.',
+  },
+  target: {
+    ...CODE,
+    title: 'The configuration names something to call',
+    means: '“_target_” is what Hydra and its like import and call with the values beside it.',
+    happens: 'Making the object calls it.',
+    references: ['CWE-470', 'CWE-94'],
+  },
+  'outside-path': {
+    ...CODE,
+    severity: 'medium',
+    title: 'The base model is a path that leads elsewhere',
+    means: 'The name of the base model is an address, a network path, or leads out of the folder.',
+    happens: 'The loader reads from there.',
+    falseAlarm: 'Paths of the machine a model was trained on stay behind in its configuration.',
+    todo: 'Set the base model yourself.',
+    references: ['CWE-22', 'CWE-918'],
+  },
+};

@@ -1,0 +1,65 @@
+import type { SettingFact } from '../../facts.ts';
+import { tellingCall } from '../../lang/python/telling.ts';
+import { code, data, prose, type Prose } from '../../report/prose.ts';
+import type { Severity } from '../../report/schema.ts';
+import type { Draft, Rule } from '../rule.ts';
+import { SETTING_KINDS, type SettingKind } from './kinds.ts';
+
+const KINDS: ReadonlyMap<string, SettingKind> = new Map(Object.entries(SETTING_KINDS));
+
+/** Settings of a model folder that make loaders run or fetch code. */
+export const SETTINGS: Rule = {
+  cards: [...KINDS].map(([key, kind]) => ({
+    id: `huggingface.${key}`,
+    title: kind.title,
+    means: [kind.means],
+    happens: [kind.happens],
+    how: prose`The configuration was parsed strictly, and every object in it looked through for keys that loaders obey.`,
+    todo: [[kind.todo]],
+    falseAlarm: [kind.falseAlarm],
+    references: kind.references,
+  })),
+  apply: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'setting' ? draftsOf(fact) : [])),
+};
+
+function draftsOf(fact: SettingFact): Draft[] {
+  const kind = KINDS.get(fact.code);
+  if (kind === undefined) return [];
+  const severity = severityOf(fact, kind);
+  if (severity === null) return [];
+  const shown: Prose = prose`${data(fact.key, 120)}: ${data(fact.value, 160)}`;
+  const { effect } = kind;
+  return [
+    {
+      rule: `huggingface.${fact.code}`,
+      severity,
+      title: [kind.title],
+      where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${fact.at.offset.toString(16).padStart(4, '0')}`)}`,
+      snippet: shown,
+      place: fact.at,
+      what: prose`The file says ${shown}. ${kind.happens}`,
+      certainty: { word: 'Likely', reason: ['It depends on the loader’s version and on what it is allowed.'] },
+      count: 1,
+      evidence: { kind: 'place' },
+      ...(effect === undefined || (severity !== 'high' && severity !== 'critical')
+        ? {}
+        : { effect: { capability: 'IMPORT_BY_NAME' as const, would: effect, call: shown } }),
+    },
+  ];
+}
+
+/** What a name to call is decides; null for those of libraries. */
+function severityOf({ code: setting, value, repo, key }: SettingFact, kind: SettingKind): Severity | null {
+  if (setting === 'target') {
+    const telling = tellingCall(value);
+    if (telling !== null) return telling === 'process' || telling === 'code' ? 'critical' : 'high';
+    return /^(?:torch|transformers|diffusers|nemo|numpy|lightning|pytorch_lightning|hydra|omegaconf|torchvision|torchaudio|timm)\./.test(
+      value,
+    )
+      ? null
+      : kind.severity;
+  }
+  if (setting === 'custom-generate' && repo !== null) return 'high';
+  if (setting === 'attention-kernel' && key.endsWith('_internal')) return 'critical';
+  return kind.severity;
+}
