@@ -3,11 +3,12 @@ import './splitter.css';
 
 interface SplitterProps {
   readonly label: string;
-  /** Pixels of the pane before it. */
+  /** Pixels of the pane before it; of the one after it with `side` after. */
   readonly value: number;
+  readonly side?: 'before' | 'after';
   readonly min: number;
   readonly max: number;
-  /** Pixels from the left edge of the panes to the divider. */
+  /** Pixels from that edge of the panes to the divider: the left one, or the right one with `side` after. */
   readonly at: number;
   readonly onChange: (value: number) => void;
 }
@@ -15,19 +16,20 @@ interface SplitterProps {
 const STEP = 16;
 
 /** The line between two panes: drag it, or move it with arrow keys. */
-export function Splitter({ label, value, min, max, at, onChange }: SplitterProps) {
+export function Splitter({ label, value, side = 'before', min, max, at, onChange }: SplitterProps) {
+  const sign = side === 'before' ? 1 : -1;
   const set = (next: number): void => {
     onChange(Math.round(Math.min(max, Math.max(min, next))));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = { ArrowLeft: value - STEP, ArrowRight: value + STEP, Home: min, End: max }[event.key];
+    const to = { ArrowLeft: value - sign * STEP, ArrowRight: value + sign * STEP, Home: min, End: max }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     set(to);
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.currentTarget.hasPointerCapture(event.pointerId)) set(value + event.movementX);
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) set(value + sign * event.movementX);
   };
   return (
     <div
@@ -39,7 +41,7 @@ export function Splitter({ label, value, min, max, at, onChange }: SplitterProps
       aria-valuemin={min}
       aria-valuemax={max}
       tabIndex={0}
-      style={{ left: `${at.toString()}px` }}
+      style={side === 'before' ? { left: `${at.toString()}px` } : { right: `${at.toString()}px` }}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Untrusted } from '../../ui/Untrusted.tsx';
-import { bytes as size, count, hex } from '../../ui/format.ts';
+import { bytes as size, hex, plural } from '../../ui/format.ts';
 import { markClass } from '../../ui/Mark.tsx';
 import { PAGE_GC_MS } from '../../ui/rows/pages.ts';
 import { byteHex, byteText } from '../bytes/hex.ts';
@@ -11,7 +11,7 @@ import { unwrap } from '../../engine/current.ts';
 import type { Tables } from '../../engine/engine.ts';
 import type { ViewProps } from '../view.ts';
 import type { OpcodeRow } from '../../../workers/protocol.ts';
-import type { Artifact } from '../../../workers/report/schema.ts';
+import type { Artifact, Range } from '../../../workers/report/schema.ts';
 import { byteFlags, type ProgramFinding } from './flags.ts';
 import { meaning } from './meaning.ts';
 import type { OffsetBase } from './row.tsx';
@@ -23,6 +23,8 @@ interface DockProps {
   readonly row: OpcodeRow | undefined;
   /** The byte that was clicked, when it is not the opcode itself. */
   readonly byte: number | null;
+  /** Bytes of the selected line of the pseudo-Python. */
+  readonly span: Range | null;
   readonly findings: readonly ProgramFinding[];
   readonly base: OffsetBase;
   readonly onByte: (offset: number) => void;
@@ -30,7 +32,7 @@ interface DockProps {
 }
 
 /** The bytes around the selected step, and what is known of the selected one. */
-export function Dock({ seq, engine, source, row, byte, findings, base, onByte, go }: DockProps) {
+export function Dock({ seq, engine, source, row, byte, span, findings, base, onByte, go }: DockProps) {
   const stored = fileOrigin(source.place, source.size);
   const origin = base === 'file' ? (stored ?? 0) : 0;
   const at = byte ?? row?.offset ?? null;
@@ -42,9 +44,11 @@ export function Dock({ seq, engine, source, row, byte, findings, base, onByte, g
       const severity = tints(offset);
       const tint = severity === undefined ? '' : `f-${markClass[severity]} `;
       if (offset === at) return `${tint}at`;
-      return offset >= from && offset < to ? `${tint}sel` : tint.trimEnd();
+      if (offset >= from && offset < to) return `${tint}sel`;
+      const isOwn = span !== null && offset >= span.offset && offset < span.offset + span.length;
+      return isOwn && tint === '' ? 'own' : tint.trimEnd();
     };
-  }, [findings, row, at]);
+  }, [findings, row, at, span]);
   const hexSource = useMemo(
     () => ({ seq, engine, artifact: source.id, size: source.size, origin }),
     [seq, engine, source, origin],
@@ -72,7 +76,7 @@ function Detail({ seq, engine, source, row, at, origin, go }: DetailProps) {
     <dl className="kv dockside">
       <dt>Selected</dt>
       <dd>
-        <code>{hex(origin + from, 5)}</code>, {length === 1 ? '1 byte' : `${count(length)} bytes`}
+        <code>{hex(origin + from, 5)}</code>, {plural(length, 'byte')}
         {length >= 1_000 && ` (${size(length)})`}
       </dd>
       <dt>Value</dt>

@@ -2,7 +2,8 @@ import { useState, type ReactNode } from 'react';
 import { Prose } from '../../ui/Prose.tsx';
 import { count, plural } from '../../ui/format.ts';
 import { Mark, markClass } from '../../ui/Mark.tsx';
-import type { MemoSlot, StackCell, StepState } from '../../../workers/protocol.ts';
+import { Engines } from './Engines.tsx';
+import type { EngineView, MemoSlot, StackCell, StepState } from '../../../workers/protocol.ts';
 import type { Finding, Severity } from '../../../workers/report/schema.ts';
 
 interface MachineProps {
@@ -11,7 +12,11 @@ interface MachineProps {
   readonly flag: Severity | undefined;
   /** The finding the step belongs to. */
   readonly finding: Finding | undefined;
+  readonly engines: readonly EngineView[];
   readonly onFinding: (id: string) => void;
+  readonly onByte: (offset: number) => void;
+  /** Beside the heading. */
+  readonly tools: ReactNode;
   readonly onStep: (step: number) => void;
 }
 
@@ -20,11 +25,17 @@ const SHOWN = 8;
 const SLOTS = 12;
 
 /** Stack and memo around the selected step: what it takes is tinted, what it leaves is dashed. */
-export function Machine({ state, failure, flag, finding, onFinding, onStep }: MachineProps) {
+export function Machine(props: MachineProps) {
+  const { state, failure, flag, finding, engines, onFinding, onByte, onStep, tools } = props;
   const [whole, setWhole] = useState(false);
   if (state === undefined) {
     return (
-      <p className="vm-none t2">{failure === null ? 'Working out the stack…' : `The stack is not known: ${failure}`}</p>
+      <>
+        {tools !== null && <div className="pane-h">{tools}</div>}
+        <p className="vm-none t2">
+          {failure === null ? 'Working out the stack…' : `The stack is not known: ${failure}`}
+        </p>
+      </>
     );
   }
   const taken = flag === undefined ? 'take' : `take f-${markClass[flag]}`;
@@ -35,9 +46,11 @@ export function Machine({ state, failure, flag, finding, onFinding, onStep }: Ma
     <>
       <div className="pane-h">
         <h2>Stack</h2>
-        <span className="n">
+        <span className="n cut">
           {count(state.depthBefore)} before, {count(state.depthAfter)} after
         </span>
+        <span className="grow" />
+        {tools}
       </div>
       <p className="eff t2">
         <Prose text={state.effect} />
@@ -75,6 +88,15 @@ export function Machine({ state, failure, flag, finding, onFinding, onStep }: Ma
         </span>
       </div>
       <Memo slots={state.memo} count={state.memoCount} onStep={onStep} />
+      {engines.length > 0 && (
+        <>
+          <div className="pane-h mid">
+            <h2>Engines</h2>
+            <span className="n">at this step</span>
+          </div>
+          <Engines engines={engines} offset={state.row.offset} onByte={onByte} />
+        </>
+      )}
     </>
   );
 }

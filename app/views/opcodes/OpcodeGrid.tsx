@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { Grid } from '../../ui/rows/Grid.tsx';
 import { useRowHeight } from '../../ui/rows/media.ts';
 import { usePages } from '../../ui/rows/pages.ts';
-import { useScroll } from '../../ui/rows/useScroll.ts';
+import { useScroll, type RowScroll } from '../../ui/rows/useScroll.ts';
 import type { RowWindow } from '../../ui/rows/scroll.ts';
 import { unwrap } from '../../engine/current.ts';
 import type { Tables } from '../../engine/engine.ts';
@@ -27,6 +27,10 @@ interface OpcodeGridProps {
   readonly profile: Profile | undefined;
   /** Told when the selected row is on the page, and again when it changes. */
   readonly onRow: (row: OpcodeRow) => void;
+  /** Steps of the selected line of the pseudo-Python. */
+  readonly own: { readonly from: number; readonly to: number } | null;
+  /** Where the rows are on the screen. */
+  readonly onScroll: (scroll: Pick<RowScroll, 'now' | 'subscribe'>) => void;
   /** Copy the selected row. */
   readonly onCopy: () => void;
   /** Open the selected row's bytes. */
@@ -36,6 +40,7 @@ interface OpcodeGridProps {
 export function OpcodeGrid(props: OpcodeGridProps) {
   const { seq, engine, program, step, onStep, shown, base, onBase, flags, deciding, profile, onRow, onCopy, onOpen } =
     props;
+  const { own, onScroll } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight(22, 30);
   const scroll = useScroll(scrollRef, program.steps, rowHeight);
@@ -57,7 +62,10 @@ export function OpcodeGrid(props: OpcodeGridProps) {
     if (selected !== undefined) onRow(selected);
   }, [selected, onRow]);
 
-  const { reveal } = scroll;
+  const { reveal, now, subscribe } = scroll;
+  useEffect(() => {
+    onScroll({ now, subscribe });
+  }, [now, subscribe, onScroll]);
   const lookAt = useCallback((row: number) => reveal(row, 'centre'), [reveal]);
   return (
     <>
@@ -103,6 +111,7 @@ export function OpcodeGrid(props: OpcodeGridProps) {
             flag: severityAt(flags, index),
             deciding: deciding.get(index),
             depths,
+            own: own !== null && index >= own.from && index <= own.to,
             dim: row !== undefined && !matches(row, shown, severityAt(flags, index) !== undefined),
           });
         }}

@@ -1,10 +1,13 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ViewProps } from '../view.ts';
 import { Untrusted } from '../../ui/Untrusted.tsx';
-import { count } from '../../ui/format.ts';
+import { count, plural } from '../../ui/format.ts';
 import { useKeys } from '../../ui/rows/useKeys.ts';
 import { usePaced } from '../../ui/rows/usePaced.ts';
-import type { OpcodeRow } from '../../../workers/protocol.ts';
+import { useWidths } from '../../shell/widths.ts';
+import { Splitter } from '../../ui/Splitter.tsx';
+import { useMedia } from '../../ui/rows/media.ts';
+import type { OpcodeRow, SourceRow } from '../../../workers/protocol.ts';
 import type { Program } from '../../../workers/report/schema.ts';
 import { fileOrigin, sourceOf } from '../bytes/artifacts.ts';
 import { parseOffset } from '../bytes/decode.ts';
@@ -16,13 +19,25 @@ import { OpcodeGrid } from './OpcodeGrid.tsx';
 import { useProfile, useStep } from './queries.ts';
 import type { OffsetBase, Shown } from './row.tsx';
 import { clampStep, useSelection, type Selection } from './selection.ts';
+import { sourceListing } from './source/listing.ts';
+import { LineCard } from './source/LineCard.tsx';
+import { Ribbon, type Scrolled } from './source/Ribbon.tsx';
+import { SourcePane } from './source/SourcePane.tsx';
+import { useSpan, useSummary } from './source/useSource.ts';
 import { SubBar } from './SubBar.tsx';
-import { Track } from './Track.tsx';
+import { Tabs, type Tab } from './Tabs.tsx';
+import { Track, type Stop } from './Track.tsx';
 import { useFind } from './useFind.ts';
-import { LISTING_MAX, useListing } from './useListing.ts';
+import { copyLines, LISTING_MAX, useListing } from './useListing.ts';
 import { usePlayback } from './usePlayback.ts';
 import '../../ui/rows/subbar.css';
 import './opcodes.css';
+
+/** Right of the opcodes: the pseudo-Python, and the machine. */
+const PANES = [
+  { name: 'pseudo-Python', normal: 480, min: 300, max: 900 },
+  { name: 'stack and memo', normal: 296, min: 220, max: 560 },
+] as const;
 
 /** Steps a second the stack and memo are worked out for while a key is held. */
 const STEP_MS = 60;
@@ -50,6 +65,13 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   const [base, setBase] = useState<OffsetBase>(program.place.file === null ? 'entry' : 'file');
   const [byte, setByte] = useState<{ readonly step: number; readonly offset: number } | null>(null);
   const [seenRow, setSeenRow] = useState<OpcodeRow>();
+  const [line, setLine] = useState<SourceRow>();
+  const [tab, setTab] = useState<Tab>('python');
+  const [rowsAt, setRowsAt] = useState<Scrolled | null>(null);
+  const [linesAt, setLinesAt] = useState<{ readonly scroll: Scrolled; readonly active: number | null } | null>(null);
+  const [sizes, resize] = useWidths('opcodes', PANES);
+  const wide = useMedia('(min-width: 1181px)');
+  const phone = useMedia('(max-width: 720px)');
   const input = useRef<HTMLInputElement>(null);
 
   const all = useMemo(() => programFindings(report.findings), [report]);
@@ -61,7 +83,12 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   );
   const source = useMemo(() => sourceOf(report, program), [report, program]);
   const profile = useProfile(seq, engine, program.id);
-  const { state, failure } = useStep(seq, engine, program.id, usePaced(step, STEP_MS));
+  const paced = usePaced(step, STEP_MS);
+  const { state, failure } = useStep(seq, engine, program.id, paced);
+  const asked = { seq, engine, program: program.id };
+  const { summary } = useSummary(asked);
+  const own = useMemo(() => (line?.from == null || line.to === null ? null : { from: line.from, to: line.to }), [line]);
+  const span = useSpan(asked, own?.from ?? null, own?.to ?? null) ?? null;
   const row = seenRow?.step === step ? seenRow : state?.row.step === step ? state.row : undefined;
   const flag = severityAt(flags, step);
 
@@ -71,7 +98,10 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
     const found = neighbour(all, { program: program.id, step }, direction);
     if (found !== null) select({ program: found.program, step: found.step });
   };
-  const call = (direction: 1 | -1) => find.next({ class: 'call' }, direction);
+  const next = (what: Stop, direction: 1 | -1) => {
+    if (what === 'finding') jump(direction);
+    else find.next({ class: what === 'call' ? 'call' : 'name' }, direction);
+  };
   const search = (text: string, direction: 1 | -1) => {
     if (/^0x/i.test(text)) seek(text);
     else if (text !== '') find.next({ text }, direction);
@@ -83,14 +113,16 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
     const offset = parseOffset(text);
     const origin = base === 'file' && source !== null ? fileOrigin(source.place, source.size) : 0;
     if (offset === null) find.say('0x and up to 13 hex digits');
-    else pickByte(offset - (origin ?? 0));
+    else void pickByte(offset - (origin ?? 0));
   };
-  const pickByte = (offset: number) => {
-    void engine.stepAt(program.id, offset).then((found) => {
+  /** Answers the step the byte belongs to, or the one that stays. */
+  const pickByte = (offset: number): Promise<number> => {
+    return engine.stepAt(program.id, offset).then((found) => {
       find.say(found.ok ? (found.value === null ? 'That byte is not in this program' : '') : found.error.message);
       const at = found.ok && found.value !== null ? found.value : step;
       setByte({ step: at, offset: Math.max(0, offset) });
       go(at);
+      return at;
     });
   };
   const copy = useListing(engine, program, find.say);
@@ -99,8 +131,8 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   useKeys({
     ArrowRight: () => go(step + 1),
     ArrowLeft: () => go(step - 1),
-    'Shift+ArrowRight': () => call(1),
-    'Shift+ArrowLeft': () => call(-1),
+    'Shift+ArrowRight': () => next('call', 1),
+    'Shift+ArrowLeft': () => next('call', -1),
     Home: () => go(0),
     End: () => go(program.steps - 1),
     n: () => jump(1),
@@ -109,6 +141,13 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
     '/': () => input.current?.select(),
     ' ': (event) => (pressesButton(event.target) ? false : setPlaying(!playing)),
   });
+
+  const onLineScroll = useCallback((scroll: Scrolled, active: number | null) => setLinesAt({ scroll, active }), []);
+  const origin = base === 'file' && source !== null ? (fileOrigin(source.place, source.size) ?? 0) : 0;
+  const finding = findings.find((f) => step >= f.from && step <= f.to)?.finding;
+  const showFinding = (id: string) => goTo({ view: 'report', finding: id });
+  const tabs = <Tabs tab={tab} onTab={setTab} withBytes={phone && source !== null} />;
+  const shows = (which: Tab): boolean => wide || tab === which;
 
   const at = byPlace(all).findIndex((f) => f.program === program.id && step >= f.from && step <= f.to);
   return (
@@ -120,6 +159,7 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
           onProgram={(id) => select({ program: id, step: all.find((f) => f.program === id)?.step ?? 0 })}
           shown={shown}
           onShown={setShown}
+          texts={profile?.texts ?? null}
           flagged={findings.length}
           worst={all[0]?.finding.severity}
           find={find}
@@ -145,10 +185,20 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
           playing={playing}
           onPlay={setPlaying}
           onStep={go}
-          onCall={call}
+          onNext={next}
+          onRunTo={seek}
         />
       </section>
-      <main id="main" className="panes opx" tabIndex={-1}>
+      <main
+        id="main"
+        className="panes opx"
+        tabIndex={-1}
+        style={
+          wide
+            ? { gridTemplateColumns: `minmax(0, 1fr) 30px ${sizes.map((w) => `${w.toString()}px`).join(' ')}` }
+            : undefined
+        }
+      >
         <h1 className="sr" tabIndex={-1}>
           Opcodes of <Untrusted text={program.name} max={80} />
         </h1>
@@ -166,6 +216,8 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
             deciding={deciding}
             profile={profile}
             onRow={setSeenRow}
+            own={own}
+            onScroll={setRowsAt}
             onCopy={() => copy(step, 1)}
             onOpen={() => {
               if (source !== null && row !== undefined)
@@ -174,26 +226,81 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
           />
           <Ending program={program} />
         </section>
-        <section className="pane vm-pane" aria-label="Machine state">
-          <Machine
-            state={state}
-            failure={failure}
-            flag={flag}
-            finding={findings.find((f) => step >= f.from && step <= f.to)?.finding}
-            onFinding={(finding) => goTo({ view: 'report', finding })}
-            onStep={go}
-          />
-        </section>
-        {source !== null && (
+        {wide && own !== null && rowsAt !== null && linesAt !== null && linesAt.active !== null ? (
+          <Ribbon left={rowsAt} right={linesAt.scroll} from={own.from} to={own.to} row={linesAt.active} flag={flag} />
+        ) : (
+          wide && <div className="ribbon" />
+        )}
+        {phone && <div className="opx-tabs">{tabs}</div>}
+        {shows('python') && (
+          <section className="pane py-pane" aria-label="Pseudo-Python">
+            <SourcePane
+              {...asked}
+              step={step}
+              paced={paced}
+              flags={flags}
+              findings={findings}
+              onStep={go}
+              onByte={pickByte}
+              onLine={setLine}
+              onScroll={onLineScroll}
+              onCopy={() =>
+                copyLines(sourceListing(engine, program.id), find.say, (lines) => `Copied ${plural(lines, 'line')}`)
+              }
+              tools={wide || phone ? null : tabs}
+              card={
+                line !== undefined && (
+                  <LineCard
+                    row={line}
+                    span={span ?? line.bytes}
+                    origin={origin}
+                    finding={finding}
+                    onFinding={showFinding}
+                  />
+                )
+              }
+            />
+          </section>
+        )}
+        {shows('machine') && (
+          <section className="pane vm-pane" aria-label="Machine state">
+            <Machine
+              state={state}
+              failure={failure}
+              flag={flag}
+              engines={summary?.engines ?? []}
+              finding={finding}
+              onFinding={showFinding}
+              onStep={go}
+              onByte={(offset) => void pickByte(offset)}
+              tools={wide || phone ? null : tabs}
+            />
+          </section>
+        )}
+        {wide &&
+          PANES.map(({ name, min, max }, i) => (
+            <Splitter
+              key={name}
+              label={`Width of ${name}`}
+              side="after"
+              value={sizes[i] ?? min}
+              min={min}
+              max={max}
+              at={sizes.slice(i).reduce((sum, w) => sum + w, 0)}
+              onChange={(width) => resize(i, width)}
+            />
+          ))}
+        {source !== null && (!phone || tab === 'bytes') && (
           <Dock
             seq={seq}
             engine={engine}
             source={source}
             row={row}
             byte={byte?.step === step ? byte.offset : null}
+            span={span}
             findings={findings}
             base={base}
-            onByte={pickByte}
+            onByte={(offset) => void pickByte(offset)}
             go={goTo}
           />
         )}

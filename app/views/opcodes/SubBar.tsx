@@ -15,6 +15,8 @@ interface SubBarProps {
   readonly onProgram: (id: number) => void;
   readonly shown: Shown;
   readonly onShown: (shown: Shown) => void;
+  /** Steps that push text, as soon as they are counted. */
+  readonly texts: number | null;
   /** Findings in this program, and the worst of them. */
   readonly flagged: number;
   readonly worst: Severity | undefined;
@@ -29,7 +31,7 @@ interface SubBarProps {
 }
 
 export function SubBar(props: SubBarProps) {
-  const { programs, program, shown, onShown, flagged, worst, place } = props;
+  const { programs, program, shown, onShown, texts, flagged, worst, place } = props;
   const chip = (value: Shown, name: string, n: number | null, mark?: Severity) => (
     <button type="button" aria-pressed={shown === value} onClick={() => onShown(value)}>
       {mark !== undefined && <Mark kind={mark} size="s" />}
@@ -49,7 +51,7 @@ export function SubBar(props: SubBarProps) {
         {chip('all', 'All', program.steps)}
         {chip('call', 'Calls', program.calls)}
         {chip('name', 'Names', program.imports)}
-        {chip('text', 'Text', null)}
+        {chip('text', 'Text', texts)}
         {chip('flagged', 'Flagged', flagged, worst)}
       </div>
       <span className="grow" />

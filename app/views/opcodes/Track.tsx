@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { count } from '../../ui/format.ts';
@@ -20,9 +20,13 @@ interface TrackProps {
   readonly playing: boolean;
   readonly onPlay: (playing: boolean) => void;
   readonly onStep: (step: number) => void;
-  /** Next or previous call. */
-  readonly onCall: (direction: 1 | -1) => void;
+  /** Next or previous call, import or finding. */
+  readonly onNext: (what: Stop, direction: 1 | -1) => void;
+  /** Runs to the byte at an offset, as the rows show it. */
+  readonly onRunTo: (offset: string) => void;
 }
+
+export type Stop = 'call' | 'import' | 'finding';
 
 const WIDTH = 1_000;
 const HEIGHT = 52;
@@ -92,7 +96,23 @@ export function Track(props: TrackProps) {
   );
 }
 
-function Transport({ step, last, program, playing, onPlay, onStep, onCall }: TrackProps & { readonly last: number }) {
+const STOPS: readonly { readonly what: Stop; readonly keys: readonly [string, string] | null }[] = [
+  { what: 'call', keys: ['Shift ←', 'Shift →'] },
+  { what: 'import', keys: null },
+  { what: 'finding', keys: ['p', 'n'] },
+];
+
+function Transport({
+  step,
+  last,
+  program,
+  findings,
+  playing,
+  onPlay,
+  onStep,
+  onNext,
+  onRunTo,
+}: TrackProps & { readonly last: number }) {
   const button = (icon: IconName, label: string, keys: string, off: boolean, run: () => void) => (
     <button
       type="button"
@@ -121,20 +141,6 @@ function Transport({ step, last, program, playing, onPlay, onStep, onCall }: Tra
         </button>
         {button('next', 'Step forward', '→', step === last, () => onStep(step + 1))}
         {button('last', 'Last step', 'End', step === last, () => onStep(last))}
-        <span className="vr hide-m" />
-        <button
-          type="button"
-          className="btn ghost mini hide-m"
-          title="Previous call (Shift ←)"
-          onClick={() => onCall(-1)}
-        >
-          <Icon name="up" />
-          <span className="sr">Previous </span>call
-        </button>
-        <button type="button" className="btn ghost mini hide-m" title="Next call (Shift →)" onClick={() => onCall(1)}>
-          <Icon name="down" />
-          <span className="sr">Next </span>call
-        </button>
       </div>
       <p className="num">
         <b className="b">
@@ -146,8 +152,68 @@ function Transport({ step, last, program, playing, onPlay, onStep, onCall }: Tra
           <span className="only-mi">/</span> {count(program.steps)}
         </span>
       </p>
+      <RunTo onRunTo={onRunTo} />
       <p className="tnote t2 hide-m">Symbols only, nothing is called</p>
+      <div className="flow">
+        {STOPS.map(({ what, keys }) => (
+          <span key={what} className="stop" role="group" aria-label={`Go to a ${what}`}>
+            {what}
+            <button
+              type="button"
+              className="btn ghost mini"
+              aria-label={`Previous ${what}`}
+              title={`Previous ${what}${keys === null ? '' : ` (${keys[0]})`}`}
+              disabled={what === 'finding' && findings.length === 0}
+              onClick={() => onNext(what, -1)}
+            >
+              <Icon name="up" />
+            </button>
+            <button
+              type="button"
+              className="btn ghost mini"
+              aria-label={`Next ${what}`}
+              title={`Next ${what}${keys === null ? '' : ` (${keys[1]})`}`}
+              disabled={what === 'finding' && findings.length === 0}
+              onClick={() => onNext(what, 1)}
+            >
+              <Icon name="down" />
+            </button>
+          </span>
+        ))}
+      </div>
     </div>
+  );
+}
+
+/** "Run to 0x5fff": the byte, and with it the step it belongs to. */
+function RunTo({ onRunTo }: Pick<TrackProps, 'onRunTo'>) {
+  const [text, setText] = useState('');
+  return (
+    <form
+      className="runto"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') onRunTo(/^0x/i.test(text.trim()) ? text.trim() : `0x${text.trim()}`);
+      }}
+    >
+      <label>
+        <span className="t2">Run to</span>
+        <input
+          value={text}
+          placeholder="0x…"
+          aria-label="Run to offset"
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            if (text === '') event.currentTarget.blur();
+            else setText('');
+          }}
+        />
+      </label>
+    </form>
   );
 }
 

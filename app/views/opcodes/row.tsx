@@ -18,6 +18,8 @@ export interface RowLook {
   readonly deciding: Severity | undefined;
   /** Depths on screen, least and most: the bars compare what is in view. */
   readonly depths: readonly [number, number];
+  /** It belongs to the selected line of the pseudo-Python. */
+  readonly own: boolean;
   readonly dim: boolean;
 }
 
@@ -31,7 +33,7 @@ export function opcodeRow(step: number, row: OpcodeRow | undefined, look: RowLoo
   const [least, most] = look.depths;
   const depth = row.depth === 0 ? 0 : 6 + Math.round((28 * (row.depth - least)) / Math.max(12, most - least));
   return {
-    className: `k-${row.class}${tint}${look.dim ? ' dim' : ''}`,
+    className: `k-${row.class}${tint}${look.own ? ' own' : ''}${look.dim ? ' dim' : ''}`,
     cells: (
       <>
         <Cells row={row} base={look.base} deciding={look.deciding} />

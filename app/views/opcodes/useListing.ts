@@ -1,6 +1,6 @@
 /** The opcode listing as text: most rows are never in the page, so the page's own copy and find cannot reach them. */
 import type { Tables } from '../../engine/engine.ts';
-import { count } from '../../ui/format.ts';
+import { count, plural } from '../../ui/format.ts';
 import { plain } from '../../../workers/report/prose.ts';
 import { PAGE_ROWS, type OpcodeRow } from '../../../workers/protocol.ts';
 import type { Program } from '../../../workers/report/schema.ts';
@@ -15,18 +15,28 @@ export function useListing(
   say: (text: string) => void,
 ): (first: number, steps: number) => void {
   return (first, steps) => {
-    say('Copying…');
-    void listing(engine, program, first, Math.min(steps, program.steps - first)).then(async (found) => {
-      if (typeof found === 'string') say(found);
-      else {
-        const done = await navigator.clipboard.writeText(found.join('\n')).then(
-          () => true,
-          () => false,
-        );
-        say(done ? `Copied ${count(found.length)} of ${count(program.steps)} steps` : 'The browser did not allow it');
-      }
-    });
+    const found = listing(engine, program, first, Math.min(steps, program.steps - first));
+    copyLines(found, say, (lines) => `Copied ${count(lines)} of ${plural(program.steps, 'step')}`);
   };
+}
+
+/** Puts lines on the clipboard and says what came of it; a text instead of lines is why there are none. */
+export function copyLines(
+  lines: Promise<readonly string[] | string>,
+  say: (text: string) => void,
+  done: (lines: number) => string,
+): void {
+  say('Copying…');
+  void lines.then(async (found) => {
+    if (typeof found === 'string') say(found);
+    else {
+      const allowed = await navigator.clipboard.writeText(found.join('\n')).then(
+        () => true,
+        () => false,
+      );
+      say(allowed ? done(found.length) : 'The browser did not allow it');
+    }
+  });
 }
 
 /** Lines, or why there are none. */

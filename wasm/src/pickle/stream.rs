@@ -43,7 +43,7 @@ pub enum Status {
     },
 }
 
-/// First execution of an opcode.
+/// First execution of an opcode, and how many there are.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C)]
 pub struct FirstUse {
@@ -51,8 +51,8 @@ pub struct FirstUse {
     pub offset: f64,
     /// Step, plus one; 0 is never.
     pub step: u32,
-    /// Opcode byte.
-    pub opcode: u32,
+    /// Executions.
+    pub count: u32,
 }
 
 /// Values held per stream at most.
@@ -183,8 +183,9 @@ impl Stream {
         }
         let first = &mut self.first_uses[usize::from(op.code)];
         if first.step == 0 {
-            *first = FirstUse { offset: op.start as f64, step: self.steps + 1, opcode: u32::from(op.code) };
+            *first = FirstUse { offset: op.start as f64, step: self.steps + 1, count: 0 };
         }
+        first.count += 1;
         let length = u32::try_from(op.after.position - op.start).unwrap_or(u32::MAX);
         self.record.here =
             Here { offset: op.start, length, opcode: op.code, protocol: self.machine.protocol, step: self.steps };

@@ -87,6 +87,11 @@ export class RecordedTrace implements Trace {
     return { step: step - 1, offset: this.#firstUses.getFloat64(opcode * FIRST_USE_BYTES, true) };
   }
 
+  /** How often an opcode (its byte) was executed. */
+  uses(opcode: number): number {
+    return this.#firstUses.getUint32(opcode * FIRST_USE_BYTES + 12, true);
+  }
+
   value(ref: Ref): Value {
     return this.#arena.value(ref);
   }

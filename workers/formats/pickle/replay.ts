@@ -8,6 +8,7 @@ import {
 } from '../../protocol.ts';
 import type { ByteSource } from '../../source/byte-source.ts';
 import type { Engine } from '../../wasm/engine.ts';
+import { OPCODES } from './opcodes.ts';
 import { describeRow } from './row.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { searchOf } from './search.ts';
@@ -101,7 +102,8 @@ export class Replay {
       this.trace.steps <= EXACT_PROFILE
         ? (await this.rawRows(0, this.trace.steps)).map((row) => ({ step: row.step, depth: row.depth }))
         : Array.from(this.trace.depths, (depth, i) => ({ step: i * DEPTH_STEPS, depth }));
-    return { points: thin(samples, Math.max(1, buckets)), maxDepth: this.trace.maxDepth };
+    const texts = TEXTS.reduce((sum, code) => sum + this.trace.uses(code), 0);
+    return { points: thin(samples, Math.max(1, buckets)), maxDepth: this.trace.maxDepth, texts };
   }
 
   #blockOf(step: number): number | null {
@@ -183,6 +185,7 @@ export class Replay {
   }
 }
 
+const TEXTS = OPCODES.filter((o) => o.class === 'text').map(({ code }) => code);
 const NO_BYTES = new Uint8Array();
 /** Steps searched at once when going backwards. */
 const BLOCK = 65_536;

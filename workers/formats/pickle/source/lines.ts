@@ -18,7 +18,9 @@ type Body = Omit<SourceLine, 'line' | 'indent' | 'elsewhere'>;
 export function writeLine(statement: Statement, line: number, unfolded: boolean): SourceLine {
   const { section } = statement;
   const body = bodyOf(statement, unfolded);
-  const steps = section.live ? {} : { from: null, to: null };
+  // Steps are those of the trace the page shows: another engine's or an inner program's mean nothing there.
+  const tokens = body.tokens.map((token) => ({ ...token, step: null }));
+  const steps = section.live ? {} : { from: null, to: null, tokens };
   const inner = body.kind === 'item' ? 1 : 0;
   return { ...body, ...steps, line: line + 1, indent: section.indent + inner, elsewhere: section.elsewhere };
 }
