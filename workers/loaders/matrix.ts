@@ -1,5 +1,4 @@
 import type { TorchFact } from '../facts.ts';
-import { prose, type Prose } from '../report/prose.ts';
 import type { LoaderOutcome, Place } from '../report/schema.ts';
 import { placeIn } from '../source/byte-source.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
@@ -7,7 +6,7 @@ import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
 import { numpyRows } from './numpy.ts';
 import { pandasRow } from './pandas.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
-import { simulateWeightsOnly } from './weights-only.ts';
+import { weightsOutcomes, weightsRows } from './weights-rows.ts';
 
 /** Who would load this file, and what happens then. Rows in the order people ask. */
 export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
@@ -35,9 +34,9 @@ function torchRows({ programs }: RuleInput, torch: TorchFact): LoaderOutcome[] {
   const plain = torch.torchScript
     ? SCRIPT
     : (refusedArchive(torch) ?? worst(loaded, (program) => runProgram(program, machine)));
-  const restricted = torch.torchScript
-    ? SCRIPT_REFUSED
-    : (refusedArchive(torch) ?? worst(loaded, (program) => weightsOnly(program)));
+  const archive = torch.torchScript ? SCRIPT_REFUSED : refusedArchive(torch);
+  const weights = weightsOutcomes(archive === null ? loaded : []);
+  const restricted = archive ?? weights();
   const bare =
     loaded[0] === undefined
       ? NOTHING
@@ -47,7 +46,7 @@ function torchRows({ programs }: RuleInput, torch: TorchFact): LoaderOutcome[] {
   return [
     row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', plain),
     row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', restricted),
-    row('torch.load-weights', 'weights_only=True', 'but see CVE-2025-32434, CVE-2026-24747', restricted),
+    ...weightsRows((version) => archive ?? weights(version)),
     row('torch.load-full', 'weights_only=False', 'any version', plain),
     row(
       'pickle.load',
@@ -68,6 +67,8 @@ function bareRows(program: Program): LoaderOutcome[] {
     row('pickle.load', 'pickle.load(f)', 'any version', c),
     ...latin1Row(program),
     row('joblib.load', 'joblib.load(f)', 'any version', python),
+    row('dill.load', 'dill.load(f)', 'a subclass of pickle’s', c),
+    row('cloudpickle.load', 'cloudpickle.load(f)', 'pickle’s own', c),
     pandasRow(program),
     row('numpy.load', 'numpy.load(f)', 'allow_pickle=True', c),
     row('numpy.load-plain', 'numpy.load(f)', 'allow_pickle=False, the default', REFUSED),
@@ -134,21 +135,6 @@ function worst(programs: readonly Program[], run: (program: Program) => RunOutco
   return NOTHING;
 }
 
-function weightsOnly(program: Program): RunOutcome {
-  const utf8 = program.fact.traces.find((trace) => trace.engine === 'c-drop') ?? program.fact.traces[0];
-  if (utf8 === undefined) return NOTHING;
-  const result = simulateWeightsOnly(utf8);
-  if (result.does === 'loads')
-    return { outcome: 'loads', reason: ['Everything in it is allowed.'], offset: null, ranBefore: false };
-  return { outcome: result.does, reason: sentence(result.what), offset: result.offset, ranBefore: false };
-}
-
-function sentence(what: Prose): Prose {
-  const [head, ...rest] = what;
-  const first = typeof head === 'string' ? head.charAt(0).toUpperCase() + head.slice(1) : head;
-  return first === undefined ? what : prose`${[first, ...rest]}.`;
-}
-
 function notTorch(outcome: RunOutcome): RunOutcome {
   return outcome.outcome === 'loads'
     ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] }
@@ -156,13 +142,10 @@ function notTorch(outcome: RunOutcome): RunOutcome {
 }
 
 function notTorchRestricted(program: Program): Placed {
-  const outcome = weightsOnly(program);
-  return at(
-    program,
-    outcome.outcome === 'loads'
-      ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] }
-      : outcome,
-  );
+  const outcome = weightsOutcomes([program])();
+  return outcome.outcome === 'loads'
+    ? { ...outcome, outcome: 'fails', reason: ['It starts with no magic number of torch.'] }
+    : outcome;
 }
 
 function refusedArchive(torch: TorchFact): Placed | null {

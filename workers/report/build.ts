@@ -4,6 +4,7 @@ import { failureText, isOurLimit } from '../formats/pickle/failures.ts';
 import { type InterpretDeps, interpretAll } from '../formats/pickle/semantics/children.ts';
 import type { Interpretation } from '../formats/pickle/semantics/interpret.ts';
 import { loaderMatrix } from '../loaders/matrix.ts';
+import { needsPastProtocol } from '../loaders/weights-protocol.ts';
 import { isDangerous } from '../rules/joblib/misreading.ts';
 import { exposureOf } from '../rules/exposure.ts';
 import { CARDS, RULES } from '../rules/registry.ts';
@@ -62,7 +63,9 @@ async function interpretPrograms(facts: readonly Fact[], deps: InterpretDeps): P
     const all = await interpretAll(fact.traces, fact.source, deps);
     const interpretations = all.filter((one) => one.trace.misread !== true || isDangerous(one));
     const traces = fact.traces.filter((trace) => interpretations.some((one) => one.trace === trace));
-    programs.push({ fact: { ...fact, traces }, interpretations, exposure: exposureOf(fact, torch) });
+    const pastProtocol = await needsPastProtocol(traces, fact.source, deps.read);
+    const program = { fact: { ...fact, traces }, interpretations, exposure: exposureOf(fact, torch) };
+    programs.push(pastProtocol === null ? program : { ...program, pastProtocol });
   }
   return programs;
 }

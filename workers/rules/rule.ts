@@ -3,6 +3,7 @@ import type { Interpretation } from '../formats/pickle/semantics/interpret.ts';
 import type { PickleEvent } from '../formats/pickle/trace.ts';
 import type { Prose } from '../report/prose.ts';
 import type { Certainty, Place, Severity } from '../report/schema.ts';
+import type { Need } from '../loaders/weights-needs.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 import type { Exposure } from './exposure.ts';
 import type { Dangerous } from './knowledge/capability.ts';
@@ -26,6 +27,8 @@ export interface Program {
   readonly fact: PickleFact;
   readonly interpretations: readonly Interpretation[];
   readonly exposure: Exposure;
+  /** What torch’s restricted unpickler reads where a PROTO above 5 ends all others (loaders/weights-protocol.ts). */
+  readonly pastProtocol?: readonly Need[];
 }
 
 export interface RuleInput {

@@ -14,6 +14,4 @@ export interface Case {
   readonly says?: readonly string[];
   readonly at?: readonly number[];
   readonly w?: string;
-  /** weights_only: what is measured and Vitrine cannot tell. */
-  readonly gap?: true;
 }

@@ -144,7 +144,6 @@ export const BROKEN: readonly Case[] = [
     rules: ['pickle.stream.broken'],
     at: [0],
     w: 'yes',
-    gap: true,
   },
   {
     id: 'E19',

@@ -1,0 +1,110 @@
+import { failureText } from '../formats/pickle/failures.ts';
+import { OPCODES, opcodeName } from '../formats/pickle/opcodes.ts';
+import type { PickleEvent, Trace } from '../formats/pickle/trace.ts';
+import { isSupported, keyOf, NEWEST } from './weights-table.ts';
+import { keyAt, typeAt, writtenName } from './weights-types.ts';
+
+/**
+ * What a program asks of torch's restricted unpickler, whatever its version; each thing once, where it comes first.
+ *
+ * opcode      it executes this opcode
+ * global      it looks this name up (`key`); `module` may be one that is always blocked
+ * call        it calls this name; null: a value that is no name
+ * new         it makes an object of this class
+ * build       it gives state to an object of this type
+ * items       it sets items of an object of this type
+ * extend      it extends an object of this type that is no list
+ * persistent  its persistent id is none that torch writes
+ * broken      it fails at an opcode the unpickler has
+ */
+export interface Need {
+  readonly kind: 'opcode' | 'global' | 'call' | 'new' | 'build' | 'items' | 'extend' | 'persistent' | 'broken';
+  /** Opcode, name or type; what is wrong for `broken`. Null where it cannot be told. */
+  readonly key: string | null;
+  readonly module: string | null;
+  readonly step: number;
+  readonly offset: number;
+}
+
+/** Different things looked at. A file with more of them is refused long before. */
+const MOST = 5_000;
+
+/** In order of execution. */
+export function needsOf(trace: Trace): readonly Need[] {
+  const needs = new Map<string, Need>();
+  const add = (need: Need): void => {
+    const key = `${need.kind} ${need.key ?? ''}`;
+    if (needs.size < MOST && !needs.has(key)) needs.set(key, need);
+  };
+  for (const { code, name } of OPCODES) {
+    const use = trace.firstUse(code);
+    if (use !== null) add({ kind: 'opcode', key: name, module: null, ...use });
+  }
+  const end = firstUnsupported([...needs.values()]);
+  for (let i = 0; i < trace.events; i++) {
+    const event = trace.event(i);
+    // No version gets further than that.
+    if (event.step >= end) break;
+    const need = needOf(trace, event);
+    if (need !== null) add(need);
+  }
+  const empty = trace.anomalies.find((anomaly) => anomaly.code === 'append-empty');
+  if (empty !== undefined) add({ kind: 'extend', key: null, module: null, step: empty.step, offset: empty.offset });
+  if (trace.ending.kind === 'failed') {
+    const { step, offset, code, opcode } = trace.ending;
+    const isKnown = opcode === 0 || isSupported(opcodeName(opcode), NEWEST);
+    add({
+      kind: isKnown ? 'broken' : 'opcode',
+      key: isKnown ? failureText(code) : opcodeName(opcode),
+      module: null,
+      step,
+      offset,
+    });
+  }
+  return [...needs.values()].sort((a, b) => a.step - b.step || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+function firstUnsupported(opcodes: readonly Need[]): number {
+  const steps = opcodes.filter(({ key }) => !isSupported(key ?? '', NEWEST)).map(({ step }) => step);
+  return steps.reduce((least, step) => Math.min(least, step), Number.POSITIVE_INFINITY);
+}
+
+/** An opcode is looked at before what it does. */
+const ORDER: readonly Need['kind'][] = [
+  'opcode',
+  'global',
+  'persistent',
+  'call',
+  'new',
+  'build',
+  'items',
+  'extend',
+  'broken',
+];
+
+function needOf(trace: Trace, event: PickleEvent): Need | null {
+  const at = { module: null, step: event.step, offset: event.offset };
+  const opcode = opcodeName(event.opcode);
+  switch (event.kind) {
+    case 'import': {
+      const name = writtenName(trace, event.index);
+      return name === null
+        ? { ...at, kind: 'global', key: null }
+        : { ...at, kind: 'global', ...keyOf(name.module, name.name) };
+    }
+    case 'call':
+      return { ...at, kind: opcode.startsWith('NEWOBJ') ? 'new' : 'call', key: keyAt(trace, event.target) };
+    case 'build':
+      return { ...at, kind: 'build', key: typeAt(trace, event.target) };
+    case 'method':
+      return { ...at, kind: opcode.startsWith('SETITEM') ? 'items' : 'extend', key: typeAt(trace, event.target) };
+    case 'persistent':
+      return isStorage(trace, event) ? null : { ...at, kind: 'persistent', key: null };
+  }
+}
+
+function isStorage(trace: Trace, event: PickleEvent): boolean {
+  const [head] = trace.items(event.args, 1).map((ref) => trace.value(ref));
+  const text = head?.kind === 'text' ? head.text : head?.kind === 'text8' ? String.fromCharCode(...head.bytes) : null;
+  return trace.value(event.args).kind === 'tuple' && text === 'storage';
+}

@@ -1,0 +1,61 @@
+import type { LoaderOutcome } from '../report/schema.ts';
+import { prose, type Prose } from '../report/prose.ts';
+import type { Program } from '../rules/rule.ts';
+import type { RunOutcome } from './run.ts';
+import { type Placed, placed, row, worstOf } from './rows.ts';
+import { fixText } from './weights-fix.ts';
+import { type Need, needsOf } from './weights-needs.ts';
+import { judgeNeeds } from './weights-only.ts';
+import { closestTrace } from './weights-protocol.ts';
+import { NEWEST, VERSIONS } from './weights-table.ts';
+
+/** What torch.load(weights_only=True) of a version does with these programs, one after the other. Each is looked at once. */
+export function weightsOutcomes(programs: readonly Program[]): (version?: number) => Placed {
+  const all = programs.map((program) => ({ program, needs: needsOfProgram(program) }));
+  return (version = NEWEST) =>
+    worstOf(all.map(({ program, needs }) => placed(program, weightsOutcome(needs, version))));
+}
+
+/** The newest version, and a row for each older range that differs from the one after it. */
+export function weightsRows(outcomeOf: (version: number) => Placed): readonly LoaderOutcome[] {
+  let newer = outcomeOf(NEWEST);
+  const rows = [row('torch.load-weights', 'weights_only=True', NEWEST_LABEL, newer)];
+  for (const { from, label } of VERSIONS.slice(1)) {
+    const outcome = outcomeOf(from);
+    if (!isAlike(outcome, newer))
+      rows.push(row(`torch.load-weights-${idOf(from)}`, 'weights_only=True', label, outcome));
+    newer = outcome;
+  }
+  return rows;
+}
+
+const NEWEST_LABEL = 'newest; older ones have a row where they differ';
+
+function isAlike(a: Placed, b: Placed): boolean {
+  return a.outcome === b.outcome && a.at?.offset === b.at?.offset;
+}
+
+function idOf(version: number): string {
+  return `${Math.floor(version / 100).toString()}.${(version % 100).toString()}`;
+}
+
+function needsOfProgram({ fact, pastProtocol }: Program): readonly Need[] | null {
+  if (pastProtocol !== undefined) return pastProtocol;
+  const trace = closestTrace(fact.traces);
+  return trace === undefined ? null : needsOf(trace);
+}
+
+function weightsOutcome(needs: readonly Need[] | null, version: number): RunOutcome {
+  if (needs === null) return { outcome: 'unknown', reason: ['No program was read.'], offset: null, ranBefore: false };
+  const result = judgeNeeds(needs, version);
+  if (result.does === 'loads')
+    return { outcome: 'loads', reason: ['Everything in it is allowed.'], offset: null, ranBefore: false };
+  const reason = prose`${sentence(result.what)}${fixText(result, version)}`;
+  return { outcome: result.does, reason, offset: result.offset, ranBefore: false };
+}
+
+function sentence(what: Prose): Prose {
+  const [head, ...rest] = what;
+  const first = typeof head === 'string' ? head.charAt(0).toUpperCase() + head.slice(1) : head;
+  return first === undefined ? what : prose`${[first, ...rest]}.`;
+}
