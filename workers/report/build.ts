@@ -52,10 +52,10 @@ const MAX_NAMES = 1000;
 
 /** Judges facts and writes the report. Same facts, same report. */
 export async function buildReport(input: BuildInput, deps: BuildDeps): Promise<Report> {
-  return write(input, await interpretPrograms(input.facts, deps), deps);
+  return write(input, await interpretPrograms(input, deps), deps);
 }
 
-async function interpretPrograms(facts: readonly Fact[], deps: InterpretDeps): Promise<JudgedProgram[]> {
+async function interpretPrograms({ facts, format }: BuildInput, deps: InterpretDeps): Promise<JudgedProgram[]> {
   const torch = facts.filter((fact): fact is TorchFact => fact.kind === 'torch');
   const programs: JudgedProgram[] = [];
   for (const fact of facts) {
@@ -64,7 +64,7 @@ async function interpretPrograms(facts: readonly Fact[], deps: InterpretDeps): P
     const interpretations = all.filter((one) => one.trace.misread !== true || isDangerous(one));
     const traces = fact.traces.filter((trace) => interpretations.some((one) => one.trace === trace));
     const pastProtocol = await needsPastProtocol(traces, fact.source, deps.read);
-    const program = { fact: { ...fact, traces }, interpretations, exposure: exposureOf(fact, torch) };
+    const program = { fact: { ...fact, traces }, interpretations, exposure: exposureOf(fact, torch, format) };
     programs.push(pastProtocol === null ? program : { ...program, pastProtocol });
   }
   return programs;

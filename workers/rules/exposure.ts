@@ -9,7 +9,11 @@ import type { Severity } from '../report/schema.ts';
  */
 export type Exposure = 'loaded' | 'again' | 'unopened' | 'weights';
 
-export function exposureOf({ role, at }: PickleFact, torch: readonly TorchFact[]): Exposure {
+export function exposureOf(
+  { role, at }: PickleFact,
+  torch: readonly TorchFact[],
+  format: string | null = null,
+): Exposure {
   switch (role) {
     case 'trailing':
       return 'again';
@@ -18,6 +22,8 @@ export function exposureOf({ role, at }: PickleFact, torch: readonly TorchFact[]
     case 'storage':
       return 'weights';
     case 'member':
+      // numpy.load gives members that are no arrays as bytes.
+      if (format === 'npz') return 'unopened';
       // torch opens data.pkl only; archives of other kinds exist to have their members opened.
       return torch.some((fact) => fact.container === 'zip' && isInside(at.path, fact.at.path)) ? 'unopened' : 'loaded';
     default:

@@ -14,8 +14,7 @@ export function typeOfDescriptor(descr: Literal, depth = 0): DType | null {
   if (descr.kind === 'tuple') {
     const [base, shape] = descr.items;
     const type = base === undefined ? null : typeOfDescriptor(base, depth + 1);
-    const dimensions = shape === undefined ? null : shapeOf(shape);
-    return type === null || dimensions === null ? null : subarrayType(type, dimensions);
+    return type === null || shape === undefined ? null : shaped(type, shape);
   }
   const parts = partsOf(descr);
   return parts === null ? null : fieldsOf(parts, depth);
@@ -38,13 +37,21 @@ function fieldsOf(parts: readonly (readonly Literal[])[], depth: number): DType 
   for (const [name, descr, shape, ...more] of parts) {
     const plain = descr === undefined ? null : typeOfDescriptor(descr, depth + 1);
     if (name === undefined || plain === null || more.length > 0) return null;
-    const dimensions = shape === undefined ? [] : shapeOf(shape);
-    const type = dimensions === null ? null : dimensions.length === 0 ? plain : subarrayType(plain, dimensions);
+    const type = shape === undefined ? plain : shaped(plain, shape);
     if (type === null) return null;
     fields.push({ name: nameOf(name), type });
     itemSize += type.itemSize;
   }
   return fields.length === 0 ? plainType('V0', 0) : structuredType(fields, itemSize);
+}
+
+/** `numpy.dtype((type, shape))`: of texts without a size a number is the size. */
+function shaped(type: DType, shape: Literal): DType | null {
+  const [, order = '', kind] = /^(>?)([SUV])0$/.exec(type.name) ?? [];
+  if (kind !== undefined) return shape.kind === 'int' ? typeOfText(`${order}${kind}${shape.value.toString()}`) : null;
+  const dimensions = shapeOf(shape);
+  if (dimensions === null) return null;
+  return dimensions.length === 0 ? type : subarrayType(type, dimensions);
 }
 
 /** Of `(title, name)` the name. */

@@ -140,7 +140,6 @@ class Reader {
       return;
     }
     if (top.filled) throw new NotLiteral(value.at, 'a comma is missing');
-    if (top.bracket === '' && top.items.length > 0) throw new NotLiteral(value.at, 'a second value follows');
     top.items.push(value);
     top.filled = true;
   }

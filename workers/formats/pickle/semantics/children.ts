@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../../source/byte-source.ts';
 import { HeldSource, Shelf } from '../../../source/held-source.ts';
+import { objectStart } from '../../numpy/object-start.ts';
 import type { PickleRun } from '../read.ts';
 import type { Trace } from '../trace.ts';
 import { inflate } from './inflate.ts';
@@ -77,7 +78,7 @@ class Library {
     if (dialect === 'marshal') return refused('they are marshalled code');
     const head = await source.read(0, 12);
     if (head[0] === 0x50 && head[1] === 0x4b) return refused('they are a ZIP archive inside the program');
-    const start = dialect === 'numpy' ? await afterArrayHeader(source, head) : 0;
+    const start = dialect === 'numpy' ? await objectStart(source) : 0;
     return { kind: 'programs', programs: start === null ? [] : await this.#programs(source, start, dialect, depth) };
   }
 
@@ -109,16 +110,4 @@ function refused(why: string): Answer {
 
 function isCompression(does: Dialect | Compression): does is Compression {
   return does === 'deflate' || does === 'gzip' || does === 'bzip2' || does === 'xz';
-}
-
-/** Where the pickle of an `.npy` starts: after the header when the array holds objects, at 0 when there is no header. */
-async function afterArrayHeader(source: ByteSource, head: Uint8Array): Promise<number | null> {
-  if (head[0] !== 0x93 || head[1] !== 0x4e) return 0;
-  const isWide = (head[6] ?? 1) >= 2;
-  const view = new DataView(head.buffer, head.byteOffset, head.length);
-  if (view.byteLength < 12) return null;
-  const length = isWide ? view.getUint32(8, true) : view.getUint16(8, true);
-  const start = (isWide ? 12 : 10) + length;
-  const header = String.fromCharCode(...(await source.read(isWide ? 12 : 10, Math.min(length, 4096))));
-  return /'descr'\s*:\s*['"]?[|<>=]?O/.test(header) || header.includes('object') ? start : null;
 }
