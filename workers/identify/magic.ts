@@ -47,6 +47,7 @@ const MAGICS: readonly Magic[] = [
   { format: 'zfile', bytes: ascii('ZF0x') },
   { format: '7z', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { format: 'rar', bytes: [...ascii('Rar!'), 0x1a, 0x07] },
+  { format: 'cab', bytes: [...ascii('MSCF'), 0, 0, 0, 0] },
   { format: 'tar', at: 257, bytes: ascii('ustar') },
 ];
 

@@ -6,6 +6,8 @@ import { code, data, type Prose, prose } from '../../report/prose.ts';
 import { type ByteSource, placeIn } from '../../source/byte-source.ts';
 import { linear } from '../../source/linear.ts';
 import { Crc32 } from '../../wasm/crc32.ts';
+import { BREAKS } from '../compressed/breaks.ts';
+import { type EntryCodec, entryCodec } from './codecs.ts';
 import { CENTRAL, type ZipCode } from './disagreements.ts';
 import type { EntryReading, ZipEntry } from './entry.ts';
 import { inflateMember } from './inflate.ts';
@@ -73,17 +75,17 @@ async function openReading(
     unopened(scope, reading, name, `${LIMITS.members} members were opened`);
     return;
   }
-  if (method === 0) await openStored(scope, entry, reading, name, handling);
-  else if (method === 8) await openDeflated(scope, entry, reading, name, handling);
-  else {
-    scope.claim({ offset, length: compressedSize }, 'compressed', methodName(method));
-    scope.problem(
-      'unsupported',
-      offset,
-      compressedSize,
-      prose`${data(name)} is not read: compression method ${method} (${methodName(method)}).`,
-    );
-  }
+  if (method === 0) return openStored(scope, entry, reading, name, handling);
+  const packed = scope.source.slice(offset, compressedSize);
+  const how = await entryCodec(method, flagsOf(entry, reading), reading.size, packed);
+  if (how !== null) return openPacked(scope, entry, reading, name, handling, how);
+  scope.claim({ offset, length: compressedSize }, 'compressed', methodName(method));
+  scope.problem(
+    'unsupported',
+    offset,
+    compressedSize,
+    prose`${data(name)} is not read: compression method ${method} (${methodName(method)}).`,
+  );
 }
 
 async function openStored(
@@ -105,19 +107,27 @@ async function openStored(
   await handling.read(scope.child(source, reading.offset, 'structure'));
 }
 
-async function openDeflated(
+function flagsOf({ central, local }: ZipEntry, { by }: Reading): number {
+  return (by === 'central' ? central?.flags : local?.flags) ?? 0;
+}
+
+async function openPacked(
   scope: Scope,
   entry: ZipEntry,
   reading: Reading,
   name: string,
   handling: Handling,
+  { codec, skip }: EntryCodec,
 ): Promise<void> {
   const packed = scope.source.slice(reading.offset, reading.compressedSize);
-  const { source, end, produced } = await inflateMember(scope, packed, 'deflate', name);
-  scope.claim({ offset: reading.offset, length: end?.consumed ?? packed.size }, 'compressed', 'deflated');
+  const { source, end, produced } = await inflateMember(scope, packed.slice(skip, packed.size), codec, name);
+  const length = end === null ? packed.size : skip + end.consumed;
+  scope.claim({ offset: reading.offset, length }, 'compressed', methodName(reading.method));
   const problem = (kind: 'limit' | 'malformed', what: Prose): void =>
     scope.problem(kind, reading.offset, packed.size, [data(name), ...what]);
   if (end === null) problem('limit', prose` was unpacked to ${produced} bytes only.`);
+  else if (end.status === 'unsupported' || end.status === 'memory')
+    scope.problem('unsupported', reading.offset, packed.size, prose`${data(name)} ${BREAKS[end.status].what}`);
   else if (end.status !== 'done')
     problem('malformed', prose`: the compressed data is broken after ${end.consumed} bytes.`);
   else if (reading.by === 'central') {

@@ -1,0 +1,8 @@
+//! bzip2 streams, see `decode`.
+#![no_main]
+mod decode;
+use libfuzzer_sys::fuzz_target;
+use vitrine_engine::codec::buffered::Buffered;
+use vitrine_engine::codec::bzip2::Bzip2;
+
+fuzz_target!(|data: &[u8]| decode::check(data, || Buffered::new(Bzip2::new())));

@@ -1,0 +1,107 @@
+import type { Inspect } from '../analyse/reader.ts';
+import type { Scope } from '../analyse/scope.ts';
+import { Oddities } from '../formats/oddities.ts';
+import { LIMITS } from '../limits.ts';
+import { data, type Prose, prose } from '../report/prose.ts';
+import type { Range } from '../report/schema.ts';
+import type { ArchiveCode } from './archive-oddities.ts';
+import { stateNames } from './member-names.ts';
+import { UniqueNames } from './unique-names.ts';
+
+/** A member of an archive whose packing is not decoded. */
+export interface ListedMember {
+  readonly name: string;
+  /** Its packed bytes; null when they are not its own. */
+  readonly packed: Range | null;
+  /** The packed bytes are the file itself. */
+  readonly stored: boolean;
+  readonly encrypted: boolean;
+}
+
+/** What the headers of such an archive say. */
+export interface Listing {
+  /** For people: "RAR". */
+  readonly name: string;
+  readonly headers: readonly Range[];
+  readonly members: readonly ListedMember[];
+  /** Packed bytes that belong to several members. */
+  readonly blocks: readonly Range[];
+  /** Even the list is encrypted. */
+  readonly hidden: boolean;
+  /** Where the headers break off; null when they end properly. */
+  readonly brokenAt: number | null;
+}
+
+/** Accounts for the archive, opens what is stored as it is, and says that the rest is not read. */
+export async function openListed(scope: Scope, listing: Listing, inspect: Inspect): Promise<void> {
+  const { source } = scope;
+  const whole = { offset: 0, length: source.size };
+  const oddities = new Oddities<ArchiveCode>(scope, 'archive');
+  const { name, headers, members, blocks, hidden, brokenAt } = listing;
+  for (const header of headers) scope.claim(header, 'structure', `${name} header`);
+  for (const block of blocks) scope.claim(block, 'compressed', name);
+  stateNames(
+    oddities,
+    whole,
+    members.map((member) => member.name),
+  );
+  const unread = (code: ArchiveCode, what: Prose): void => {
+    oddities.state({ code, ...whole, what });
+    scope.problem('unsupported', 0, source.size, what);
+  };
+  if (hidden) {
+    unread(
+      'encrypted-names',
+      prose`The list of files is encrypted with a password: nothing in the archive can be looked into, not even names.`,
+    );
+    scope.claim(whole, 'compressed', 'encrypted');
+  }
+  const names = new UniqueNames();
+  const closed: ListedMember[] = [];
+  for (const member of members) {
+    const unique = names.of(member.name === '' ? 'unnamed' : member.name);
+    if (!(await openStored(scope, member, unique, inspect))) closed.push(member);
+  }
+  const locked = closed.filter(({ encrypted }) => encrypted);
+  const packed = closed.filter(({ encrypted }) => !encrypted);
+  if (locked.length > 0)
+    unread('encrypted', prose`${listed(locked)} can not be looked into: encrypted with a password.`);
+  if (packed.length > 0)
+    unread('not-read', prose`${listed(packed)} can not be looked into: Vitrine does not unpack ${name}.`);
+  if (brokenAt !== null) {
+    const what = prose`The ${name} headers break off here: ${members.length} members were listed before.`;
+    scope.problem('malformed', brokenAt, Math.max(1, source.size - brokenAt), what);
+  }
+  oddities.close();
+}
+
+/** Whether nothing is left to say of it: it was opened, or holds nothing. */
+async function openStored(
+  scope: Scope,
+  { packed, stored, encrypted }: ListedMember,
+  name: string,
+  inspect: Inspect,
+): Promise<boolean> {
+  if (packed === null) return false;
+  if (packed.length === 0) return true;
+  if (!stored || encrypted) {
+    scope.claim(packed, 'compressed', encrypted ? 'encrypted' : 'packed');
+    return false;
+  }
+  if (!scope.canNest || !scope.run.budgets.afford('members', 1) || !scope.run.budgets.afford('opened', packed.length)) {
+    scope.problem(
+      'limit',
+      packed.offset,
+      packed.length,
+      prose`${data(name)} was not opened: a limit of ${LIMITS.depth} levels or of members is reached.`,
+    );
+    return true;
+  }
+  await inspect(scope.child(scope.source.slice(packed.offset, packed.length, name), packed.offset, 'structure'));
+  return true;
+}
+
+function listed(members: readonly ListedMember[]): Prose {
+  const first = data(members[0]?.name ?? '', 120);
+  return members.length === 1 ? [first] : prose`${first} and ${members.length - 1} more`;
+}

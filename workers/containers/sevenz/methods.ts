@@ -1,0 +1,35 @@
+/** Coders by id (Methods.txt of the 7-Zip sources). What is not decoded is named at least. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['00', 'copy'],
+  ['03', 'Delta'],
+  ['04', 'BCJ x86'],
+  ['05', 'BCJ PowerPC'],
+  ['07', 'BCJ ARM'],
+  ['08', 'BCJ ARM Thumb'],
+  ['09', 'BCJ SPARC'],
+  ['0a', 'BCJ ARM64'],
+  ['0b', 'BCJ RISC-V'],
+  ['21', 'LZMA2'],
+  ['030101', 'LZMA'],
+  ['03030103', 'BCJ x86'],
+  ['0303011b', 'BCJ2'],
+  ['03030205', 'BCJ PowerPC'],
+  ['03030401', 'BCJ Itanium'],
+  ['03030501', 'BCJ ARM'],
+  ['03030701', 'BCJ ARM Thumb'],
+  ['03030805', 'BCJ SPARC'],
+  ['030401', 'PPMd'],
+  ['040108', 'Deflate'],
+  ['040109', 'Deflate64'],
+  ['040202', 'bzip2'],
+  ['04f71101', 'Zstandard'],
+  ['04f71102', 'Brotli'],
+  ['04f71104', 'LZ4'],
+  ['06f10701', 'AES-256'],
+]);
+
+export const AES = '06f10701';
+
+export function coderName(id: string): string {
+  return NAMES.get(id) ?? `method ${id}`;
+}
