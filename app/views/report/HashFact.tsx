@@ -1,5 +1,6 @@
 import { useHash, workspace } from '../../engine/current.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Untrusted } from '../../ui/Untrusted.tsx';
 import { bytes, percent } from '../../ui/format.ts';
 
 interface HashFactProps {
@@ -54,7 +55,7 @@ export function HashFact({ seq, size }: HashFactProps) {
             <span>The file changed after it was read. Open it again.</span>
           ) : (
             <span>
-              Reading stopped. <HashIt seq={seq}>Try again</HashIt>
+              <Untrusted text={hash.error.message} max={200} /> <HashIt seq={seq}>Try again</HashIt>
             </span>
           )}
         </div>
