@@ -2,6 +2,7 @@ import type { TorchFact } from '../facts.ts';
 import type { LoaderOutcome, Place } from '../report/schema.ts';
 import { placeIn } from '../source/byte-source.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
+import { compressedRows } from './compressed.ts';
 import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
 import { numpyRows } from './numpy.ts';
 import { pandasRow } from './pandas.ts';
@@ -17,7 +18,7 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
   const arrays = numpyRows(input);
   if (arrays !== null) return arrays;
   const members = input.programs.filter(({ exposure }) => exposure === 'loaded');
-  return members.length === 0 ? [] : memberRows(input, members);
+  return members.length === 0 ? [] : (compressedRows(input, members) ?? memberRows(input, members));
 }
 
 /** C unpickler of a file, of bytes in memory, and the one in Python. */
