@@ -1,5 +1,5 @@
 import { type Prose, prose } from '../report/prose.ts';
-import { type Problem, type Report, SEVERITIES, type Status, type Verdict } from '../report/schema.ts';
+import { type Finding, type Problem, type Report, SEVERITIES, type Status, type Verdict } from '../report/schema.ts';
 import { ENGINE_VERSION, rulesIdentity } from '../report/identity.ts';
 
 /** Worst first. */
@@ -11,15 +11,16 @@ export function folderReport(
   name: string,
   files: readonly Report[],
   problems: readonly Problem[],
+  own: readonly Finding[] = [],
 ): Report {
   const place = { path: [name], offset: 0, length: 0, file: null };
   const worst = [...files].sort((a, b) => rank(a) - rank(b))[0];
   const status = statusOf(files, problems);
-  const verdict = verdictOf(files, status);
+  const verdict = worstVerdict(verdictOf(files, status), verdictOfOwn(own));
   const size = files.reduce((sum, { file }) => sum + file.size, 0);
-  const findings = files
-    .flatMap((report) => report.findings)
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const findings = [...own, ...files.flatMap((report) => report.findings)].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
   return {
     schema: 1,
     engine: { name: 'vitrine', version: ENGINE_VERSION },
@@ -27,7 +28,7 @@ export function folderReport(
     file: { path, size, sha256: null, format: null, formatName: `Folder of ${files.length} files` },
     status,
     verdict,
-    summary: summaryOf(worst, verdict, files.length),
+    summary: ownSummary(own, worst, verdict) ?? summaryOf(worst, verdict, files.length),
     findings,
     loaders: [],
     tree: {
@@ -52,6 +53,25 @@ export function folderReport(
     problems,
     files,
   };
+}
+
+/** What the files say about each other weighs as what one of them says. */
+function verdictOfOwn(own: readonly Finding[]): Verdict {
+  const worst = SEVERITIES.find((severity) => own.some((finding) => finding.severity === severity));
+  if (worst === 'critical') return 'runs-code';
+  if (worst === 'high') return 'can-run-code';
+  return worst === 'medium' ? 'review' : 'nothing-runs';
+}
+
+function worstVerdict(a: Verdict, b: Verdict): Verdict {
+  return VERDICTS.indexOf(a) <= VERDICTS.indexOf(b) ? a : b;
+}
+
+/** When no file is as bad as what they say about each other. */
+function ownSummary(own: readonly Finding[], worst: Report | undefined, verdict: Verdict): Report['summary'] | null {
+  const [first] = own;
+  if (first === undefined || worst === undefined || worst.verdict === verdict) return null;
+  return { headline: first.title, call: null, certainty: first.certainty, detail: first.what };
 }
 
 function rank({ verdict }: Report): number {

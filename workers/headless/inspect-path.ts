@@ -1,26 +1,34 @@
 import { basename, join, resolve } from 'node:path';
 import { analyse } from '../analyse/analyse.ts';
+import { type FolderFile, folderFacts, folderFile } from '../analyse/folder.ts';
 import { hashOf } from '../analyse/hash.ts';
 import { reportOf } from '../analyse/report.ts';
+import { judgeFacts } from '../report/build.ts';
 import { data, prose } from '../report/prose.ts';
-import type { Problem, Report } from '../report/schema.ts';
+import type { Fact } from '../facts.ts';
+import type { Place, Problem, Report } from '../report/schema.ts';
 import { SourceError } from '../source/byte-source.ts';
 import { RootSource } from '../source/sources.ts';
 import type { Engine } from '../wasm/engine.ts';
 import { folderReport } from './folder.ts';
-import { nodeHost } from './node-host.ts';
+import { nodeHost, reopenedHost } from './node-host.ts';
 import { unreadReport } from './unread.ts';
 import { isFolder, listFolder } from './walk.ts';
 
 /** Memory of an engine that is worth starting afresh for: it never shrinks. */
 const LARGE = 256 * 1024 * 1024;
 
+/** Takes what the files of a folder are compared by. */
+type Keep = (facts: readonly Fact[], format: string | null) => void;
+
 /** Inspects paths one after another with one engine. */
 export class Inspector {
   #engine: Engine;
+  readonly #passwords: readonly string[];
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, passwords: readonly string[] = []) {
     this.#engine = engine;
+    this.#passwords = passwords;
   }
 
   /** The report on a file, or on a folder with all that is in it. Never rejects for what a path is. */
@@ -31,22 +39,40 @@ export class Inspector {
   async #folder(path: string): Promise<Report> {
     const { files, skipped } = await listFolder(path);
     const reports: Report[] = [];
+    const facts: FolderFile[] = [];
     const name = basename(resolve(path)) || path;
     // Places begin as they do when a browser is given the folder.
-    for (const file of files) reports.push(await this.#file(join(path, file), join(path, file), `${name}/${file}`));
+    for (const file of files) {
+      const keep = (found: readonly Fact[], format: string | null): void => {
+        facts.push(folderFile(file, format, found));
+      };
+      reports.push(await this.#file(join(path, file), join(path, file), `${name}/${file}`, keep));
+    }
     const problems = skipped.map((each): Problem => {
       const place = { path: [name, each.path], offset: 0, length: 0, file: null };
       return { kind: 'unreadable', place, what: prose`${data(each.path)} was not read: ${each.why}.` };
     });
-    return folderReport(path, name, reports, problems);
+    const source = ({ path: [first = '', ...inner] }: Place): RootSource | null => {
+      if (inner.length > 0) return null;
+      const file = first.slice(name.length + 1);
+      const size = reports.find(({ file: one }) => one.path === join(path, file))?.file.size ?? 0;
+      return new RootSource(first, reopenedHost(join(path, file), size));
+    };
+    const opcodes = (): Promise<[]> => Promise.resolve([]);
+    const found = folderFacts({ path: resolve(path), files: facts });
+    // A file that went away since leaves its bytes out, not the finding.
+    const own = await judgeFacts(found, { source, opcodes }).catch(() =>
+      judgeFacts(found, { source: () => null, opcodes }),
+    );
+    return folderReport(path, name, reports, problems, own);
   }
 
   /** `shown` is the path the report gives, `name` the first part of every place in it. */
-  async #file(path: string, shown: string, name: string): Promise<Report> {
+  async #file(path: string, shown: string, name: string, keep?: Keep): Promise<Report> {
     try {
       const host = await nodeHost(path);
       try {
-        return await this.#read(new RootSource(name, host), shown);
+        return await this.#read(new RootSource(name, host), shown, keep);
       } finally {
         await host.close();
       }
@@ -57,9 +83,10 @@ export class Inspector {
     }
   }
 
-  async #read(source: RootSource, path: string): Promise<Report> {
+  async #read(source: RootSource, path: string, keep?: Keep): Promise<Report> {
     const engine = this.#freshEngine();
-    const analysis = await analyse(source, engine);
+    const analysis = await analyse(source, engine, undefined, this.#passwords);
+    keep?.(analysis.facts, analysis.format);
     try {
       const sha256 = await hashOf(source, analysis.session.engine);
       return await reportOf(analysis, { path, size: source.size, sha256 });

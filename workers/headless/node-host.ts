@@ -31,6 +31,21 @@ export async function nodeHost(path: string): Promise<NodeHost> {
   };
 }
 
+/** A file that is opened for each read, for the few reads of evidence about a folder. */
+export function reopenedHost(path: string, size: number): Host {
+  return {
+    size,
+    async read(offset, length) {
+      const host = await nodeHost(path);
+      try {
+        return await host.read(offset, Math.min(length, Math.max(0, host.size - offset)));
+      } finally {
+        await host.close();
+      }
+    },
+  };
+}
+
 async function openFile(path: string): Promise<FileHandle> {
   try {
     // Non-blocking, so that opening a FIFO nobody writes to does not wait forever.

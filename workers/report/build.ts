@@ -55,6 +55,12 @@ export async function buildReport(input: BuildInput, deps: BuildDeps): Promise<R
   return write(input, await interpretPrograms(input, deps), deps);
 }
 
+/** Findings of facts that belong to no single file: those of a folder. */
+export async function judgeFacts(facts: readonly Fact[], evidence: EvidenceProvider): Promise<Finding[]> {
+  const drafts = foldAlike(RULES.flatMap((rule) => rule.apply({ facts, programs: [], format: null })).sort(byWeight));
+  return withEvidence(drafts.slice(0, MAX_FINDINGS), { evidence });
+}
+
 async function interpretPrograms({ facts, format }: BuildInput, deps: InterpretDeps): Promise<JudgedProgram[]> {
   const torch = facts.filter((fact): fact is TorchFact => fact.kind === 'torch');
   const programs: JudgedProgram[] = [];
@@ -164,7 +170,10 @@ function omitted(count: number, input: BuildInput): Problem {
   return { kind: 'limit', place, what: prose`${count} more findings are not listed one by one.` };
 }
 
-async function withEvidence(drafts: readonly Draft[], deps: BuildDeps): Promise<Finding[]> {
+async function withEvidence(
+  drafts: readonly Draft[],
+  deps: Pick<BuildDeps, 'evidence' | 'onFindings'>,
+): Promise<Finding[]> {
   const ids = new Map<string, number>();
   const findings: Finding[] = [];
   for (const draft of drafts) {

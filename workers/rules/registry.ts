@@ -1,5 +1,6 @@
 import { ARCHIVE } from './archive/archive.ts';
 import { COMPRESSED } from './compressed/compressed.ts';
+import { FOLDER } from './folder/folder.ts';
 import { GGUF } from './gguf/gguf.ts';
 import { SETTINGS } from './huggingface/settings.ts';
 import { IDENTITY } from './identity/identity.ts';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   SETTINGS,
   JSON_TEXT,
   PYTHON,
+  FOLDER,
   JOBLIB,
   NUMPY,
   IDENTITY,
