@@ -1,6 +1,6 @@
 /** Pages of a table that stays in the worker, for the rows on screen. */
 import { useEffect, useRef, useState } from 'react';
-import { useQueries, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useQueries, useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { RowWindow } from './scroll.ts';
 
 /** Pages stay this long after they left the screen. */
@@ -33,16 +33,7 @@ export function usePages<P>(source: PageSource<P>, window: RowWindow): Pages<P> 
   const range = usePaced(pageRange(window, source.pageSize));
   const indices = Array.from({ length: Math.min(MAX_PAGES, range.last - range.first) }, (_, i) => range.first + i);
   const results = useQueries({
-    queries: indices.map((index) => ({
-      queryKey: [...source.key, index],
-      queryFn: () => {
-        const first = index * source.pageSize;
-        return source.load(first, Math.min(source.pageSize, source.size - first));
-      },
-      gcTime: PAGE_GC_MS,
-      staleTime: Infinity,
-      structuralSharing: false,
-    })),
+    queries: indices.map((index) => pageQuery(source, index)),
   });
   const failed = results.find((r) => r.error !== null);
   // Reading `data` is also what makes React Query draw again when a page arrives.
@@ -51,6 +42,24 @@ export function usePages<P>(source: PageSource<P>, window: RowWindow): Pages<P> 
     page: (index) => here.get(index) ?? client.getQueryData<P>([...source.key, index]),
     failure: failed?.error.message ?? null,
   };
+}
+
+function pageQuery<P>(source: PageSource<P>, index: number) {
+  return {
+    queryKey: [...source.key, index],
+    queryFn: () => {
+      const first = index * source.pageSize;
+      return source.load(first, Math.min(source.pageSize, source.size - first));
+    },
+    gcTime: PAGE_GC_MS,
+    staleTime: Infinity,
+    structuralSharing: false,
+  } as const;
+}
+
+/** Asks for the page of an item before it is on the screen. Who shows it says why it did not come. */
+export function prefetchPage<P>(client: QueryClient, source: PageSource<P>, item: number): void {
+  client.query(pageQuery(source, Math.floor(item / source.pageSize))).catch(() => undefined);
 }
 
 export function pageRange(window: RowWindow, pageSize: number): RowWindow {

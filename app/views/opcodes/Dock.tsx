@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { bytes as size, hex, plural } from '../../ui/format.ts';
@@ -32,7 +32,18 @@ interface DockProps {
 }
 
 /** The bytes around the selected step, and what is known of the selected one. */
-export function Dock({ seq, engine, source, row, byte, span, findings, base, onByte, go }: DockProps) {
+export const Dock = memo(function Dock({
+  seq,
+  engine,
+  source,
+  row,
+  byte,
+  span,
+  findings,
+  base,
+  onByte,
+  go,
+}: DockProps) {
   const stored = fileOrigin(source.place, source.size);
   const origin = base === 'file' ? (stored ?? 0) : 0;
   const at = byte ?? row?.offset ?? null;
@@ -61,7 +72,7 @@ export function Dock({ seq, engine, source, row, byte, span, findings, base, onB
       {row !== undefined && at !== null && <Detail {...{ seq, engine, source, row, at, origin, go }} />}
     </section>
   );
-}
+});
 
 interface DetailProps extends Pick<DockProps, 'seq' | 'engine' | 'source' | 'go'> {
   readonly row: OpcodeRow;

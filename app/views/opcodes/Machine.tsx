@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { Prose } from '../../ui/Prose.tsx';
 import { count, plural } from '../../ui/format.ts';
 import { Mark, markClass } from '../../ui/Mark.tsx';
@@ -25,7 +25,7 @@ const SHOWN = 8;
 const SLOTS = 12;
 
 /** Stack and memo around the selected step: what it takes is tinted, what it leaves is dashed. */
-export function Machine(props: MachineProps) {
+export const Machine = memo(function Machine(props: MachineProps) {
   const { state, failure, flag, finding, engines, onFinding, onByte, onStep, tools } = props;
   const [whole, setWhole] = useState(false);
   if (state === undefined) {
@@ -99,7 +99,7 @@ export function Machine(props: MachineProps) {
       )}
     </>
   );
-}
+});
 
 interface CellProps {
   readonly cell: StackCell;

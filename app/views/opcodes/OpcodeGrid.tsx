@@ -1,15 +1,15 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import { Grid } from '../../ui/rows/Grid.tsx';
 import { useRowHeight } from '../../ui/rows/media.ts';
 import { usePages } from '../../ui/rows/pages.ts';
 import { useScroll, type RowScroll } from '../../ui/rows/useScroll.ts';
 import type { RowWindow } from '../../ui/rows/scroll.ts';
-import { unwrap } from '../../engine/current.ts';
 import type { Tables } from '../../engine/engine.ts';
 import { PAGE_ROWS, type OpcodeRow, type Profile } from '../../../workers/protocol.ts';
 import type { Program, Severity } from '../../../workers/report/schema.ts';
 import { severityAt, type Span } from './flags.ts';
 import { Minimap } from './Minimap.tsx';
+import { opcodePages } from './queries.ts';
 import { matches, opcodeRow, type OffsetBase, type Shown } from './row.tsx';
 
 interface OpcodeGridProps {
@@ -37,22 +37,14 @@ interface OpcodeGridProps {
   readonly onOpen: () => void;
 }
 
-export function OpcodeGrid(props: OpcodeGridProps) {
+export const OpcodeGrid = memo(function OpcodeGrid(props: OpcodeGridProps) {
   const { seq, engine, program, step, onStep, shown, base, onBase, flags, deciding, profile, onRow, onCopy, onOpen } =
     props;
   const { own, onScroll } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight(22, 30);
   const scroll = useScroll(scrollRef, program.steps, rowHeight);
-  const pages = usePages(
-    {
-      key: ['doc', seq, 'opcodes', program.id],
-      pageSize: PAGE_ROWS,
-      size: program.steps,
-      load: (first, count) => unwrap(engine.opcodes(program.id, first, count)),
-    },
-    scroll.window,
-  );
+  const pages = usePages(opcodePages(seq, engine, program), scroll.window);
   const rowAt = (index: number): OpcodeRow | undefined =>
     pages.page(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
 
@@ -136,7 +128,7 @@ export function OpcodeGrid(props: OpcodeGridProps) {
       )}
     </>
   );
-}
+});
 
 function depthRange({ first, last }: RowWindow, rowAt: (index: number) => OpcodeRow | undefined): [number, number] {
   let [least, most] = [Infinity, 0];

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ViewProps } from '../view.ts';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { count, plural } from '../../ui/format.ts';
@@ -7,13 +7,13 @@ import { usePaced } from '../../ui/rows/usePaced.ts';
 import { useWidths } from '../../shell/widths.ts';
 import { Splitter } from '../../ui/Splitter.tsx';
 import { useMedia } from '../../ui/rows/media.ts';
-import type { OpcodeRow, SourceRow } from '../../../workers/protocol.ts';
+import { useStable } from '../../ui/useStable.ts';
+import type { EngineView, OpcodeRow, SourceRow } from '../../../workers/protocol.ts';
 import type { Program } from '../../../workers/report/schema.ts';
 import { fileOrigin, sourceOf } from '../bytes/artifacts.ts';
-import { parseOffset } from '../bytes/decode.ts';
 import { Dock } from './Dock.tsx';
 import { Ending, NoProgram } from './Ending.tsx';
-import { byPlace, flagsOf, neighbour, programFindings, severityAt } from './flags.ts';
+import { byPlace, flagsOf, programFindings, severityAt } from './flags.ts';
 import { Machine } from './Machine.tsx';
 import { OpcodeGrid } from './OpcodeGrid.tsx';
 import { useProfile, useStep } from './queries.ts';
@@ -26,8 +26,8 @@ import { SourcePane } from './source/SourcePane.tsx';
 import { useSpan, useSummary } from './source/useSource.ts';
 import { SubBar } from './SubBar.tsx';
 import { Tabs, type Tab } from './Tabs.tsx';
-import { Track, type Stop } from './Track.tsx';
-import { useFind } from './useFind.ts';
+import { Track } from './Track.tsx';
+import { useGoing } from './useGoing.ts';
 import { copyLines, LISTING_MAX, useListing } from './useListing.ts';
 import { usePlayback } from './usePlayback.ts';
 import '../../ui/rows/subbar.css';
@@ -63,7 +63,6 @@ interface ReplayProps extends ViewProps {
 function Replay({ seq, report, engine, go: goTo, program, step, select }: ReplayProps) {
   const [shown, setShown] = useState<Shown>('all');
   const [base, setBase] = useState<OffsetBase>(program.place.file === null ? 'entry' : 'file');
-  const [byte, setByte] = useState<{ readonly step: number; readonly offset: number } | null>(null);
   const [seenRow, setSeenRow] = useState<OpcodeRow>();
   const [line, setLine] = useState<SourceRow>();
   const [tab, setTab] = useState<Tab>('python');
@@ -84,6 +83,8 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   const source = useMemo(() => sourceOf(report, program), [report, program]);
   const profile = useProfile(seq, engine, program.id);
   const paced = usePaced(step, STEP_MS);
+  // The rows come first; what stands beside them follows.
+  const later = useDeferredValue(step);
   const { state, failure } = useStep(seq, engine, program.id, paced);
   const asked = { seq, engine, program: program.id };
   const { summary } = useSummary(asked);
@@ -92,39 +93,9 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   const row = seenRow?.step === step ? seenRow : state?.row.step === step ? state.row : undefined;
   const flag = severityAt(flags, step);
 
-  const go = (to: number) => select({ program: program.id, step: clampStep(program, to) });
-  const find = useFind(engine, program, step, go);
-  const jump = (direction: 1 | -1) => {
-    const found = neighbour(all, { program: program.id, step }, direction);
-    if (found !== null) select({ program: found.program, step: found.step });
-  };
-  const next = (what: Stop, direction: 1 | -1) => {
-    if (what === 'finding') jump(direction);
-    else find.next({ class: what === 'call' ? 'call' : 'name' }, direction);
-  };
-  const search = (text: string, direction: 1 | -1) => {
-    if (/^0x/i.test(text)) seek(text);
-    else if (text !== '') find.next({ text }, direction);
-    else if (shown === 'flagged') jump(direction);
-    else if (shown !== 'all') find.next({ class: shown }, direction);
-  };
-  /** An offset as the rows show it. */
-  const seek = (text: string) => {
-    const offset = parseOffset(text);
-    const origin = base === 'file' && source !== null ? fileOrigin(source.place, source.size) : 0;
-    if (offset === null) find.say('0x and up to 13 hex digits');
-    else void pickByte(offset - (origin ?? 0));
-  };
-  /** Answers the step the byte belongs to, or the one that stays. */
-  const pickByte = (offset: number): Promise<number> => {
-    return engine.stepAt(program.id, offset).then((found) => {
-      find.say(found.ok ? (found.value === null ? 'That byte is not in this program' : '') : found.error.message);
-      const at = found.ok && found.value !== null ? found.value : step;
-      setByte({ step: at, offset: Math.max(0, offset) });
-      go(at);
-      return at;
-    });
-  };
+  const origin = base === 'file' && source !== null ? (fileOrigin(source.place, source.size) ?? 0) : 0;
+  const ways = useGoing({ seq, engine, program, step, select, findings: all, shown, origin });
+  const { go, jump, next, find } = ways;
   const copy = useListing(engine, program, find.say);
   const [playing, setPlaying] = usePlayback(step, program.steps - 1, go);
 
@@ -143,10 +114,25 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   });
 
   const onLineScroll = useCallback((scroll: Scrolled, active: number | null) => setLinesAt({ scroll, active }), []);
-  const origin = base === 'file' && source !== null ? (fileOrigin(source.place, source.size) ?? 0) : 0;
   const finding = findings.find((f) => step >= f.from && step <= f.to)?.finding;
-  const showFinding = (id: string) => goTo({ view: 'report', finding: id });
-  const tabs = <Tabs tab={tab} onTab={setTab} withBytes={phone && source !== null} />;
+  const showFinding = useStable((id: string) => goTo({ view: 'report', finding: id }));
+  const tabs = useMemo(
+    () => (wide ? null : <Tabs tab={tab} onTab={setTab} withBytes={phone && source !== null} />),
+    [wide, tab, phone, source],
+  );
+  const copySource = useStable(() =>
+    copyLines(sourceListing(engine, program.id), find.say, (lines) => `Copied ${plural(lines, 'line')}`),
+  );
+  const onProgram = useStable((id: number) =>
+    select({ program: id, step: all.find((f) => f.program === id)?.step ?? 0 }),
+  );
+  const onFinding = useStable(() => jump(1));
+  const copyListing = useStable(() => copy(program.steps <= LISTING_MAX ? 0 : step, LISTING_MAX));
+  const copyStep = useStable(() => copy(step, 1));
+  const onOpen = useStable(() => {
+    if (source !== null && row !== undefined) goTo({ view: 'bytes', artifact: source.id, offset: row.offset });
+  });
+  const onPlay = useStable(setPlaying);
   const shows = (which: Tab): boolean => wide || tab === which;
 
   const at = byPlace(all).findIndex((f) => f.program === program.id && step >= f.from && step <= f.to);
@@ -156,14 +142,14 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
         <SubBar
           programs={report.programs}
           program={program}
-          onProgram={(id) => select({ program: id, step: all.find((f) => f.program === id)?.step ?? 0 })}
+          onProgram={onProgram}
           shown={shown}
           onShown={setShown}
           texts={profile?.texts ?? null}
           flagged={findings.length}
           worst={all[0]?.finding.severity}
           find={find}
-          onFind={search}
+          onFind={ways.search}
           inputRef={input}
           place={
             all.length === 0
@@ -172,8 +158,8 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
                 ? `${count(all.length)} findings`
                 : `Finding ${count(at + 1)} of ${count(all.length)}`
           }
-          onFinding={() => jump(1)}
-          onCopy={() => copy(program.steps <= LISTING_MAX ? 0 : step, LISTING_MAX)}
+          onFinding={onFinding}
+          onCopy={copyListing}
         />
         <Track
           program={program}
@@ -183,10 +169,10 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
           findings={findings}
           profile={profile}
           playing={playing}
-          onPlay={setPlaying}
+          onPlay={onPlay}
           onStep={go}
           onNext={next}
-          onRunTo={seek}
+          onRunTo={ways.seek}
         />
       </section>
       <main
@@ -218,11 +204,8 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
             onRow={setSeenRow}
             own={own}
             onScroll={setRowsAt}
-            onCopy={() => copy(step, 1)}
-            onOpen={() => {
-              if (source !== null && row !== undefined)
-                goTo({ view: 'bytes', artifact: source.id, offset: row.offset });
-            }}
+            onCopy={copyStep}
+            onOpen={onOpen}
           />
           <Ending program={program} />
         </section>
@@ -236,30 +219,26 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
           <section className="pane py-pane" aria-label="Pseudo-Python">
             <SourcePane
               {...asked}
-              step={step}
+              step={later}
               paced={paced}
               flags={flags}
               findings={findings}
               onStep={go}
-              onByte={pickByte}
+              onByte={ways.pickByte}
               onLine={setLine}
               onScroll={onLineScroll}
-              onCopy={() =>
-                copyLines(sourceListing(engine, program.id), find.say, (lines) => `Copied ${plural(lines, 'line')}`)
-              }
-              tools={wide || phone ? null : tabs}
-              card={
-                line !== undefined && (
-                  <LineCard
-                    row={line}
-                    span={span ?? line.bytes}
-                    origin={origin}
-                    finding={finding}
-                    onFinding={showFinding}
-                  />
-                )
-              }
+              onCopy={copySource}
+              tools={phone ? null : tabs}
             />
+            {summary !== undefined && line !== undefined && (
+              <LineCard
+                row={line}
+                span={span ?? line.bytes}
+                origin={origin}
+                finding={finding}
+                onFinding={showFinding}
+              />
+            )}
           </section>
         )}
         {shows('machine') && (
@@ -268,12 +247,12 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
               state={state}
               failure={failure}
               flag={flag}
-              engines={summary?.engines ?? []}
+              engines={summary?.engines ?? NO_ENGINES}
               finding={finding}
               onFinding={showFinding}
               onStep={go}
-              onByte={(offset) => void pickByte(offset)}
-              tools={wide || phone ? null : tabs}
+              onByte={ways.onByte}
+              tools={phone ? null : tabs}
             />
           </section>
         )}
@@ -296,11 +275,11 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
             engine={engine}
             source={source}
             row={row}
-            byte={byte?.step === step ? byte.offset : null}
+            byte={ways.byte}
             span={span}
             findings={findings}
             base={base}
-            onByte={(offset) => void pickByte(offset)}
+            onByte={ways.onByte}
             go={goTo}
           />
         )}
@@ -308,6 +287,8 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
     </>
   );
 }
+
+const NO_ENGINES: readonly EngineView[] = [];
 
 function pressesButton(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button, summary, a') !== null;

@@ -1,4 +1,4 @@
-import { useState, type RefObject } from 'react';
+import { memo, useState, type RefObject } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
@@ -30,7 +30,7 @@ interface SubBarProps {
   readonly onCopy: () => void;
 }
 
-export function SubBar(props: SubBarProps) {
+export const SubBar = memo(function SubBar(props: SubBarProps) {
   const { programs, program, shown, onShown, texts, flagged, worst, place } = props;
   const chip = (value: Shown, name: string, n: number | null, mark?: Severity) => (
     <button type="button" aria-pressed={shown === value} onClick={() => onShown(value)}>
@@ -78,7 +78,7 @@ export function SubBar(props: SubBarProps) {
       )}
     </div>
   );
-}
+});
 
 function copyTitle({ steps }: Program): string {
   return steps <= LISTING_MAX

@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { memo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { count } from '../../ui/format.ts';
@@ -32,7 +32,7 @@ const WIDTH = 1_000;
 const HEIGHT = 52;
 
 /** Replay: the program from first to last step. Symbols only; nothing is called, so there is nothing to undo. */
-export function Track(props: TrackProps) {
+export const Track = memo(function Track(props: TrackProps) {
   const { program, step, profile, findings, flag, onStep } = props;
   const last = Math.max(0, program.steps - 1);
   const graph = useRef<HTMLDivElement>(null);
@@ -49,8 +49,6 @@ export function Track(props: TrackProps) {
     onStep(to);
   };
   const at = percent(step, last);
-  const { line, area } =
-    profile === undefined ? { line: '', area: '' } : depthPaths(profile, program.steps, WIDTH, HEIGHT);
   return (
     <section className="track" aria-label="Replay">
       <Transport {...props} last={last} />
@@ -71,18 +69,9 @@ export function Track(props: TrackProps) {
         }}
         onPointerMove={seek}
       >
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-          <path className="fill" d={area} />
-          <path className="line" d={line} />
-        </svg>
+        <Depth profile={profile} steps={program.steps} />
         <div className="past" style={{ width: at }} />
-        {thin(findings, (f) => f.step / Math.max(1, last), 200).map((f) => (
-          <span
-            key={f.finding.id}
-            className={`pin mk-${markClass[f.finding.severity]}`}
-            style={{ left: percent(f.step, last) }}
-          />
-        ))}
+        <Pins findings={findings} last={last} />
         <div className={`head${flag === undefined ? '' : ` mk-${markClass[flag]}`}`} style={{ left: at }}>
           <b>{flag !== undefined && <Mark kind={flag} />}</b>
         </div>
@@ -94,13 +83,45 @@ export function Track(props: TrackProps) {
       </div>
     </section>
   );
-}
+});
 
 const STOPS: readonly { readonly what: Stop; readonly keys: readonly [string, string] | null }[] = [
   { what: 'call', keys: ['Shift ←', 'Shift →'] },
   { what: 'import', keys: null },
   { what: 'finding', keys: ['p', 'n'] },
 ];
+
+/** Drawn once: the playhead moves over it. */
+const Depth = memo(function Depth({
+  profile,
+  steps,
+}: {
+  readonly profile: Profile | undefined;
+  readonly steps: number;
+}) {
+  const { line, area } = profile === undefined ? { line: '', area: '' } : depthPaths(profile, steps, WIDTH, HEIGHT);
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <path className="fill" d={area} />
+      <path className="line" d={line} />
+    </svg>
+  );
+});
+
+interface PinsProps {
+  readonly findings: readonly ProgramFinding[];
+  readonly last: number;
+}
+
+const Pins = memo(function Pins({ findings, last }: PinsProps) {
+  return thin(findings, (f) => f.step / Math.max(1, last), 200).map((f) => (
+    <span
+      key={f.finding.id}
+      className={`pin mk-${markClass[f.finding.severity]}`}
+      style={{ left: percent(f.step, last) }}
+    />
+  ));
+});
 
 function Transport({
   step,

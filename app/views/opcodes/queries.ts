@@ -2,8 +2,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { unwrap } from '../../engine/current.ts';
 import type { Tables } from '../../engine/engine.ts';
-import { PAGE_GC_MS } from '../../ui/rows/pages.ts';
-import type { Profile, StepState } from '../../../workers/protocol.ts';
+import { PAGE_GC_MS, type PageSource } from '../../ui/rows/pages.ts';
+import { PAGE_ROWS, type OpcodePage, type Profile, type StepState } from '../../../workers/protocol.ts';
+import type { Program } from '../../../workers/report/schema.ts';
 
 /** One answer a step: enough points for the widest screens. */
 const BUCKETS = 1_024;
@@ -30,4 +31,14 @@ export function useProfile(seq: number, engine: Tables, program: number): Profil
     queryFn: () => unwrap(engine.profile(program, BUCKETS)),
     staleTime: Infinity,
   }).data;
+}
+
+/** The rows of a program, a page at a time. */
+export function opcodePages(seq: number, engine: Pick<Tables, 'opcodes'>, program: Program): PageSource<OpcodePage> {
+  return {
+    key: ['doc', seq, 'opcodes', program.id],
+    pageSize: PAGE_ROWS,
+    size: program.steps,
+    load: (first, count) => unwrap(engine.opcodes(program.id, first, count)),
+  };
 }

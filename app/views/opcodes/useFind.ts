@@ -1,5 +1,6 @@
 /** Searching and jumping through a program: the engine looks, one answer at a time. */
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { useStable } from '../../ui/useStable.ts';
 import type { Tables } from '../../engine/engine.ts';
 import type { StepQuery } from '../../../workers/protocol.ts';
 import type { Program } from '../../../workers/report/schema.ts';
@@ -25,7 +26,7 @@ export function useFind(
   const [busy, setBusy] = useState(false);
   const latest = useRef(0);
 
-  const next = (wanted: Wanted, direction: 1 | -1) => {
+  const next = useStable((wanted: Wanted, direction: 1 | -1) => {
     latest.current += 1;
     const mine = latest.current;
     setBusy(true);
@@ -36,8 +37,8 @@ export function useFind(
       setSaid(answer.said);
       if (answer.step !== null) onFound(answer.step);
     });
-  };
-  return { next, said, say: setSaid, busy };
+  });
+  return useMemo(() => ({ next, said, say: setSaid, busy }), [next, said, busy]);
 }
 
 export interface Answer {

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Grid } from '../../../ui/rows/Grid.tsx';
 import { useRowHeight } from '../../../ui/rows/media.ts';
 import type { RowScroll } from '../../../ui/rows/useScroll.ts';
+import { useStable } from '../../../ui/useStable.ts';
 import { useScroll } from '../../../ui/rows/useScroll.ts';
 import { plural } from '../../../ui/format.ts';
 import { Prose } from '../../../ui/Prose.tsx';
@@ -29,11 +30,10 @@ export interface SourcePaneProps extends Asked {
   readonly onScroll: (scroll: Pick<RowScroll, 'now' | 'subscribe'>, active: number | null) => void;
   readonly onCopy: () => void;
   readonly tools: ReactNode;
-  readonly card: ReactNode;
 }
 
 /** The program as pseudo-Python beside its opcodes. */
-export function SourcePane(props: SourcePaneProps) {
+export const SourcePane = memo(function SourcePane(props: SourcePaneProps) {
   const { summary, failure } = useSummary(props);
   return (
     <>
@@ -68,10 +68,9 @@ export function SourcePane(props: SourcePaneProps) {
           </span>
         </p>
       )}
-      {summary !== undefined && props.card}
     </>
   );
-}
+});
 
 interface Picked {
   /** The step that was gone to with it. */
@@ -124,6 +123,7 @@ function Lines(props: SourcePaneProps & { readonly summary: SourceSummary }) {
     // Another fold above it closes, and the row moves up.
     setOpened({ row: rowAt(index), line: row.line, hidden: row.hidden });
   };
+  const onFold = useStable((index: number) => fold(index));
   return (
     <>
       <Grid
@@ -143,8 +143,9 @@ function Lines(props: SourcePaneProps & { readonly summary: SourceSummary }) {
             flag: row?.to == null ? undefined : severityAt(flags, row.to),
             deciding: row === undefined ? undefined : worstIn(decisions, row, isOpen),
             opened: isOpen,
-            step,
-            onFold: () => fold(index),
+            here: row?.from != null && row.to !== null && step >= row.from && step <= row.to ? step : null,
+            index,
+            onFold,
           });
         }}
         onPress={(event, index) => pick(index, tokenStep(event))}

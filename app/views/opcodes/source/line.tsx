@@ -13,9 +13,10 @@ export interface LineLook {
   readonly flag: Severity | undefined;
   readonly deciding: Severity | undefined;
   readonly opened: boolean;
-  /** The step in view: the token it made stands out. */
-  readonly step: number;
-  readonly onFold: () => void;
+  /** The step in view, when it is one of the line's: the token it made stands out. */
+  readonly here: number | null;
+  readonly index: number;
+  readonly onFold: (index: number) => void;
 }
 
 /** Levels of indent that are drawn. */
@@ -23,47 +24,53 @@ const MAX_INDENT = 8;
 
 export function sourceRow(row: SourceRow | undefined, look: LineLook): RowContent {
   if (row === undefined) return { className: 'wait', label: 'Loading', cells: <Waiting /> };
-  const { flag, deciding, opened, onFold } = look;
+  const { flag, ...rest } = look;
   const tint = flag === undefined ? '' : ` bad f-${markClass[flag]}`;
-  return {
-    className: `ln-${row.kind}${row.elsewhere ? ' dim' : ''}${tint}`,
-    cells: (
-      <>
-        <span role="gridcell" className="no">
-          {count(row.line)}
-        </span>
-        <span role="gridcell" className="src">
-          {row.hidden > 0 ? (
-            <button
-              type="button"
-              className="fold"
-              tabIndex={-1}
-              aria-expanded={opened}
-              aria-label={opened ? 'Fold' : `Unfold ${plural(row.hidden, 'line')}`}
-              onClick={(event) => {
-                event.stopPropagation();
-                onFold();
-              }}
-            >
-              <Icon name={opened ? 'down' : 'right'} />
-            </button>
-          ) : (
-            <span className="fold">
-              {deciding !== undefined && <Mark kind={deciding} size="s" label={`${deciding} finding`} />}
-            </span>
-          )}
-          <code className="cut" style={{ paddingLeft: 16 * Math.min(MAX_INDENT, row.indent) }}>
-            <Tokens tokens={row.tokens} step={look.step} />
-          </code>
-        </span>
-        <span role="gridcell" className="side cut">
-          {row.hidden > 0 && deciding !== undefined && <Mark kind={deciding} size="s" label={`${deciding} finding`} />}
-          <Side row={row} opened={opened} />
-        </span>
-      </>
-    ),
-  };
+  return { className: `ln-${row.kind}${row.elsewhere ? ' dim' : ''}${tint}`, cells: <Cells row={row} {...rest} /> };
 }
+
+interface CellsProps extends Omit<LineLook, 'flag'> {
+  readonly row: SourceRow;
+}
+
+/** Drawn anew when it changes, not when its neighbours do. */
+const Cells = memo(function Cells({ row, deciding, opened, here, index, onFold }: CellsProps) {
+  return (
+    <>
+      <span role="gridcell" className="no">
+        {count(row.line)}
+      </span>
+      <span role="gridcell" className="src">
+        {row.hidden > 0 ? (
+          <button
+            type="button"
+            className="fold"
+            tabIndex={-1}
+            aria-expanded={opened}
+            aria-label={opened ? 'Fold' : `Unfold ${plural(row.hidden, 'line')}`}
+            onClick={(event) => {
+              event.stopPropagation();
+              onFold(index);
+            }}
+          >
+            <Icon name={opened ? 'down' : 'right'} />
+          </button>
+        ) : (
+          <span className="fold">
+            {deciding !== undefined && <Mark kind={deciding} size="s" label={`${deciding} finding`} />}
+          </span>
+        )}
+        <code className="cut" style={{ paddingLeft: 16 * Math.min(MAX_INDENT, row.indent) }}>
+          <Tokens tokens={row.tokens} step={here} />
+        </code>
+      </span>
+      <span role="gridcell" className="side cut">
+        {row.hidden > 0 && deciding !== undefined && <Mark kind={deciding} size="s" label={`${deciding} finding`} />}
+        <Side row={row} opened={opened} />
+      </span>
+    </>
+  );
+});
 
 function Side({ row, opened }: { readonly row: SourceRow; readonly opened: boolean }) {
   if (row.alike > 0 && !opened)

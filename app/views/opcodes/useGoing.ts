@@ -1,0 +1,70 @@
+/** Ways through a program: to a step, a byte, the next call, import, finding or match. The functions stay the same. */
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useStable } from '../../ui/useStable.ts';
+import { prefetchPage } from '../../ui/rows/pages.ts';
+import type { Tables } from '../../engine/engine.ts';
+import type { Program } from '../../../workers/report/schema.ts';
+import { parseOffset } from '../bytes/decode.ts';
+import { neighbour, type ProgramFinding } from './flags.ts';
+import { opcodePages } from './queries.ts';
+import type { Shown } from './row.tsx';
+import { clampStep, type Selection } from './selection.ts';
+import type { Stop } from './Track.tsx';
+import { useFind } from './useFind.ts';
+
+interface Ways {
+  readonly seq: number;
+  readonly engine: Tables;
+  readonly program: Program;
+  readonly step: number;
+  readonly select: (selection: Selection) => void;
+  /** Findings of every program. */
+  readonly findings: readonly ProgramFinding[];
+  readonly shown: Shown;
+  /** Offset that the rows show for byte 0 of the program's source. */
+  readonly origin: number;
+}
+
+export function useGoing({ seq, engine, program, step, select, findings, shown, origin }: Ways) {
+  const client = useQueryClient();
+  const [byte, setByte] = useState<{ readonly step: number; readonly offset: number } | null>(null);
+  const go = useStable((to: number) => {
+    const goal = clampStep(program, to);
+    // Asked for before the page is drawn anew: the engine works meanwhile.
+    prefetchPage(client, opcodePages(seq, engine, program), goal);
+    select({ program: program.id, step: goal });
+  });
+  const find = useFind(engine, program, step, go);
+  const jump = useStable((direction: 1 | -1) => {
+    const found = neighbour(findings, { program: program.id, step }, direction);
+    if (found !== null) select({ program: found.program, step: found.step });
+  });
+  const next = useStable((what: Stop, direction: 1 | -1) => {
+    if (what === 'finding') jump(direction);
+    else find.next({ class: what === 'call' ? 'call' : 'name' }, direction);
+  });
+  /** Answers the step the byte belongs to, or the one that stays. */
+  const pickByte = useStable(async (offset: number): Promise<number> => {
+    const found = await engine.stepAt(program.id, offset);
+    find.say(found.ok ? (found.value === null ? 'That byte is not in this program' : '') : found.error.message);
+    const at = found.ok && found.value !== null ? found.value : step;
+    setByte({ step: at, offset: Math.max(0, offset) });
+    go(at);
+    return at;
+  });
+  /** An offset as the rows show it. */
+  const seek = useStable((text: string) => {
+    const offset = parseOffset(text);
+    if (offset === null) find.say('0x and up to 13 hex digits');
+    else void pickByte(offset - origin);
+  });
+  const search = useStable((text: string, direction: 1 | -1) => {
+    if (/^0x/i.test(text)) seek(text);
+    else if (text !== '') find.next({ text }, direction);
+    else if (shown === 'flagged') jump(direction);
+    else if (shown !== 'all') find.next({ class: shown }, direction);
+  });
+  const onByte = useStable((offset: number) => void pickByte(offset));
+  return { go, jump, next, search, seek, pickByte, onByte, find, byte: byte?.step === step ? byte.offset : null };
+}
