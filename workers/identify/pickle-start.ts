@@ -10,7 +10,7 @@ import type { Engine } from '../wasm/engine.ts';
  * or run to its STOP.
  */
 export async function startsPickle(source: ByteSource, at: number, engine: Engine): Promise<boolean> {
-  if (!(await looksLikePickle(source, at, { engine }))) return false;
+  if (!(await looksLikePickle(source, at, { engine }))) return at === 0 && (await declaresBeyondEnd(source));
   if (startsWith(await source.read(at, 1), [0x80])) return true;
   const read = await readPickle(source, at, { engine });
   try {
@@ -19,6 +19,16 @@ export async function startsPickle(source: ByteSource, at: number, engine: Engin
     read.close();
   }
 }
+
+/** PROTO, then at once a length of 64 bits that no file has: a trap for loaders that make room for it first. */
+async function declaresBeyondEnd(source: ByteSource): Promise<boolean> {
+  const [proto, version = 0xff, opcode = 0, ...length] = await source.read(0, Math.min(11, source.size));
+  if (proto !== 0x80 || version > 5 || !WIDE.has(opcode) || length.length < 8) return false;
+  return length.slice(5).some((byte) => byte > 0);
+}
+
+/** BINUNICODE8, BINBYTES8, FRAME, BYTEARRAY8. */
+const WIDE: ReadonlySet<number> = new Set([0x8d, 0x8e, 0x95, 0x96]);
 
 /** Some import has names without spaces and punctuation: what is no text. */
 export function importsByName(trace: Trace): boolean {
