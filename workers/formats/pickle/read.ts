@@ -8,6 +8,7 @@ import { failureText, isOurLimit } from './failures.ts';
 import { usesWrappers } from '../joblib/classes.ts';
 import { addsTo, isOfPython2, type JoblibRun, readJoblib } from '../joblib/read.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
+import { OPCODES } from './opcodes.ts';
 import { Replay } from './replay.ts';
 import { LOOKED, run, type Look } from './run.ts';
 import type { EngineId, Trace } from './trace.ts';
@@ -104,11 +105,17 @@ export async function looksLikePickle(source: ByteSource, start: number, deps: P
   try {
     if (trace.ending.kind === 'stop') return trace.steps > 1;
     if (trace.events > 0) return true;
+    // Thousands of opcodes in a row, some of them no ASCII: neither text nor numbers read like this.
+    if (trace.ending.code === LOOKED && trace.steps >= LOOK.steps && usesBinary(trace)) return true;
     const enough = trace.ending.code === LOOKED ? 2 : 16;
     return trace.firstUse(PROTO)?.step === 0 && trace.steps >= enough;
   } finally {
     trace.close();
   }
+}
+
+function usesBinary(trace: Trace): boolean {
+  return OPCODES.some(({ code }) => code >= 0x80 && trace.firstUse(code) !== null);
 }
 
 const LOOK: Look = { steps: 4096, bytes: 1 << 20 };
