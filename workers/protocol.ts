@@ -1,6 +1,7 @@
 /** The worker's API: types only, imported by both threads. Failures are values: Comlink drops error fields. */
 import type { Prose, ProsePart } from './report/prose.ts';
-import type { Range, Report } from './report/schema.ts';
+import type { FolderFile } from './analyse/folder.ts';
+import type { Finding, Range, Report } from './report/schema.ts';
 
 export const PROTOCOL = 1;
 /** Rows a table page holds at most. */
@@ -16,6 +17,24 @@ export interface EngineError {
 
 /** Reads [offset, offset+length) of the dropped file on the page, for browsers whose workers cannot read files. */
 export type ReadAt = (offset: number, length: number) => Promise<ArrayBuffer>;
+
+/** The same for one of several files, by its name. */
+export type ReadFrom = (name: string, offset: number, length: number) => Promise<ArrayBuffer>;
+
+/** A file of a folder: what it is compared by. */
+export interface FolderPart {
+  /** As it was opened. */
+  readonly name: string;
+  readonly size: number;
+  /** Its path is relative to the folder. */
+  readonly file: FolderFile;
+}
+
+export interface FolderParts {
+  /** What the folder is called, with the folders above it as far as they are known. */
+  readonly path: string;
+  readonly parts: readonly FolderPart[];
+}
 
 export interface OpenFile {
   /** As the user sees it: for a folder the relative path. */
@@ -43,6 +62,10 @@ export interface EngineApi {
   init(module: WebAssembly.Module, protocol: number): Promise<Result<EngineInfo>>;
   /** `read` serves the bytes when the worker cannot read the File itself. */
   inspect(file: OpenFile, read: ReadAt, progress: (p: Progress) => void): Promise<Result<Report>>;
+  /** What the open document's readers stated that other files of its folder have to agree with. */
+  part(path: string): Promise<Result<FolderFile>>;
+  /** What the files of a folder say about each other. `read` serves the bytes that are shown as evidence, by the file's name. */
+  compare(folder: FolderParts, read: ReadFrom): Promise<Result<readonly Finding[]>>;
   /** Streams SHA-256 over the whole file: lower-case hex. */
   hash(progress: (p: Progress) => void): Promise<Result<string>>;
   /** At most PAGE_ROWS rows from step `first`. `kinds` filters: then `first` counts rows of the filtered list. */

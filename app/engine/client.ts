@@ -1,7 +1,15 @@
 /** One worker behind typed calls that always settle: an answer, the worker's death, or the end we gave it. */
 import * as Comlink from 'comlink';
 import { PROTOCOL } from '../../workers/protocol.ts';
-import type { EngineApi, EngineError, EngineInfo, OpenFile, Progress, Result } from '../../workers/protocol.ts';
+import type {
+  EngineApi,
+  EngineError,
+  EngineInfo,
+  OpenFile,
+  Progress,
+  ReadFrom,
+  Result,
+} from '../../workers/protocol.ts';
 import type { Engine } from './engine.ts';
 
 /** The part of Worker used here. */
@@ -44,6 +52,8 @@ export function connect(worker: WorkerLike, module: Promise<WebAssembly.Module>)
   const engine: Engine = {
     end: life.end,
     inspect: (file, progress) => call(() => remote.inspect(file, Comlink.proxy(reader(file, sign)), noting(progress))),
+    part: (path) => call(() => remote.part(path)),
+    compare: (folder, read) => call(() => remote.compare(folder, Comlink.proxy(serving(read, sign)))),
     hash: (progress) => call(() => remote.hash(noting(progress))),
     opcodes: (...a) => call(() => remote.opcodes(...a)),
     step: (...a) => call(() => remote.step(...a)),
@@ -65,6 +75,14 @@ function reader({ file }: OpenFile, sign: () => void) {
   return async (offset: number, length: number): Promise<ArrayBuffer> => {
     sign();
     const buffer = await file.slice(offset, offset + length).arrayBuffer();
+    return Comlink.transfer(buffer, [buffer]);
+  };
+}
+
+function serving(read: ReadFrom, sign: () => void): ReadFrom {
+  return async (...at) => {
+    sign();
+    const buffer = await read(...at);
     return Comlink.transfer(buffer, [buffer]);
   };
 }

@@ -2,15 +2,20 @@
 import { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { EngineError, Result } from '../../workers/protocol.ts';
+import type { AcrossFiles } from './across.ts';
 import type { Document, Hash } from './document.ts';
 import { spawn } from './spawn.ts';
 import { Workspace } from './workspace.ts';
 
 /** Leaves the page a core of its own. */
-export const workspace = new Workspace(spawn, navigator.hardwareConcurrency - 1);
+export const workspace = new Workspace(spawn, Math.max(2, navigator.hardwareConcurrency - 1));
 
 export function useDocuments(): readonly Document[] {
   return useSyncExternalStore(workspace.subscribe, workspace.documents);
+}
+
+export function useAcross(): AcrossFiles {
+  return useSyncExternalStore(workspace.subscribe, workspace.across);
 }
 
 /** Tables the engine computed. They never change, and there is no network to wait for. Keys start with `['doc', seq]`. */

@@ -20,6 +20,8 @@ export type Tables = Pick<
 
 export interface Engine extends Tables {
   readonly inspect: (file: OpenFile, progress: (p: Progress) => void) => Promise<Result<Report>>;
+  readonly part: EngineApi['part'];
+  readonly compare: EngineApi['compare'];
   readonly hash: (progress: (p: Progress) => void) => Promise<Result<string>>;
   /** Ends the worker. Every pending and later call answers with the error given, `cancelled` by default. */
   readonly end: (error?: EngineError) => void;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineError, OpenFile, Result } from '../../workers/protocol.ts';
-import type { Report } from '../../workers/report/schema.ts';
+import type { Finding, Report } from '../../workers/report/schema.ts';
 import type { Client } from './client.ts';
 import type { Engine } from './engine.ts';
 import { Workspace } from './workspace.ts';
@@ -13,32 +13,43 @@ function deferred<T>() {
   return { promise, resolve };
 }
 
-/** A worker that answers when told to. */
-function fake() {
-  const opened = deferred<Result<Report>>();
-  const hashed = deferred<Result<string>>();
-  const state = { name: '', ended: false };
-  const stopped: Result<never> = { ok: false, error: { code: 'cancelled', message: '' } };
-  const engine: Partial<Engine> = {
-    inspect: (file: OpenFile) => {
-      state.name = file.name;
-      return opened.promise;
-    },
-    hash: () => hashed.promise,
-    stepAt: () => Promise.resolve({ ok: true, value: state.name.length }),
-    end: () => {
-      state.ended = true;
-      opened.resolve(stopped);
-      hashed.resolve(stopped);
-    },
-  };
-  const ready: Client['ready'] = Promise.resolve({
-    ok: true,
-    value: { version: '', readsFiles: true },
-  });
-  return { client: { engine: engine as Engine, ready }, opened, hashed, state };
+interface Run {
+  readonly name: string;
+  readonly opened: ReturnType<typeof deferred<Result<Report>>>;
+  readonly hashed: ReturnType<typeof deferred<Result<string>>>;
+  /** The worker it ran in. */
+  readonly worker: { ended: boolean };
 }
 
+/** A worker that answers when told to; each file given to it is a run. */
+function fake(runs: Run[]): Client {
+  const worker = { ended: false };
+  const own: Run[] = [];
+  const stopped: Result<never> = { ok: false, error: { code: 'cancelled', message: '' } };
+  const engine: Partial<Engine> = {
+    inspect: ({ name }: OpenFile) => {
+      const run = { name, opened: deferred<Result<Report>>(), hashed: deferred<Result<string>>(), worker };
+      own.push(run);
+      runs.push(run);
+      return run.opened.promise;
+    },
+    part: (path) => Promise.resolve({ ok: true, value: { path, format: null, facts: [] } }),
+    compare: ({ parts }) => Promise.resolve({ ok: true, value: parts.map(() => finding) }),
+    hash: () => own.at(-1)?.hashed.promise ?? Promise.resolve(stopped),
+    stepAt: () => Promise.resolve({ ok: true, value: own.at(-1)?.name.length ?? 0 }),
+    end: () => {
+      worker.ended = true;
+      for (const run of own) {
+        run.opened.resolve(stopped);
+        run.hashed.resolve(stopped);
+      }
+    },
+  };
+  const ready: Client['ready'] = Promise.resolve({ ok: true, value: { version: '', readsFiles: true } });
+  return { engine: engine as Engine, ready };
+}
+
+const finding = { title: ['x'] } as unknown as Finding;
 const report = { file: { sha256: null } } as unknown as Report;
 const done: Result<Report> = { ok: true, value: report };
 const failed = (code: EngineError['code']): Result<never> => ({ ok: false, error: { code, message: 'x' } });
@@ -46,16 +57,17 @@ const file = (name: string) => ({ name, file: new File(['x'], name) });
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 function workspace(room: number) {
-  const workers: ReturnType<typeof fake>[] = [];
-  const space = new Workspace(() => {
-    const worker = fake();
-    workers.push(worker);
-    return worker.client;
-  }, room);
+  const runs: Run[] = [];
+  const space = new Workspace(() => fake(runs), room);
   const phases = () => space.documents().map((d) => d.state.phase);
-  /** Workers that were given a file, by name. */
-  const at = (name: string) => workers.filter((w) => w.state.name === name);
-  return { space, at, phases };
+  /** What was done for a file, in order. */
+  const at = (name: string) => runs.filter((run) => run.name === name);
+  const finish = async (run: Run | undefined) => {
+    run?.opened.resolve(done);
+    run?.hashed.resolve({ ok: true, value: '' });
+    await settle();
+  };
+  return { space, at, phases, finish };
 }
 
 describe('Workspace', () => {
@@ -99,28 +111,38 @@ describe('Workspace', () => {
     await settle();
     space.stop(1);
     expect(phases()).toEqual(['stopped', 'reading']);
-    expect(at('a')[0]!.state.ended).toBe(true);
+    expect(at('a')[0]!.worker.ended).toBe(true);
     await settle();
     expect(phases()).toEqual(['stopped', 'reading']);
   });
 
-  it('brings a retired worker back when its tables are asked for', async () => {
-    const { space, at, phases } = workspace(1);
+  it('gives an idle worker the next file, and reads the old one again when its tables are asked for', async () => {
+    const { space, at, phases, finish } = workspace(1);
     space.open([file('a'), file('bb')]);
     await settle();
-    at('a')[0]!.opened.resolve(done);
-    at('a')[0]!.hashed.resolve({ ok: true, value: '' });
-    await settle();
-    expect(at('a')[0]!.state.ended).toBe(true);
-    at('bb')[0]!.opened.resolve(done);
-    at('bb')[0]!.hashed.resolve({ ok: true, value: '' });
-    await settle();
+    await finish(at('a')[0]);
+    expect(at('a')[0]!.worker.ended).toBe(false);
+    expect(at('bb')[0]!.worker).toBe(at('a')[0]!.worker);
+    await finish(at('bb')[0]);
     expect(phases()).toEqual(['done', 'done']);
     const answer = space.tables(1).stepAt(0, 0);
     await settle();
     at('a')[1]!.opened.resolve(done);
     expect(await answer).toEqual({ ok: true, value: 1 });
     expect(phases()).toEqual(['done', 'done']);
+  });
+
+  it('compares several files once all are read, and anew when one is closed', async () => {
+    const { space, at, finish } = workspace(1);
+    space.open([file('f/a'), file('f/b'), file('f/c')]);
+    await settle();
+    for (const name of ['f/a', 'f/b']) await finish(at(name)[0]);
+    expect(space.across()).toEqual({ phase: 'none' });
+    await finish(at('f/c')[0]);
+    expect(space.across()).toEqual({ phase: 'done', findings: [finding, finding, finding] });
+    space.close(2);
+    await settle();
+    expect(space.across()).toEqual({ phase: 'done', findings: [finding, finding] });
   });
 
   it('keeps the report when the worker dies while hashing, and can hash again', async () => {

@@ -5,7 +5,10 @@
 import type { EngineError, Result } from '../../workers/protocol.ts';
 import type { Client } from './client.ts';
 import { HASH_UNASKED, HASH_UNASKED_BUSY, type Document, type Hash, type State } from './document.ts';
+import { Across, type AcrossFiles } from './across.ts';
 import type { Engine, Tables } from './engine.ts';
+import { Listeners } from './listeners.ts';
+import { nextOf } from './order.ts';
 
 export interface Incoming {
   readonly name: string;
@@ -16,6 +19,7 @@ const WARM_AFTER_MS = 300;
 
 interface Slot {
   readonly seq: number;
+  readonly client: Client;
   readonly engine: Engine;
   /** Settles when the worker holds the document. */
   readonly opened: Promise<Result<unknown>>;
@@ -29,7 +33,8 @@ export class Workspace {
   /** Least recently used first. */
   #slots: Slot[] = [];
   #spare: Client | null = null;
-  readonly #listeners = new Set<() => void>();
+  readonly #across = new Across(() => this.#notify());
+  readonly #listeners = new Listeners();
   readonly #spawn: () => Client;
   readonly #room: number;
 
@@ -38,12 +43,12 @@ export class Workspace {
     this.#room = Math.max(1, room);
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.subscribe;
 
   readonly documents = (): readonly Document[] => this.#documents;
+
+  /** What the open files say about each other. */
+  readonly across = (): AcrossFiles => this.#across.state;
 
   /** Starts a worker ahead of need. One that does not come up is not kept. */
   async warm(): Client['ready'] {
@@ -61,6 +66,7 @@ export class Workspace {
       file,
       state: { phase: 'waiting' },
     }));
+    this.#across.forget();
     this.#publish([...this.#documents, ...added]);
     this.#advance();
     return added.map((d) => d.seq);
@@ -76,12 +82,14 @@ export class Workspace {
 
   again(seq: number): void {
     this.#release(seq);
+    this.#across.forget(seq);
     this.#set(seq, { phase: 'waiting' });
     this.#advance();
   }
 
   close(seq: number): void {
     this.#release(seq);
+    this.#across.forget(seq);
     this.#publish(this.#documents.filter((d) => d.seq !== seq));
     this.#advance();
   }
@@ -97,8 +105,7 @@ export class Workspace {
     const opened = await slot.opened;
     if (opened.ok) await this.#hashIn(slot);
     else this.#setHash(seq, { kind: 'failed', error: opened.error });
-    slot.busy -= 1;
-    this.#advance();
+    this.#done(slot);
   }
 
   /** Table calls of a document. Its worker is brought back when it had to make room. */
@@ -130,11 +137,17 @@ export class Workspace {
 
   /** Starts waiting documents while there is room. */
   #advance(): void {
-    for (const next of this.#documents) {
-      if (next.state.phase !== 'waiting') continue;
+    for (let next = nextOf(this.#documents); next !== null; next = nextOf(this.#documents)) {
       if (!this.#makeRoom()) return;
       void this.#inspect(next);
     }
+    if (this.#documents.every(({ state }) => state.phase !== 'reading')) void this.#compare();
+  }
+
+  /** Once everything is read: the worker that is at hand compares. */
+  async #compare(): Promise<void> {
+    const client = this.#slots.find((slot) => slot.busy === 0)?.client ?? this.#spare;
+    if (client !== null) await this.#across.compare(this.#documents, client);
   }
 
   async #inspect(document: Document): Promise<void> {
@@ -146,11 +159,20 @@ export class Workspace {
     if (!result.ok) {
       this.#set(seq, { phase: 'failed', error: result.error });
       this.#release(seq);
-    } else if (this.#size(seq) <= (this.#waiting() ? HASH_UNASKED_BUSY : HASH_UNASKED)) {
-      await this.#hashIn(slot);
+    } else {
+      if (this.#documents.length > 1) await this.#across.keep(document, slot.engine);
+      if (this.#holds(slot)) await this.#hashUnasked(slot);
     }
+    this.#done(slot);
+  }
+
+  #done(slot: Slot): void {
     slot.busy -= 1;
     this.#advance();
+  }
+
+  async #hashUnasked(slot: Slot): Promise<void> {
+    if (this.#size(slot.seq) <= (this.#waiting() ? HASH_UNASKED_BUSY : HASH_UNASKED)) await this.#hashIn(slot);
   }
 
   async #hashIn(slot: Slot): Promise<void> {
@@ -181,7 +203,7 @@ export class Workspace {
     const client = this.#spare ?? this.#spawn();
     this.#spare = null;
     const opened = this.#read(client, seq, { name, file }, report);
-    const slot: Slot = { seq, engine: client.engine, busy: 1, opened };
+    const slot: Slot = { seq, client, engine: client.engine, busy: 1, opened };
     this.#slots.push(slot);
     return slot;
   }
@@ -211,19 +233,18 @@ export class Workspace {
     if (document?.state.phase !== 'done') return null;
     this.#makeRoom();
     const slot = this.#occupy(document, false);
-    void slot.opened.then(() => {
-      slot.busy -= 1;
-      this.#advance();
-    });
+    void slot.opened.then(() => this.#done(slot));
     return slot;
   }
 
-  /** Retires the least recently used idle worker when all places are taken. */
+  /** Takes the least recently used idle worker from its file when all places are taken: a new file takes the place of the old one in it. */
   #makeRoom(): boolean {
     if (this.#slots.length < this.#room) return true;
     const idle = this.#slots.find((s) => s.busy === 0);
     if (idle === undefined) return false;
-    this.#release(idle.seq);
+    this.#slots = this.#slots.filter((s) => s !== idle);
+    if (this.#spare === null) this.#spare = idle.client;
+    else idle.engine.end();
     return true;
   }
 
@@ -272,6 +293,11 @@ export class Workspace {
 
   #publish(documents: readonly Document[]): void {
     this.#documents = documents;
-    for (const listener of this.#listeners) listener();
+    this.#notify();
+  }
+
+  /** One or two files are shown as they change. */
+  #notify(): void {
+    this.#listeners.tell(this.#documents.length > 2);
   }
 }

@@ -7,9 +7,12 @@ import { blobHost, type Host, pageHost } from '../source/host.ts';
 import { RootSource } from '../source/sources.ts';
 import { type Engine, EngineMismatch, EngineTrap, instantiate } from '../wasm/engine.ts';
 import { analyse } from './analyse.ts';
+import { compareFiles } from './compare-files.ts';
+import { folderFile } from './folder.ts';
 import { hashOf } from './hash.ts';
 import { rehearse } from './rehearse.ts';
 import { reportOf } from './report.ts';
+import type { Fact } from '../facts.ts';
 import type { Session } from './session.ts';
 
 /** Bytes a page may ask for at once. */
@@ -18,9 +21,14 @@ const MAX_BYTES = 1024 * 1024;
 /** The page is being painted when the engine answers: what can wait shall not compete with that. */
 const WARM_AFTER_MS = 300;
 
+/** Memory of an engine that is worth starting afresh for: it never shrinks. */
+const LARGE = 128 * 1024 * 1024;
+
 interface OpenDocument {
   readonly source: RootSource;
   readonly session: Session;
+  readonly facts: readonly Fact[];
+  readonly format: string | null;
 }
 
 /** The worker's API over one document at a time. Every failure is a value. */
@@ -70,15 +78,21 @@ export function createApi(): EngineApi {
         idle = false;
         open?.session.close();
         open = null;
+        if (engine !== null && engine.memoryBytes > LARGE) engine = engine.respawn();
         const source = new RootSource(file.name, await hostFor(file, read));
         const analysis = await analyse(source, ready(), progress);
-        open = { source, session: analysis.session };
+        open = { source, session: analysis.session, facts: analysis.facts, format: analysis.format };
         const judging = { phase: 'judge', done: source.size, total: source.size } as const;
         progress({ ...judging, findings: 0 });
         const identity = { path: file.name, size: file.size, sha256: null };
         return reportOf(analysis, identity, (findings) => progress({ ...judging, findings }));
       }),
 
+    part: (path) => {
+      const { facts, format } = document();
+      return settle(() => Promise.resolve(folderFile(path, format, facts)));
+    },
+    compare: (folder, read) => settle(() => compareFiles(folder, read)),
     hash: (progress) => settle(() => hashOf(document().source, ready(), progress)),
     opcodes: (program, first, count) => settle(() => replay(program).opcodes(first, Math.min(count, PAGE_ROWS))),
     step: (program, step) =>

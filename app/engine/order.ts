@@ -1,0 +1,17 @@
+/** Which of the waiting files is read next: what usually holds programs first, then small before large. Only the order hangs on a name. */
+import type { Document } from './document.ts';
+
+const PROGRAMS = /\.(pkl|pickle|p|pt|pth|bin|ckpt|joblib|sav|dill|npy|npz|model|mar|7z|zip|tar|gz|py|sh|so|dll|exe)$/i;
+
+export function nextOf(documents: readonly Document[]): Document | null {
+  let best: Document | null = null;
+  for (const document of documents) {
+    if (document.state.phase === 'waiting' && (best === null || before(document, best))) best = document;
+  }
+  return best;
+}
+
+function before(a: Document, b: Document): boolean {
+  const [first, second] = [PROGRAMS.test(a.name), PROGRAMS.test(b.name)];
+  return first === second ? a.file.size < b.file.size : first;
+}
