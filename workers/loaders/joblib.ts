@@ -1,5 +1,6 @@
 import type { JoblibFact } from '../formats/joblib/fact.ts';
 import { failureText } from '../formats/pickle/failures.ts';
+import type { EngineId } from '../formats/pickle/trace.ts';
 import { prose, type Prose } from '../report/prose.ts';
 import type { LoaderOutcome } from '../report/schema.ts';
 import { placeIn } from '../source/byte-source.ts';
@@ -13,7 +14,8 @@ export function joblibRows(input: RuleInput, program: Program): LoaderOutcome[] 
   const plain = pickleLoad(input, program);
   return [
     row('joblib.load', 'joblib.load(f)', 'any version', joblibLoad(input, program)),
-    ...python2Row(program),
+    ...versionRow(program, 'joblib-1.1', 'joblib 1.1 and older'),
+    ...versionRow(program, 'joblib-latin1', 'Python 2'),
     row('pickle.load', 'pickle.load(f)', 'knows no arrays between opcodes', plain),
     row('pandas.read_pickle', 'pandas.read_pickle(f)', 'as pickle.load', plain),
     row('numpy.load', 'numpy.load(f)', 'allow_pickle=True', plain),
@@ -21,11 +23,11 @@ export function joblibRows(input: RuleInput, program: Program): LoaderOutcome[] 
   ];
 }
 
-/** Where it makes a difference: Python 3 stops at texts that are no ASCII. */
-function python2Row(program: Program): LoaderOutcome[] {
-  if (!program.fact.traces.some(({ engine }) => engine === 'joblib-latin1')) return [];
-  const outcome = placed(program, runProgram(program, { engines: ['joblib-latin1'], persistent: false }));
-  return [row('joblib.load-python2', 'joblib.load(f)', 'Python 2', outcome)];
+/** Where it makes a difference. */
+function versionRow(program: Program, engine: EngineId, detail: string): LoaderOutcome[] {
+  if (!program.fact.traces.some((trace) => trace.engine === engine)) return [];
+  const outcome = placed(program, runProgram(program, { engines: [engine], persistent: false }));
+  return [row(`joblib.load-${engine.replace('joblib-', '')}`, 'joblib.load(f)', detail, outcome)];
 }
 
 /** What a pickle without the magic of an array is to numpy.load by default. */

@@ -103,6 +103,7 @@ export const ENGINES: Readonly<Record<string, string>> = {
   python: 'the unpickler written in Python',
   joblib: 'joblib’s unpickler, which reads arrays between opcodes',
   'joblib-latin1': 'joblib under Python 2',
+  'joblib-1.1': 'joblib 1.1 and older',
 };
 
 function engineText(one: Occurrence): Prose {

@@ -13,6 +13,9 @@ import { integerOf, listOf, textOf } from './names.ts';
 import { sideFile } from './side-file.ts';
 import { Wrappers, type Attributes } from './wrappers.ts';
 
+/** joblib as it is, under Python 2, and before 1.2, which knows no padding. */
+export type JoblibEngine = 'joblib' | 'joblib-latin1' | 'joblib-1.1';
+
 /** An array's bytes between two opcodes. */
 export interface InlineArray {
   /** The BUILD whose result it is. */
@@ -58,21 +61,21 @@ export class ArrayReader {
   readonly notes: InlineNote[] = [];
   /** Event of the first BUILD of a wrapper. */
   first: number | null = null;
+  /** Some array has padding before it. */
+  isPadded = false;
   readonly #source: ByteSource;
   readonly #engines: readonly EngineId[];
+  readonly #knowsPadding: boolean;
   readonly #nested: (at: number) => Promise<PickleRun | null>;
   readonly #made = new Map<Ref, Made>();
   readonly #wrappers = new Wrappers();
   readonly #states = new Map<Ref, Ref[]>();
 
   /** `nested` reads a pickle of its own; null when no more are read. */
-  constructor(
-    source: ByteSource,
-    engine: 'joblib' | 'joblib-latin1',
-    nested: (at: number) => Promise<PickleRun | null>,
-  ) {
+  constructor(source: ByteSource, engine: JoblibEngine, nested: (at: number) => Promise<PickleRun | null>) {
     this.#source = source;
-    this.#engines = engine === 'joblib' ? ['c', 'python'] : ['c-latin1', 'c'];
+    this.#engines = engine === 'joblib-latin1' ? ['c-latin1', 'c'] : ['c', 'python'];
+    this.#knowsPadding = engine !== 'joblib-1.1';
     this.#nested = nested;
   }
 
@@ -153,7 +156,8 @@ export class ArrayReader {
   /** One byte that counts the padding after it, the padding, and the elements. */
   async #numbers(at: number, isPadded: boolean, array: InlineArray): Promise<AfterBuild> {
     const { size } = this.#source;
-    const padding = isPadded ? ((await this.#source.read(at, 1))[0] ?? 0) + 1 : 0;
+    this.isPadded ||= isPadded;
+    const padding = isPadded && this.#knowsPadding ? ((await this.#source.read(at, 1))[0] ?? 0) + 1 : 0;
     const data = Math.min(at + padding, size);
     const there = Math.min(array.length, size - data);
     this.arrays.push({ ...array, data, length: there });

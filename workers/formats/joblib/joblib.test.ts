@@ -172,6 +172,16 @@ describe('payloads', () => {
     );
   });
 
+  test('joblib before 1.2 knows no padding and goes on inside the array', async () => {
+    const hidden = `]0${EVIL}0N.`;
+    const report = await inspectText(pickled(`](${paddedArray(`....${hidden}`, hidden.length - 1)}e`));
+    expect(report.verdict).toBe('runs-code');
+    expect([loader(report, 'joblib.load'), loader(report, 'joblib.load-1.1')]).toEqual([
+      'loads',
+      expect.stringMatching(/^runs/),
+    ]);
+  });
+
   test('a BUILD inside a frame reads behind the frame', async () => {
     const inside = `](${array({ dtype: dtype('u1'), shape: t(int(4)), order: U('C') })}${EVIL}`;
     const report = await inspectText(`${P(4)}${F(inside.length)}${inside}\xff\xff\xff\xffe.`);

@@ -5,7 +5,14 @@ import type { PickleDeps, PickleRun } from '../pickle/read.ts';
 import type { RecordedTrace } from '../pickle/recorded-trace.ts';
 import { run } from '../pickle/run.ts';
 import type { PickleEvent, Trace } from '../pickle/trace.ts';
-import { ArrayReader, type InlineArray, type InlineNote, type InlinePickle, LOST } from './array-reader.ts';
+import {
+  ArrayReader,
+  type InlineArray,
+  type InlineNote,
+  type InlinePickle,
+  type JoblibEngine,
+  LOST,
+} from './array-reader.ts';
 import { importOf } from './names.ts';
 
 /** A program read as joblib.load reads it. */
@@ -16,18 +23,20 @@ export interface JoblibRun {
   readonly notes: readonly InlineNote[];
   /** Event of the first BUILD of a wrapper. */
   readonly first: number;
+  /** Some array has padding before it, which joblib before 1.2 takes for elements. */
+  readonly isPadded: boolean;
   /** Where joblib goes on is not known from here. */
   readonly lostAt: number | null;
   readonly problems: readonly ProblemFact[];
 }
 
-/** Runs the stream at `start` as joblib does, under Python 3 or (latin1) as Python 2 reads its own files. Null when no wrapper is built: then it is an ordinary pickle. */
+/** Runs the stream at `start` as joblib does, by version and Python. Null when no wrapper is built: then it is an ordinary pickle. */
 export async function readJoblib(
   source: ByteSource,
   start: number,
   deps: PickleDeps,
   nested: (at: number) => Promise<PickleRun>,
-  engine: 'joblib' | 'joblib-latin1',
+  engine: JoblibEngine,
 ): Promise<JoblibRun | null> {
   const reader = new ArrayReader(source, engine, async (at) => (deps.mayNest?.() === false ? null : nested(at)));
   const onProgress = deps.onProgress ?? (() => undefined);
@@ -45,6 +54,7 @@ export async function readJoblib(
     pickles: reader.pickles,
     notes: reader.notes,
     first: reader.first,
+    isPadded: reader.isPadded,
     lostAt: isLost ? ending.offset : null,
     problems: reader.notes.flatMap((note) => problemOf(note, source)),
   };

@@ -6,6 +6,7 @@ import type { Engine } from '../../wasm/engine.ts';
 import { anomaly as anomalyByNumber } from './anomalies.ts';
 import { failureText, isOurLimit } from './failures.ts';
 import { usesWrappers } from '../joblib/classes.ts';
+import type { JoblibEngine } from '../joblib/array-reader.ts';
 import { addsTo, isOfPython2, type JoblibRun, readJoblib } from '../joblib/read.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { OPCODES } from './opcodes.ts';
@@ -69,22 +70,41 @@ export async function readPickle(source: ByteSource, start: number, deps: Pickle
   };
 }
 
+type JoblibRead = JoblibRun & { readonly others: readonly RecordedTrace[] };
+
 /** The pickle of an object array has no arrays of its own: another unpickler reads it. */
 async function joblibOf(
   traces: readonly Trace[],
   source: ByteSource,
   start: number,
   deps: PickleDeps,
-): Promise<(JoblibRun & { readonly others: readonly RecordedTrace[] }) | null> {
+): Promise<JoblibRead | null> {
   if (deps.hasArrays === false || !traces.some((trace) => usesWrappers(trace))) return null;
   const nested = (at: number): Promise<PickleRun> => readPickle(source, at, { ...deps, hasArrays: false });
-  const read = await readJoblib(source, start, deps, nested, 'joblib');
-  if (read === null || !isOfPython2(read)) return read === null ? null : { ...read, others: [] };
-  const own = await readJoblib(source, start, deps, nested, 'joblib-latin1');
-  const [best, left] = own?.trace.ending.kind === 'stop' ? [own, read] : [read, own];
-  for (const { run: inner } of left?.pickles ?? []) inner.close();
-  if (left !== null && left !== read) left.trace.close();
-  return { ...best, others: left === read ? [left.trace] : [] };
+  const read = (engine: JoblibEngine): Promise<JoblibRun | null> => readJoblib(source, start, deps, nested, engine);
+  const own = await read('joblib');
+  if (own === null) return null;
+  if (isOfPython2(own)) return preferred(own, await read('joblib-latin1'));
+  return own.isPadded ? withOlder(own, await read('joblib-1.1')) : { ...own, others: [] };
+}
+
+/** What reaches the end; what Python 3 does with it stays told. */
+function preferred(own: JoblibRun, python2: JoblibRun | null): JoblibRead {
+  const isWhole = python2?.trace.ending.kind === 'stop';
+  for (const { run: inner } of (isWhole ? own : python2)?.pickles ?? []) inner.close();
+  if (isWhole) return { ...python2, others: [own.trace] };
+  python2?.trace.close();
+  return { ...own, others: [] };
+}
+
+/** Versions that know no padding go on inside the array; mostly they break off there. */
+function withOlder(own: JoblibRun, older: JoblibRun | null): JoblibRead {
+  const known = new Set(own.pickles.map(({ offset }) => offset));
+  const extra = older?.pickles.filter(({ offset }) => !known.has(offset)) ?? [];
+  for (const { offset, run: inner } of older?.pickles ?? []) if (known.has(offset)) inner.close();
+  const isTelling = older !== null && (extra.length > 0 || addsTo(older.trace, own) === 'more');
+  if (!isTelling) older?.trace.close();
+  return { ...own, pickles: [...own.pickles, ...extra], others: isTelling ? [older.trace] : [] };
 }
 
 /** Loaders that read arrays as opcodes mostly break off at once. */

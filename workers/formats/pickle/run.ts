@@ -23,6 +23,7 @@ const ENGINES: Readonly<Record<EngineId, number>> = {
   python: 3,
   joblib: 4,
   'joblib-latin1': 5,
+  'joblib-1.1': 4,
 };
 
 /** A look instead of a run: it ends after so many steps, or when one opcode wants more bytes than this. */

@@ -49,8 +49,9 @@ export interface Trace {
  * python    `pickle._Unpickler`, encoding ASCII (pandas' second try)
  * joblib    the same, reading arrays from the file after BUILD (joblib.load)
  * joblib-latin1  the same as Python 2 reads its own files
+ * joblib-1.1  the same as joblib before 1.2 reads it, which knows no padding
  */
-export type EngineId = 'c' | 'c-drop' | 'c-latin1' | 'python' | 'joblib' | 'joblib-latin1';
+export type EngineId = 'c' | 'c-drop' | 'c-latin1' | 'python' | 'joblib' | 'joblib-latin1' | 'joblib-1.1';
 
 export type Ending =
   | { readonly kind: 'stop' }
