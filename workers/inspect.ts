@@ -1,4 +1,4 @@
-/** The headless run: `inspect [--json] [--fail-on LEVEL] PATH…`, the same engine as in the page. */
+/** The headless run: `inspect [--json] [--fail-on LEVEL] [--password WORD] PATH…`, the same engine as in the page. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArguments, USAGE } from './headless/arguments.ts';
@@ -21,7 +21,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`inspect: ${wanted.wrong}\n\n${USAGE}`);
     return WRONG_USE;
   }
-  const inspector = new Inspector(instantiate(loadModule(join(here(), '../wasm/dist/engine.wasm'))));
+  const inspector = new Inspector(instantiate(loadModule(join(here(), '../wasm/dist/engine.wasm'))), wanted.passwords);
   const statuses: (0 | 1 | 2)[] = [];
   for (const path of wanted.paths) {
     const report = await inspector.inspect(path);

@@ -28,8 +28,9 @@ export async function analyse(
   source: RootSource,
   engine: Engine,
   onProgress: OnProgress = () => undefined,
+  passwords: readonly string[] = [],
 ): Promise<Analysis> {
-  const run = new Run(engine, source.size, onProgress);
+  const run = new Run(engine, source.size, onProgress, passwords);
   run.progress('identify', 0);
   const scope = Scope.root(run, source);
   await inspectScope(scope);

@@ -32,6 +32,8 @@ export class Run {
   readonly sources: ByteSource[] = [];
   readonly shelf = new Shelf(LIMITS.inflatedHeld);
   readonly budgets: Budgets;
+  /** Tried on what is encrypted, in this order. */
+  readonly passwords: readonly string[];
   #engine: Engine;
   /** Memory of engines that were left with the traces they hold. */
   #leftBehind = 0;
@@ -41,8 +43,9 @@ export class Run {
   #lastBeat = -Infinity;
   #done = 0;
 
-  constructor(engine: Engine, size: number, onProgress: OnProgress) {
+  constructor(engine: Engine, size: number, onProgress: OnProgress, passwords: readonly string[] = []) {
     this.#engine = engine;
+    this.passwords = passwords;
     this.budgets = new Budgets(size);
     this.#size = size;
     this.#onProgress = onProgress;

@@ -4,14 +4,16 @@ export interface Arguments {
   readonly json: boolean;
   readonly failOn: Severity;
   readonly paths: readonly string[];
+  readonly passwords: readonly string[];
 }
 
-export const USAGE = `Usage: npm run --silent inspect -- [--json] [--fail-on LEVEL] PATH…
+export const USAGE = `Usage: npm run --silent inspect -- [--json] [--fail-on LEVEL] [--password WORD] PATH…
 
 Shows what loading each file would do, without loading it. A folder is read with everything in it.
 
   --json           one report per line, in the order of the paths
   --fail-on LEVEL  worst finding that still passes is below LEVEL: ${SEVERITIES.join(', ')} (default medium)
+  --password WORD  tried on encrypted members of ZIP archives; may be given more than once
 
 Exit status: 0 nothing at or above LEVEL, 1 something, 2 not fully inspected, 64 wrong use.
 `;
@@ -21,6 +23,7 @@ export function parseArguments(argv: readonly string[]): Arguments | { readonly 
   let json = false;
   let failOn: Severity = 'medium';
   const paths: string[] = [];
+  const passwords: string[] = [];
   const rest = [...argv];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') {
@@ -33,8 +36,12 @@ export function parseArguments(argv: readonly string[]): Arguments | { readonly 
       const severity = SEVERITIES.find((each) => each === level);
       if (severity === undefined) return { wrong: `--fail-on takes one of ${SEVERITIES.join(', ')}` };
       failOn = severity;
+    } else if (word === '--password' || word.startsWith('--password=')) {
+      const password = word === '--password' ? rest.shift() : word.slice('--password='.length);
+      if (password === undefined) return { wrong: '--password takes a word' };
+      passwords.push(password);
     } else if (word.startsWith('-') && word !== '-') return { wrong: `unknown option ${word}` };
     else paths.push(word);
   }
-  return paths.length === 0 ? { wrong: 'no path given' } : { json, failOn, paths };
+  return paths.length === 0 ? { wrong: 'no path given' } : { json, failOn, paths, passwords };
 }

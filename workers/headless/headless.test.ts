@@ -28,12 +28,19 @@ await put('models/a\x1b[31m.txt', text('hello\n'));
 await symlink('/etc/hostname', join(folder, 'models/link'));
 
 test('the command line is read, and wrong use is told', () => {
-  expect(parseArguments(['a', '--json', 'b'])).toEqual({ json: true, failOn: 'medium', paths: ['a', 'b'] });
+  expect(parseArguments(['a', '--json', 'b'])).toEqual({
+    json: true,
+    failOn: 'medium',
+    paths: ['a', 'b'],
+    passwords: [],
+  });
   expect(parseArguments(['--fail-on', 'high', 'a'])).toMatchObject({ failOn: 'high' });
+  expect(parseArguments(['--password', '-x', '--password=', 'a'])).toMatchObject({ passwords: ['-x', ''] });
   expect(parseArguments(['--fail-on=note', '--', '--json'])).toEqual({
     json: false,
     failOn: 'note',
     paths: ['--json'],
+    passwords: [],
   });
   for (const wrong of [[], ['--json'], ['--colour', 'a'], ['--fail-on', 'bad', 'a'], ['a', '--fail-on']]) {
     expect(parseArguments(wrong)).toHaveProperty('wrong');

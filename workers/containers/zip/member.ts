@@ -4,15 +4,16 @@ import type { ZipFact } from '../../facts.ts';
 import { LIMITS } from '../../limits.ts';
 import { code, data, type Prose, prose } from '../../report/prose.ts';
 import { type ByteSource, placeIn } from '../../source/byte-source.ts';
-import { linear } from '../../source/linear.ts';
-import { Crc32 } from '../../wasm/crc32.ts';
 import { BREAKS } from '../compressed/breaks.ts';
 import { type EntryCodec, entryCodec } from './codecs.ts';
+import { crcOf } from './crc.ts';
+import { FLAG_ENCRYPTED, METHOD_AES } from './decrypt.ts';
 import { CENTRAL, type ZipCode } from './disagreements.ts';
 import type { EntryReading, ZipEntry } from './entry.ts';
 import { inflateMember } from './inflate.ts';
 import { methodName } from './methods.ts';
 import { isLoaded } from './names.ts';
+import { unlock } from './unlock.ts';
 
 /** What is done with an opened member. */
 export interface Handling {
@@ -75,8 +76,12 @@ async function openReading(
     unopened(scope, reading, name, `${LIMITS.members} members were opened`);
     return;
   }
-  if (method === 0) return openStored(scope, entry, reading, name, handling);
   const packed = scope.source.slice(offset, compressedSize);
+  if (method === METHOD_AES || (flagsOf(entry, reading) & FLAG_ENCRYPTED) !== 0) {
+    const content = await unlock(scope, entry, reading, packed, name);
+    if (content !== 'plain') return openLocked(scope, reading, name, handling, content);
+  }
+  if (method === 0) return openStored(scope, entry, reading, name, handling);
   const how = await entryCodec(method, flagsOf(entry, reading), reading.size, packed);
   if (how !== null) return openPacked(scope, entry, reading, name, handling, how);
   scope.claim({ offset, length: compressedSize }, 'compressed', methodName(method));
@@ -105,6 +110,20 @@ async function openStored(
     if (handling.checksum && source.size <= LIMITS.crcStored) checkCrc(scope, entry, await crcOf(scope, source));
   }
   await handling.read(scope.child(source, reading.offset, 'structure'));
+}
+
+async function openLocked(
+  scope: Scope,
+  { offset, compressedSize }: Reading,
+  name: string,
+  handling: Handling,
+  content: ByteSource | null,
+): Promise<void> {
+  scope.claim({ offset, length: compressedSize }, 'compressed', 'encrypted');
+  if (content !== null) return handling.read(scope.child(content, null, 'structure'));
+  const why = scope.run.passwords.length === 0 ? '' : ', and none of those given fits';
+  const what = prose`${data(name)} can not be looked into: encrypted with a password${why}.`;
+  scope.problem('unsupported', offset, compressedSize, what);
 }
 
 function flagsOf({ central, local }: ZipEntry, { by }: Reading): number {
@@ -175,14 +194,4 @@ function note(scope: Scope, entry: ZipEntry, zipCode: ZipCode, readings: readonl
     loaded: isLoaded(entry.name),
   };
   scope.state(fact);
-}
-
-async function crcOf(scope: Scope, source: ByteSource): Promise<number> {
-  const crc = new Crc32(scope.run.engine);
-  try {
-    for await (const chunk of linear(source)) crc.update(chunk);
-    return crc.value;
-  } finally {
-    if (!scope.run.engine.poisoned) crc.close();
-  }
 }

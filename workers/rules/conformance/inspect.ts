@@ -10,8 +10,13 @@ import { bytesSource } from '../../source/sources.ts';
 import type { Engine } from '../../wasm/engine.ts';
 
 /** Bytes to report, through the real readers and engine. */
-export async function inspectBytes(bytes: Uint8Array, name: string, engine: Engine): Promise<Report> {
-  const analysis = await analyse(bytesSource(bytes, name), engine);
+export async function inspectBytes(
+  bytes: Uint8Array,
+  name: string,
+  engine: Engine,
+  passwords: readonly string[] = [],
+): Promise<Report> {
+  const analysis = await analyse(bytesSource(bytes, name), engine, undefined, passwords);
   return buildReport(
     { ...analysis, file: { path: name, size: bytes.length, sha256: null } },
     { read: (source, start) => readPickle(source, start, { engine }), evidence: sessionEvidence(analysis) },
