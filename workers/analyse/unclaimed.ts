@@ -78,7 +78,7 @@ async function identifyRange(scope: Scope, range: Range): Promise<FormatKey[]> {
 
 /** Pickles are read in place, by carving; texts hold nothing. */
 function isContainer(format: FormatKey): boolean {
-  return format !== 'pickle' && formatOf(format).support !== 'text';
+  return format !== 'pickle' && format !== 'joblib' && formatOf(format).support !== 'text';
 }
 
 async function leadingZeros(scope: Scope, { offset, length }: Range): Promise<number> {

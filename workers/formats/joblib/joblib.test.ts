@@ -172,6 +172,16 @@ describe('payloads', () => {
     );
   });
 
+  test('a second file behind the first runs when a loader reads again; behind other bytes it is found', async () => {
+    const [first, second] = [fixture('dict.p4.joblib'), fixture('evil-after.joblib')];
+    for (const gap of [0, 40]) {
+      const report = await inspect(Uint8Array.of(...first, ...new Uint8Array(gap).fill(0xff), ...second));
+      const [finding] = report.findings;
+      expect([report.verdict, finding?.place.offset]).toEqual(['can-run-code', first.length + gap + AFTER]);
+      expect(loader(report, 'joblib.load')).toBe('loads');
+    }
+  });
+
   test('joblib before 1.2 knows no padding and goes on inside the array', async () => {
     const hidden = `]0${EVIL}0N.`;
     const report = await inspectText(pickled(`](${paddedArray(`....${hidden}`, hidden.length - 1)}e`));

@@ -14,14 +14,14 @@ export async function readStorage(scope: Scope, head: Uint8Array, inspect: Inspe
   const found = looksTelling(first) ? await identify(await Probe.of(scope.source, scope.run.engine)) : [];
   if (found.some(isArchiveOrExecutable)) return inspect(scope);
   scope.describe(null, 'weights');
-  if (found.includes('pickle')) await readPrograms(scope, 0, 'storage');
+  if (found.includes('pickle') || found.includes('joblib')) await readPrograms(scope, 0, 'storage');
   scope.claim({ offset: 0, length: scope.source.size }, 'weights', 'storage record');
   scope.close();
 }
 
 function isArchiveOrExecutable(format: FormatKey): boolean {
   const { support, name } = formatOf(format);
-  return (support === 'read' && format !== 'pickle') || name.startsWith('Executable');
+  return (support === 'read' && format !== 'pickle' && format !== 'joblib') || name.startsWith('Executable');
 }
 
 /** PROTO and an opcode; a ZIP, ELF, PE or Mach-O signature; or a line of text as protocol 0 starts. */
