@@ -4,6 +4,8 @@ import { readRar } from '../containers/rar/read.ts';
 import { readSevenZip } from '../containers/sevenz/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
+import { readExecutable } from '../formats/executable/read.ts';
+import { readFlax } from '../formats/flax/read.ts';
 import { readGguf } from '../formats/gguf/read.ts';
 import { readJinja } from '../formats/huggingface/jinja.ts';
 import { readJson } from '../formats/huggingface/json.ts';
@@ -43,6 +45,8 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['cab'], reader: readCab },
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
+  { formats: ['flax'], reader: readFlax },
+  { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },
   { formats: ['json'], reader: readJson },
   { formats: ['jinja'], reader: readJinja },
   { formats: ['python'], reader: readPython },

@@ -3,6 +3,7 @@ import { readTar } from '../containers/tar/reader.ts';
 import { readPickle } from '../formats/pickle/read.ts';
 import { isAllZero } from '../source/zeros.ts';
 import { compressedKind } from './compressed-kind.ts';
+import { isFlax } from './flax.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, legacyVersionAt } from './magic.ts';
@@ -28,6 +29,7 @@ const TESTS: readonly Test[] = [
   },
   async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
+  async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
   (probe) => (isOnnx(probe) ? ['onnx'] : []),
 ];
 
@@ -37,7 +39,7 @@ export async function identify(probe: Probe): Promise<FormatKey[]> {
   for (const test of TESTS) found.push(...(await test(probe)));
   const text = found.length === 0 ? textFormat(probe) : null;
   if (text !== null) found.push(text);
-  const distinct = [...new Set(found)].filter((format) => !isImplied(format, found));
+  const distinct = [...new Set(found)].filter((format) => !isImplied(format, found, probe.head));
   const archiveFirst = probe.head[0] === 0x50 && probe.head[1] === 0x4b;
   return distinct.sort((a, b) => rank(a, archiveFirst) - rank(b, archiveFirst));
 }
@@ -47,7 +49,9 @@ function rank(format: FormatKey, archiveFirst: boolean): number {
   return precedence(format) + (isArchive(format) && !archiveFirst ? 1000 : 0);
 }
 
-function isImplied(format: FormatKey, found: readonly FormatKey[]): boolean {
+/** A small map of MessagePack begins with a byte that also is an opcode; what follows is none, so that no pickle gets further. */
+function isImplied(format: FormatKey, found: readonly FormatKey[], [first = 0]: Uint8Array): boolean {
+  if (format === 'pickle' && found.includes('flax')) return first < 0x8a;
   if (format === 'pickle') return found.includes('torch-legacy') || found.includes('joblib');
   return format === 'tar' && found.includes('torch-tar');
 }

@@ -1,5 +1,7 @@
 import { ARCHIVE } from './archive/archive.ts';
 import { COMPRESSED } from './compressed/compressed.ts';
+import { EXECUTABLE } from './executable/executable.ts';
+import { FLAX } from './flax/flax.ts';
 import { FOLDER } from './folder/folder.ts';
 import { GGUF } from './gguf/gguf.ts';
 import { SETTINGS } from './huggingface/settings.ts';
@@ -46,6 +48,8 @@ export const RULES: readonly Rule[] = [
   JSON_TEXT,
   PYTHON,
   FOLDER,
+  EXECUTABLE,
+  FLAX,
   JOBLIB,
   NUMPY,
   IDENTITY,
