@@ -1,5 +1,5 @@
 /** Pages of a table that stays in the worker, for the rows on screen. */
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useQueries, useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { RowWindow } from './scroll.ts';
 
@@ -73,14 +73,20 @@ function usePaced(range: RowWindow): RowWindow {
   const [paced, setPaced] = useState(range);
   const near = first <= paced.last && last >= paced.first;
   if (near && (first !== paced.first || last !== paced.last)) setPaced({ first, last });
-  const jumpedAt = useRef(0);
-  useEffect(() => {
+  const jumpedAt = useRef(-Infinity);
+  // Before the next paint: a single jump waits for nothing.
+  useLayoutEffect(() => {
     if (near) return;
-    const wait = Math.max(0, jumpedAt.current + JUMP_MS - performance.now());
-    const timer = window.setTimeout(() => {
+    const follow = () => {
       jumpedAt.current = performance.now();
       setPaced({ first, last });
-    }, wait);
+    };
+    const wait = jumpedAt.current + JUMP_MS - performance.now();
+    if (wait <= 0) {
+      follow();
+      return;
+    }
+    const timer = window.setTimeout(follow, wait);
     return () => {
       window.clearTimeout(timer);
     };

@@ -17,6 +17,8 @@ interface MinimapProps {
 }
 
 const LINES = 240;
+/** Flags higher than this are a stripe at the edge: in a short program they would cover everything. */
+const TALL = 12;
 
 /**
  * The whole program beside its rows: stack depth, flagged steps, and what is in view. For the mouse; the keyboard has
@@ -67,15 +69,18 @@ const Bars = memo(function Bars({ profile, steps, flags }: Pick<MinimapProps, 'p
         className="bars"
         d={lines.map((share, i) => `M4 ${(i * 2).toString()}h${(2 + 38 * share).toFixed(1)}v2H4Z`).join('')}
       />
-      {thin(flags, place, LINES).map((flag) => (
-        <rect
-          key={flag.from}
-          className={`mk-${markClass[flag.severity]}`}
-          width="48"
-          y={place(flag) * LINES * 2}
-          height={Math.max(3, ((flag.to - flag.from + 1) / Math.max(1, steps)) * LINES * 2)}
-        />
-      ))}
+      {thin(flags, place, LINES).map((flag) => {
+        const height = Math.max(3, ((flag.to - flag.from + 1) / Math.max(1, steps)) * LINES * 2);
+        return (
+          <rect
+            key={flag.from}
+            className={`mk-${markClass[flag.severity]}`}
+            width={height > TALL ? 6 : 48}
+            y={place(flag) * LINES * 2}
+            height={height}
+          />
+        );
+      })}
     </svg>
   );
 });

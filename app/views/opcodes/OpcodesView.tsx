@@ -92,10 +92,14 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   const span = useSpan(asked, own?.from ?? null, own?.to ?? null) ?? null;
   const row = seenRow?.step === step ? seenRow : state?.row.step === step ? state.row : undefined;
   const flag = severityAt(flags, step);
+  // Hundreds of bytes are drawn anew: after the rows, and not for a row that is still to come.
+  const dockRow = useDeferredValue(row ?? seenRow);
+  const dockSpan = useDeferredValue(span);
 
   const origin = base === 'file' && source !== null ? (fileOrigin(source.place, source.size) ?? 0) : 0;
   const ways = useGoing({ seq, engine, program, step, select, findings: all, shown, origin });
   const { go, jump, next, find } = ways;
+  const dockByte = useDeferredValue(ways.byte);
   const copy = useListing(engine, program, find.say);
   const [playing, setPlaying] = usePlayback(step, program.steps - 1, go);
 
@@ -274,9 +278,9 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
             seq={seq}
             engine={engine}
             source={source}
-            row={row}
-            byte={ways.byte}
-            span={span}
+            row={dockRow}
+            byte={dockByte}
+            span={dockSpan}
             findings={findings}
             base={base}
             onByte={ways.onByte}

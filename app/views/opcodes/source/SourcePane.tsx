@@ -97,7 +97,17 @@ function Lines(props: SourcePaneProps & { readonly summary: SourceSummary }) {
   useEffect(() => {
     onLine(selected);
   }, [selected, onLine]);
-  const { now, subscribe } = scroll;
+  const { now, subscribe, reveal } = scroll;
+  // The card below comes and goes: the selected line stays in view when it takes room.
+  const keepInView = useStable(() => {
+    if (active !== null) reveal(active, 'nearest');
+  });
+  useEffect(() => {
+    if (scrollRef.current === null) return;
+    const observer = new ResizeObserver(keepInView);
+    observer.observe(scrollRef.current);
+    return () => observer.disconnect();
+  }, [keepInView]);
   useEffect(() => {
     onScroll({ now, subscribe }, active);
   }, [now, subscribe, active, onScroll]);
