@@ -121,14 +121,20 @@ function keeps(trace: RecordedTrace, joblib: JoblibRun): boolean {
  */
 export async function looksLikePickle(source: ByteSource, start: number, deps: PickleDeps): Promise<boolean> {
   if (start >= source.size) return false;
-  const trace = await run(deps.engine, 'c', source, start, () => undefined, LOOK);
+  return (await looksLike('c', source, start, deps)) ?? (await looksLike('c-latin1', source, start, deps)) ?? false;
+}
+
+/** Null where only an 8-bit string of Python 2 stands in the way: with latin1 such a file is read. */
+async function looksLike(id: EngineId, source: ByteSource, start: number, deps: PickleDeps): Promise<boolean | null> {
+  const trace = await run(deps.engine, id, source, start, () => undefined, LOOK);
   try {
     if (trace.ending.kind === 'stop') return trace.steps > 1;
     if (trace.events > 0) return true;
     // Thousands of opcodes in a row, some of them no ASCII: neither text nor numbers read like this.
     if (trace.ending.code === LOOKED && trace.steps >= LOOK.steps && usesBinary(trace)) return true;
     const enough = trace.ending.code === LOOKED ? 2 : 16;
-    return trace.firstUse(PROTO)?.step === 0 && trace.steps >= enough;
+    if (trace.firstUse(PROTO)?.step === 0 && trace.steps >= enough) return true;
+    return trace.anomalies.some(({ code }) => code === 'string-encoding') ? null : false;
   } finally {
     trace.close();
   }
