@@ -87,6 +87,13 @@ describe('files that disagree', () => {
       { 'tokenizer_config.json': { chat_template: '{{ a }}' }, 'chat_template.jinja': '{{ b }}' },
     ],
     ['low folder.code-missing', { 'config.json': { auto_map: { AutoModel: 'modeling_x.X' } } }],
+    [
+      'high folder.code-acts',
+      {
+        'config.json': { auto_map: { AutoModel: 'modeling_x.X' } },
+        'modeling_x.py': 'import os\nclass X:\n    def __init__(self):\n        os.system("id")\n',
+      },
+    ],
     ['high folder.look-alike', { 'config.json': { auto_map: { AutoModel: 'meta-1lama/x--m.X' } } }],
   ])('%s', async (expected, files) => {
     const report = await inspect(files);

@@ -1,7 +1,7 @@
 import type { Fact, OddityFact } from '../facts.ts';
 import { compareSets } from './folder/sets.ts';
 import { compareTemplates } from './folder/templates.ts';
-import { checkCode } from './folder/code.ts';
+import { checkActs, checkCode } from './folder/code.ts';
 import { checkIndexes } from './folder/indexes.ts';
 import { checkOrigin } from './folder/origin.ts';
 
@@ -35,5 +35,7 @@ export function folderFile(path: string, format: string | null, facts: readonly 
 
 /** What the files of a folder say about each other: a pure function from their facts to facts of the folder. */
 export function folderFacts(folder: Folder): OddityFact[] {
-  return [checkIndexes, compareSets, compareTemplates, checkCode, checkOrigin].flatMap((check) => check(folder));
+  return [checkIndexes, compareSets, compareTemplates, checkCode, checkActs, checkOrigin].flatMap((check) =>
+    check(folder),
+  );
 }

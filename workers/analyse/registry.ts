@@ -6,6 +6,7 @@ import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
 import { readExecutable } from '../formats/executable/read.ts';
 import { readFlax } from '../formats/flax/read.ts';
+import { readGgml } from '../formats/ggml/read.ts';
 import { readGguf } from '../formats/gguf/read.ts';
 import { readJinja } from '../formats/huggingface/jinja.ts';
 import { readJson } from '../formats/huggingface/json.ts';
@@ -45,6 +46,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['cab'], reader: readCab },
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
+  { formats: ['ggml'], reader: readGgml },
   { formats: ['flax'], reader: readFlax },
   { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },
   { formats: ['json'], reader: readJson },

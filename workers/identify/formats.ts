@@ -37,7 +37,7 @@ export const FORMATS = {
   hdf5: { name: 'HDF5 file', support: 'named', extensions: ['.h5', '.hdf5', '.hkl', '.keras'] },
   safetensors: { name: 'safetensors', support: 'read', extensions: ['.safetensors'] },
   gguf: { name: 'GGUF model', support: 'read', extensions: ['.gguf'] },
-  ggml: { name: 'GGML model (legacy)', support: 'named', extensions: ['.bin', '.ggml'] },
+  ggml: { name: 'GGML model (legacy)', support: 'read', extensions: ['.bin', '.ggml'] },
   npy: { name: 'NumPy array', support: 'read', extensions: ['.npy'] },
   tflite: { name: 'TensorFlow Lite model', support: 'named', extensions: ['.tflite', '.lite', '.task'] },
   executorch: { name: 'ExecuTorch program', support: 'named', extensions: ['.pte', '.ptd'] },

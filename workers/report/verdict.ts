@@ -65,6 +65,9 @@ function headline(judged: Judged, lead: Draft | undefined): Prose {
   const effect = lead?.effect;
   if (effect !== undefined && lead?.rule.startsWith('template.') === true)
     return prose`Without a sandbox, the chat template in this file would ${effect.would}.`;
+  if (effect !== undefined && lead?.rule.startsWith('python.') === true)
+    return prose`This Python file would ${effect.would}.`;
+  if (lead?.rule === 'executable.llamafile') return prose`This is a program: starting it would run native code.`;
   switch (judged.verdict) {
     case 'runs-code':
       return effect === undefined
@@ -106,6 +109,7 @@ function loaderName({ facts, format }: Judged): string {
   if (format === 'joblib' || facts.some((fact) => fact.kind === 'joblib')) return 'joblib.load';
   if (format === 'safetensors') return 'safetensors';
   if (format === 'gguf') return 'llama.cpp';
+  if (format === 'json') return 'transformers';
   return 'pickle.load';
 }
 

@@ -13,6 +13,7 @@ export type FolderCode =
   | 'weights-differ'
   | 'template-differs'
   | 'code-missing'
+  | 'code-acts'
   | 'other-owner'
   | 'look-alike';
 

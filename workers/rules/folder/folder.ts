@@ -78,6 +78,17 @@ const KINDS: Readonly<Record<FolderCode, OddityKind>> = {
     falseAlarm: 'Folders that were downloaded in part.',
     references: ['CWE-829'],
   },
+  'code-acts': {
+    ...FETCH,
+    severity: 'high',
+    effect: 'start a program or run text as Python when the model is made or used',
+    title: 'The model’s own code starts programs',
+    means: 'A setting names a Python file for the model, and methods of it start a program or run text as Python.',
+    happens: 'Loading the model with remote code allowed runs it.',
+    falseAlarm: 'Processors that call a converter for audio or video.',
+    todo: 'Read the place in the Python file before you allow remote code.',
+    references: ['CWE-94', 'CWE-829'],
+  },
   'other-owner': {
     ...FETCH,
     title: 'Code comes from another owner',
