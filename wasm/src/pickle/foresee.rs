@@ -5,7 +5,7 @@ use super::record::Recorder;
 
 /// Bytes read before anything is foreseen.
 const ENOUGH: u64 = 1 << 20;
-/// Bytes reserved at most, all tables together. Nothing is touched before it is used.
+/// Nothing is reserved beyond so many bytes held, all tables together. Nothing is touched before it is used.
 const MOST: usize = 320 << 20;
 
 /// Reserves for `left` more bytes after `done`, assuming that they are like those before. Too little memory is not an error yet.
@@ -15,8 +15,9 @@ pub fn foresee(record: &mut Recorder, done: u64, left: u64) {
     }
     // One sixteenth more than the rule of three says.
     let ratio = left as f64 / done as f64 * 17.0 / 16.0;
+    // What is held counts: this is asked with every window, and room that was reserved for nothing would be taken for values.
+    let mut budget = MOST.saturating_sub(record.bytes());
     let arena = &mut record.arena;
-    let mut budget = MOST;
     reserve(&mut arena.nodes, ratio, &mut budget);
     reserve(&mut arena.items, ratio, &mut budget);
     reserve(&mut arena.text, ratio, &mut budget);
@@ -61,5 +62,10 @@ mod tests {
         assert_eq!(record.arena.items.capacity(), room);
         foresee(&mut record, 1 << 20, u64::MAX);
         assert!(record.bytes() <= MOST + 16_000);
+        for _ in 0..8 {
+            record.arena.text.resize(record.arena.text.capacity().min(1 << 20), 0);
+            foresee(&mut record, 1 << 20, u64::MAX);
+        }
+        assert!(record.bytes() <= MOST + (1 << 20) + 16_000);
     }
 }
