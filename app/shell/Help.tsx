@@ -1,9 +1,8 @@
 import { Dialog } from '../ui/Dialog.tsx';
 import { KEYS } from './keys.ts';
-import { setting, useSetting } from './setting.ts';
+import { letters } from './letters.ts';
+import { useSetting } from './setting.ts';
 import './help.css';
-
-export const letters = setting('letters', ['on', 'off']);
 
 interface HelpProps {
   readonly open: boolean;

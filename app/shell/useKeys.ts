@@ -3,7 +3,7 @@ import type { Document } from '../engine/document.ts';
 import { navigate, type Route } from '../link/route.ts';
 import { screens } from '../views/registry.ts';
 import { EXPORT_BUTTON } from './ExportMenu.tsx';
-import { letters } from './Help.tsx';
+import { letters } from './letters.ts';
 import { answer, type Action } from './keys.ts';
 import { pick } from './picker.ts';
 

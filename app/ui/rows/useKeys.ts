@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { letters } from '../../shell/Help.tsx';
+import { letters } from '../../shell/letters.ts';
 import { typesText } from './keys.ts';
 
 /** Keys of a view, by `event.key`, `Shift+` before it when held. Answers false when the key is not for it after all. */

@@ -3,7 +3,7 @@ import type { ViewProps } from '../view.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { markClass } from '../../ui/Mark.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
-import { bytes, count, hex } from '../../ui/format.ts';
+import { bytes, count, hex, plural } from '../../ui/format.ts';
 import { Picker } from '../../ui/rows/Picker.tsx';
 import { useKeys } from '../../ui/rows/useKeys.ts';
 import { usePaced } from '../../ui/rows/usePaced.ts';
@@ -68,7 +68,7 @@ export function BytesView(props: ViewProps) {
     }
     await navigator.clipboard.writeText(hexText(found.value));
     setSaid(
-      `Copied ${count(found.value.length)} bytes as hex${range.length > COPY_MAX ? ', the first ones of the selection' : ''}`,
+      `Copied ${plural(found.value.length, 'byte')} as hex${range.length > COPY_MAX ? ', the first ones of the selection' : ''}`,
     );
   };
   const jump = (direction: 1 | -1) => {
@@ -84,7 +84,7 @@ export function BytesView(props: ViewProps) {
     p: () => jump(-1),
     '/': () => input.current?.select(),
   });
-  const spoken = usePaced(`${count(range.length)} bytes selected at ${hex(range.offset)}`, SAY_MS);
+  const spoken = usePaced(`${plural(range.length, 'byte')} selected at ${hex(range.offset)}`, SAY_MS);
 
   return (
     <>

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Report } from '../../../workers/report/schema.ts';
 import { useWidths } from '../../shell/widths.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { count, plural } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
 import { useMedia } from '../../ui/rows/media.ts';
 import { Splitter } from '../../ui/Splitter.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
@@ -142,7 +142,7 @@ function PrintedIdentity({ report: { file, engine, rules } }: { readonly report:
       <b>
         <Untrusted text={file.path} max={200} />
       </b>{' '}
-      {count(file.size)} bytes, {file.formatName}. {file.sha256 === null ? 'Not hashed' : `SHA-256 ${file.sha256}`}.
+      {plural(file.size, 'byte')}, {file.formatName}. {file.sha256 === null ? 'Not hashed' : `SHA-256 ${file.sha256}`}.
       Vitrine {engine.version}, {plural(rules.count, 'rule')} {rules.hash.slice(0, 12)}.
     </p>
   );

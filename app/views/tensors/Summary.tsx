@@ -1,7 +1,7 @@
 import { Mark } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
-import { bytes, count, hexRange, percent } from '../../ui/format.ts';
+import { bytes, count, hexRange, percent, plural } from '../../ui/format.ts';
 import type { TensorRow } from '../../../workers/protocol.ts';
 import type { TensorSummary } from '../../../workers/report/schema.ts';
 import { elements, parameters } from './table.ts';
@@ -71,7 +71,7 @@ export function Summary({ tensors, row, swatch, onBytes }: SummaryProps) {
             </dd>
             <dt>Size</dt>
             <dd>
-              {bytes(row.bytes)} <span className="t3">{count(row.bytes)} bytes</span>
+              {bytes(row.bytes)} <span className="t3">{plural(row.bytes, 'byte')}</span>
             </dd>
             <dt>Storage</dt>
             <dd>

@@ -1,6 +1,6 @@
 import { useId, useMemo, useRef, useState, type MouseEvent } from 'react';
 import type { Report, Segment } from '../../../../workers/report/schema.ts';
-import { count } from '../../../ui/format.ts';
+import { plural } from '../../../ui/format.ts';
 import { kindWords } from '../../../ui/verdict.ts';
 import type { Index } from '../artifacts.ts';
 import { Axis } from './Axis.tsx';
@@ -54,7 +54,7 @@ export function ByteMap({ report, index, selected, onSelect, onFinding }: ByteMa
       <div className="map-h">
         <h2 id={title}>Every byte of the file</h2>
         <span className="t3 hide-m">
-          {count(coverage.size)} bytes, {calm ? gaps(coverage) : 'true scale above, parts that matter below'}
+          {plural(coverage.size, 'byte')}, {calm ? gaps(coverage) : 'true scale above, parts that matter below'}
         </span>
         <span className="grow" />
         <ul className="legend hide-m">
