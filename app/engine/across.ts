@@ -15,6 +15,8 @@ const NONE: AcrossFiles = { phase: 'none' };
 
 export class Across {
   readonly #parts = new Map<number, FolderPart>();
+  /** Documents that were read and whose part is still to come. */
+  readonly #expected = new Set<number>();
   readonly #changed: () => void;
   #state: AcrossFiles = NONE;
   #epoch = 0;
@@ -27,20 +29,31 @@ export class Across {
     return this.#state;
   }
 
-  /** Takes over what a document that was just inspected is compared by. */
+  /** A document was read: nothing is compared before its part is here. */
+  expect(seq: number): void {
+    this.#expected.add(seq);
+  }
+
+  /** Takes over what an expected document is compared by. */
   async keep({ seq, name, file }: Document, engine: Engine): Promise<void> {
+    if (!this.#expected.has(seq)) return;
     const part = await engine.part(inFolder(name));
+    this.#expected.delete(seq);
     if (part.ok) this.#parts.set(seq, { name, size: file.size, file: part.value });
   }
 
   /** The set of files changes: what was said about it no longer holds. */
   forget(seq?: number): void {
-    if (seq !== undefined) this.#parts.delete(seq);
+    if (seq !== undefined) {
+      this.#parts.delete(seq);
+      this.#expected.delete(seq);
+    }
     this.#epoch += 1;
     this.#set(NONE);
   }
 
   async compare(documents: readonly Document[], client: Client): Promise<void> {
+    if (this.#expected.size > 0) return;
     const parts = documents.flatMap(({ seq }) => this.#parts.get(seq) ?? []);
     if (parts.length < 2 || this.#state.phase !== 'none') return;
     this.#set({ phase: 'comparing' });

@@ -1,5 +1,5 @@
 /** Who wants to know that something changed. */
-const PACE_MS = 60;
+const PACE_MS = 100;
 
 export class Listeners {
   readonly #all = new Set<() => void>();

@@ -160,7 +160,7 @@ export class Workspace {
       this.#set(seq, { phase: 'failed', error: result.error });
       this.#release(seq);
     } else {
-      if (this.#documents.length > 1) await this.#across.keep(document, slot.engine);
+      await this.#across.keep(document, slot.engine);
       if (this.#holds(slot)) await this.#hashUnasked(slot);
     }
     this.#done(slot);
@@ -216,6 +216,7 @@ export class Workspace {
       if (report && this.#state(seq)?.phase === 'reading') this.#set(seq, { phase: 'reading', progress });
     });
     if (result.ok && report && this.#state(seq)?.phase === 'reading') {
+      if (this.#documents.length > 1) this.#across.expect(seq);
       this.#set(seq, { phase: 'done', report: result.value, hash: { kind: 'none' } });
       this.#warmLater();
     }
@@ -258,7 +259,9 @@ export class Workspace {
 
   /** After what the user waits for is on screen. */
   #warmLater(): void {
-    setTimeout(() => void this.warm(), WARM_AFTER_MS);
+    setTimeout(() => {
+      if (!this.#waiting()) void this.warm();
+    }, WARM_AFTER_MS);
   }
 
   #holds(slot: Slot): boolean {

@@ -1,45 +1,106 @@
-import type { Document } from '../../engine/document.ts';
+import { memo, useState } from 'react';
+import type { Document, Hash } from '../../engine/document.ts';
 import { formatRoute } from '../../link/route.ts';
 import { go } from '../../shell/go.ts';
 import { statusOf } from '../../shell/status.ts';
-import { bytes, percent } from '../../ui/format.ts';
+import { bytes, count, percent } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
-import { byVerdict } from './answer.ts';
+import { hashedOf, type Order } from './list.ts';
 
-/** One row a file, worst first. */
-export function FilesTable({ documents }: { readonly documents: readonly Document[] }) {
+interface FilesTableProps {
+  readonly documents: readonly Document[];
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+  readonly current: number | null;
+  readonly onSelect: (seq: number) => void;
+}
+
+/** Rows drawn at once. */
+const STEP = 200;
+
+/** One row a file. */
+export function FilesTable({ documents, order, onOrder, current, onSelect }: FilesTableProps) {
+  const [most, setMost] = useState(STEP);
+  const heading = (name: string, by: Order, className = '') => (
+    <th
+      scope="col"
+      className={className}
+      aria-sort={order === by ? (by === 'size' ? 'descending' : 'ascending') : undefined}
+    >
+      <button
+        type="button"
+        className="sort"
+        onClick={() => {
+          onOrder(by);
+        }}
+      >
+        {name}
+        {order === by && <Icon name="down" />}
+      </button>
+    </th>
+  );
   return (
-    <table className="tbl ftab">
-      <thead className="hide-m">
-        <tr>
-          <th scope="col">Verdict</th>
-          <th scope="col">File</th>
-          <th scope="col">Format</th>
-          <th scope="col" className="r">
-            Size
-          </th>
-          <th scope="col" className="hide-t">
-            SHA-256
-          </th>
-        </tr>
-      </thead>
-      <tbody data-list="files">
-        {[...documents].sort(byVerdict).map((d) => (
-          <Row key={d.seq} document={d} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="tbl ftab">
+        <thead className="hide-m">
+          <tr>
+            {heading('Verdict', 'verdict')}
+            {heading('File', 'name')}
+            <th scope="col">Format</th>
+            {heading('Size', 'size', 'r')}
+            <th scope="col" className="hide-t">
+              Hashed
+            </th>
+            <th scope="col" className="hide-t">
+              SHA-256
+            </th>
+          </tr>
+        </thead>
+        <tbody data-list="files">
+          {documents.slice(0, most).map((d) => (
+            <Row key={d.seq} document={d} current={d.seq === current} onSelect={onSelect} />
+          ))}
+        </tbody>
+      </table>
+      {documents.length > most && (
+        <button
+          type="button"
+          className="btn ghost more"
+          onClick={() => {
+            setMost(most + STEP);
+          }}
+        >
+          Show {count(Math.min(STEP, documents.length - most))} more of {count(documents.length)}
+        </button>
+      )}
+    </>
   );
 }
 
-function Row({ document: { seq, name, file, state } }: { readonly document: Document }) {
+interface RowProps {
+  readonly document: Document;
+  readonly current: boolean;
+  readonly onSelect: (seq: number) => void;
+}
+
+/** Documents are immutable: a row is drawn again only when its own changed. */
+const Row = memo(function Row({ document: { seq, name, file, state }, current, onSelect }: RowProps) {
   const { mark, word } = statusOf(state);
   const report = state.phase === 'done' ? state.report : null;
   const route = { view: 'report', doc: seq } as const;
   return (
-    <tr>
+    <tr
+      className={current ? 'cur' : undefined}
+      onFocus={() => {
+        onSelect(seq);
+      }}
+      onPointerEnter={() => {
+        onSelect(seq);
+      }}
+    >
       <td className="fv">
         <span className={`out tx-${markClass[mark]}`}>
           <Mark kind={mark} />
@@ -47,7 +108,7 @@ function Row({ document: { seq, name, file, state } }: { readonly document: Docu
         </span>
       </td>
       <td className="fn">
-        <a href={formatRoute(route)} onClick={go(route)} className="cut">
+        <a href={formatRoute(route)} onClick={go(route)} className="cut" aria-current={current ? 'true' : undefined}>
           <Untrusted text={name} max={200} />
         </a>
         <span className="t2 cut hide-m">
@@ -57,13 +118,28 @@ function Row({ document: { seq, name, file, state } }: { readonly document: Docu
           {state.phase === 'reading' && state.progress !== null && percent(state.progress.done, state.progress.total)}
         </span>
       </td>
-      <td className="t2 hide-m">{report?.file.formatName ?? ''}</td>
+      <td className="t2 hide-m nw">{report?.file.formatName ?? ''}</td>
       <td className="r num">{bytes(file.size)}</td>
+      <td className="hide-t hide-m pc">{state.phase === 'done' && <Hashed hash={state.hash} size={file.size} />}</td>
       <td className="hide-t hide-m">
         <code className="t3">
           {report?.file.sha256 == null ? '' : `${report.file.sha256.slice(0, 4)}…${report.file.sha256.slice(-4)}`}
         </code>
       </td>
     </tr>
+  );
+});
+
+const hashWords: Readonly<Record<Hash['kind'], string>> = { none: 'No', running: '', done: 'Done', failed: 'Failed' };
+
+function Hashed({ hash, size }: { readonly hash: Hash; readonly size: number }) {
+  const done = hashedOf(hash, size);
+  return (
+    <span className="row-f">
+      <span className={hash.kind === 'done' ? 'prog done' : 'prog'}>
+        <i style={{ width: percent(done, size) }} />
+      </span>
+      <span className="num t2">{hash.kind === 'running' ? percent(done, size) : hashWords[hash.kind]}</span>
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 /** One answer for several files. Pure. */
 import { data, prose, type Prose } from '../../../workers/report/prose.ts';
-import type { Verdict } from '../../../workers/report/schema.ts';
+import type { Severity, Verdict } from '../../../workers/report/schema.ts';
+import type { AcrossFiles } from '../../engine/across.ts';
 import type { Document } from '../../engine/document.ts';
 import { count, plural } from '../../ui/format.ts';
 import type { MarkKind } from '../../ui/Mark.tsx';
@@ -19,7 +20,14 @@ const says: Readonly<Record<'runs-code' | 'can-run-code' | 'review', readonly [o
   review: ['needs a look before you load it', 'need a look before you load them'],
 };
 
-export function answerOf(documents: readonly Document[]): Answer {
+const WEIGHTS: Readonly<Partial<Record<Severity, Verdict>>> = {
+  critical: 'runs-code',
+  high: 'can-run-code',
+  medium: 'review',
+};
+
+/** `across`: what the files say about each other weighs as what one of them says. */
+export function answerOf(documents: readonly Document[], across: AcrossFiles = { phase: 'none' }): Answer {
   const all = documents.length;
   const open = documents.filter((d) => d.state.phase === 'waiting' || d.state.phase === 'reading').length;
   const unknown = documents.filter((d) => verdictOf(d) === 'not-known').length - open;
@@ -44,6 +52,9 @@ export function answerOf(documents: readonly Document[]): Answer {
       return answer(verdict, prose`One of these ${count(all)} files ${says[verdict][0]}: ${data(first.name, 120)}.`);
     return answer(verdict, prose`${count(found.length)} of these ${count(all)} files ${says[verdict][1]}.`);
   }
+  const together = across.phase === 'done' ? across.findings[0] : undefined;
+  const weight = together === undefined ? undefined : WEIGHTS[together.severity];
+  if (together !== undefined && weight !== undefined) return answer(weight, together.title);
   if (open > 0) return answer('not-known', prose`Nothing found so far.`);
   if (unknown === all) return answer('not-known', prose`What these files do is not known.`, '');
   if (unknown > 0) return answer('not-known', prose`Not all of these ${count(all)} files could be checked.`);
