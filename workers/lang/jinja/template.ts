@@ -20,6 +20,10 @@ interface OpenIf {
   text: string;
 }
 
+/** Conditions that text is gathered for, innermost first, and how much of it. */
+const MAX_IFS = 32;
+const MAX_SAID = 2048;
+
 /** Blocks without expressions, or whose words are names. */
 const PLAIN: ReadonlySet<string> = new Set(
   'else endif endfor endmacro endcall endfilter endset endblock endwith endraw raw block generation endgeneration break continue endautoescape endtrans pluralize trans debug'.split(
@@ -61,8 +65,9 @@ class TemplateReader {
 
   /** Text that rendering gives out. */
   #print(text: string): void {
-    for (const open of this.#ifs) if (open.text.length < 8192) open.text += text;
-    if (this.#capture !== null && this.#capture.text.length < 4096) this.#capture.text += text;
+    for (const open of this.#ifs.slice(-MAX_IFS))
+      if (open.triggers.length > 0 && open.text.length < MAX_SAID) open.text += text.slice(0, MAX_SAID);
+    if (this.#capture !== null && this.#capture.text.length < 4096) this.#capture.text += text.slice(0, 4096);
   }
 
   #block({ tokens, at, end }: Segment): void {

@@ -20,8 +20,10 @@ export interface Value {
 }
 
 const MAX_SHOWN = 160;
-const MAX_TEXTS = 16;
-const MAX_TEXT = 4096;
+const MAX_TEXTS = 8;
+/** Names are short; longer texts are kept by their start. */
+const MAX_TEXT = 512;
+const MAX_FIELDS = 256;
 
 export function unknown(shown: string, from: readonly Value[] = []): Value {
   return {
@@ -56,7 +58,8 @@ export function listValue(items: readonly Value[]): Value {
 }
 
 export function fieldsValue(shown: string, fields: ReadonlyMap<string, Value>): Value {
-  return { ...unknown(shown, [...fields.values()]), fields };
+  const kept = fields.size <= MAX_FIELDS ? fields : new Map([...fields].slice(-MAX_FIELDS));
+  return { ...unknown(shown, [...kept.values()]), fields: kept };
 }
 
 /** One of several. */

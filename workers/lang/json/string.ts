@@ -1,3 +1,5 @@
+import { firstIndex } from '../../source/range-set.ts';
+
 /** What a JSON string says, and where in it a character is written. */
 export interface DecodedString {
   readonly text: string;
@@ -32,15 +34,18 @@ function unescape(raw: string): string {
   );
 }
 
+/** Units between two marks. */
+const STRIDE = 1024;
+
 /**
- * Where characters of a text are written: byte offsets of UTF-16 units, in UTF-8 or in a JSON string with its escapes.
- * Asked in ascending order, it walks the bytes once.
+ * Where characters of a text are written: byte offsets of UTF-16 units, in UTF-8 or in a JSON string with its escapes. The
+ * bytes are walked once; a mark every so many units makes any order of questions cheap.
  */
 export class UnitOffsets {
   readonly #bytes: Uint8Array;
   readonly #escaped: boolean;
-  #unit = 0;
-  #byte = 0;
+  /** Unit and byte of places walked by, in order. */
+  readonly #marks: { readonly unit: number; readonly byte: number }[] = [{ unit: 0, byte: 0 }];
 
   constructor(bytes: Uint8Array, escaped: boolean) {
     this.#bytes = bytes;
@@ -48,18 +53,24 @@ export class UnitOffsets {
   }
 
   /** Byte of the unit; the end for units behind it. */
-  at(unit: number): number {
-    if (unit < this.#unit) this.#unit = this.#byte = 0;
-    while (this.#unit < unit && this.#byte < this.#bytes.length) {
-      const first = this.#bytes[this.#byte] ?? 0;
+  at(wanted: number): number {
+    let { unit, byte } = this.#markBefore(wanted);
+    while (unit < wanted && byte < this.#bytes.length) {
+      const first = this.#bytes[byte] ?? 0;
       if (this.#escaped && first === 0x5c) {
-        this.#byte += this.#bytes[this.#byte + 1] === 0x75 ? 6 : 2;
-        this.#unit += 1;
-        continue;
+        byte += this.#bytes[byte + 1] === 0x75 ? 6 : 2;
+        unit += 1;
+      } else {
+        byte += first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+        unit += first >= 0xf0 ? 2 : 1;
       }
-      this.#byte += first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-      this.#unit += first >= 0xf0 ? 2 : 1;
+      if (unit - (this.#marks.at(-1)?.unit ?? 0) >= STRIDE) this.#marks.push({ unit, byte });
     }
-    return Math.min(this.#byte, this.#bytes.length);
+    return Math.min(byte, this.#bytes.length);
+  }
+
+  #markBefore(unit: number): { unit: number; byte: number } {
+    const after = firstIndex(this.#marks.length, (i) => (this.#marks[i]?.unit ?? 0) > unit);
+    return this.#marks[after - 1] ?? { unit: 0, byte: 0 };
   }
 }
