@@ -25,8 +25,16 @@ export const LIMITS = {
   /** Bytes that leave a decompressor, all members together, and of these how many are kept in memory at a time. */
   inflatedTotal: 16 * GiB,
   inflatedHeld: 256 * MiB,
-  /** Of one decompressed member, bytes that can be read. */
+  /** Of one decompressed member, bytes that are held; a larger one is decompressed again as it is read. */
   inflatedMember: 128 * MiB,
+  /** Output of one member, after which one that is called a bomb is stopped. */
+  bomb: 512 * MiB,
+  /** Of a decompressed member that is not held: how much of it stays behind the reader, its first and last bytes, and streams open at once. */
+  streamWindow: 32 * MiB,
+  streamHead: 4 * MiB,
+  streamTail: 1 * MiB,
+  streamStep: 256 * KiB,
+  streamsOpen: 4,
   /** Output : input of one member, above which a member is called a bomb; small members (below `ratioFloor` output) are not. */
   ratio: 200,
   ratioFloor: 1 * MiB,

@@ -1,13 +1,15 @@
 import type { Scope } from '../analyse/scope.ts';
 import { LIMITS } from '../limits.ts';
+import { prose } from '../report/prose.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 import { HeldSource } from '../source/held-source.ts';
+import { StreamedSource } from '../source/streamed-source.ts';
 
 /** Gives decompressed bytes from the start, `maxOutput` at most. Asked again when they were let go of: same input, same bytes. */
 export type Produce = (maxOutput: number) => AsyncGenerator<Uint8Array, void>;
 
 export interface Held {
-  /** The bytes, as far as they may be held. */
+  /** The bytes: held, or made again as they are read. */
   readonly source: ByteSource;
   /** Bytes that came out. */
   readonly produced: number;
@@ -15,10 +17,11 @@ export interface Held {
   readonly stopped: boolean;
 }
 
-/** Decompresses what `packed` bytes hold to its end, keeping as much as one member may have. */
+/** Decompresses what `packed` bytes hold to its end. */
 export async function hold(scope: Scope, name: string, packed: number, produce: Produce): Promise<Held> {
   const { run } = scope;
   const kept: Uint8Array[] = [];
+  const tail = new Tail();
   let held = 0;
   let produced = 0;
   let stopped = false;
@@ -29,10 +32,16 @@ export async function hold(scope: Scope, name: string, packed: number, produce: 
       held += fits.length;
     }
     produced += part.length;
-    stopped = held < produced && produced > packed * LIMITS.ratio;
+    tail.push(part);
+    stopped = produced > LIMITS.bomb && produced > packed * LIMITS.ratio;
     if (stopped) break;
   }
   run.budgets.take('inflated', produced);
+  if (held < produced && run.budgets.left('inflated') > produced) {
+    const start = (): AsyncGenerator<Uint8Array, void> => produce(produced);
+    const head = concat(kept, LIMITS.streamHead);
+    return { source: stream(scope, name, { size: produced, start, head, tail: tail.bytes }), produced, stopped };
+  }
   const again = async (): Promise<Uint8Array> => {
     const parts: Uint8Array[] = [];
     for await (const part of produce(held)) parts.push(part);
@@ -42,11 +51,58 @@ export async function hold(scope: Scope, name: string, packed: number, produce: 
   return { source, produced, stopped };
 }
 
-function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
+/** Bytes too many to hold, made again as they are read, as long as the file's budget lasts. */
+export function stream(
+  scope: Scope,
+  name: string,
+  streaming: { size: number; start: () => AsyncGenerator<Uint8Array, void>; head: Uint8Array; tail: Uint8Array },
+): ByteSource {
+  const { run } = scope;
+  let isOver = false;
+  const afford = (bytes: number): boolean => {
+    if (run.budgets.afford('inflated', bytes)) return true;
+    if (!isOver) {
+      const what = prose`Decompressed bytes were read so often that they are not made again: what lies behind was not looked at.`;
+      scope.problem('limit', 0, scope.source.size, what);
+    }
+    isOver = true;
+    return false;
+  };
+  return new StreamedSource(scope.source, name, { ...streaming, afford }, run.shelf);
+}
+
+/** The last bytes of a stream. */
+class Tail {
+  #parts: Uint8Array[] = [];
+  #length = 0;
+
+  push(part: Uint8Array): void {
+    this.#parts.push(part);
+    this.#length += part.length;
+    for (let first = this.#parts[0]; first !== undefined; first = this.#parts[0]) {
+      if (this.#length - first.length < LIMITS.streamTail) return;
+      this.#parts.shift();
+      this.#length -= first.length;
+    }
+  }
+
+  get bytes(): Uint8Array {
+    return concat(this.#parts, this.#length);
+  }
+}
+
+/** Parts as one array of at most `length` bytes. */
+export function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(
+    Math.min(
+      length,
+      parts.reduce((sum, part) => sum + part.length, 0),
+    ),
+  );
   let at = 0;
   for (const part of parts) {
-    all.set(part, at);
+    if (at >= all.length) break;
+    all.set(part.subarray(0, all.length - at), at);
     at += part.length;
   }
   return all;

@@ -1,11 +1,18 @@
+import { LIMITS } from '../limits.ts';
 import type { ByteSource } from './byte-source.ts';
 import { clamp, WindowSource } from './sources.ts';
+
+interface Closable {
+  close(): void;
+}
 
 /** Keeps decompressed members up to a budget; the least recently used one goes first. */
 export class Shelf {
   readonly #budget: number;
   readonly #held = new Map<object, Promise<Uint8Array>>();
   readonly #sizes = new Map<object, number>();
+  /** Streams that are being read, the latest last. */
+  #open: Closable[] = [];
   #total = 0;
 
   constructor(budget: number) {
@@ -33,6 +40,12 @@ export class Shelf {
       this.#drop(key);
     });
     return bytes;
+  }
+
+  /** A stream was read from: those that were not for the longest time are let go of. */
+  opened(stream: Closable): void {
+    this.#open = [...this.#open.filter((each) => each !== stream), stream];
+    while (this.#open.length > LIMITS.streamsOpen) this.#open.shift()?.close();
   }
 
   #makeRoom(size: number): void {

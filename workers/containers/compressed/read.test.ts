@@ -171,9 +171,9 @@ describe('bombs', () => {
     expect([report.status, rules(report)]).toEqual(['complete', ['compressed.ratio']]);
   });
 
-  test('a gigabyte in a megabyte is stopped', async () => {
+  test('more than half a gigabyte in half a megabyte is stopped', async () => {
     const piece = deflateRawSync(new Uint8Array(1 << 20), { level: 9, finishFlush: 2 });
-    const file = bytes(CALL.subarray(0, 10), ascii('call.pkl\0').subarray(0), ...Array<Uint8Array>(400).fill(piece));
+    const file = bytes(CALL.subarray(0, 10), ascii('call.pkl\0').subarray(0), ...Array<Uint8Array>(600).fill(piece));
     const report = await inspect(file, 'bomb.gz');
     expect(rules(report)).toContain('compressed.bomb');
     expect([report.status, report.problems.some(({ kind }) => kind === 'limit')]).toEqual(['partial', true]);

@@ -4,12 +4,14 @@ import type { Oddities } from '../../formats/oddities.ts';
 import { LIMITS } from '../../limits.ts';
 import { code, data, type Prose, prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
+import type { ByteSource } from '../../source/byte-source.ts';
 import { HeldSource } from '../../source/held-source.ts';
 import type { ArchiveCode } from '../archive-oddities.ts';
+import { concat, stream } from '../hold.ts';
 import { chainOf, type Decoded, decode, type Step } from './decode.ts';
 import type { Folder, Part } from './header.ts';
 import { coderName } from './methods.ts';
-import { cut, joined, Splitter } from './split.ts';
+import { collect, part, Splitter, type Taken } from './split.ts';
 
 /** Filters look at some bytes behind those they change. */
 const LOOK_AHEAD = 64;
@@ -60,7 +62,7 @@ async function openMembers(
   const told: Decoded = { fault: null };
   const most = Math.max(1, run.budgets.left('inflated'));
   const splitter = new Splitter(decode(packed, run.engine, steps, most, told));
-  const isBomb = (total: number): boolean => total > LIMITS.inflatedMember && total > packed.size * LIMITS.ratio;
+  const isBomb = (total: number): boolean => total > LIMITS.bomb && total > packed.size * LIMITS.ratio;
   let start = 0;
   try {
     for (const [i, member] of members.entries()) {
@@ -68,19 +70,12 @@ async function openMembers(
       const taken = await splitter.take(member.size, LIMITS.inflatedMember, run.engine, isBomb);
       start += taken.produced;
       if (taken.held > 0 && affords(scope, range, member)) {
-        const again = (): Promise<Uint8Array> =>
-          cut(decode(packed, run.engine, steps, at + taken.held + LOOK_AHEAD, { fault: null }), at, taken.held);
-        const bytes = joined(taken.kept, taken.held);
-        const source = new HeldSource(scope.source, member.unique, taken.held, run.shelf, again, bytes);
+        const source = sourceOf(scope, packed, steps, at, taken, member.unique);
         await inspect(scope.child(source, null, 'structure'));
       }
       if (taken.produced < member.size) {
         sayShort(scope, oddities, range, told, members.slice(i), taken.produced, splitter);
         return;
-      }
-      if (taken.held < taken.produced) {
-        const what = prose`${data(member.name)}: only the first ${taken.held} of ${taken.produced} unpacked bytes were read.`;
-        scope.problem('limit', range.offset, range.length, what);
       }
       if (member.crc !== null && member.crc !== taken.crc) {
         const what = prose`${data(member.name)} has the CRC-32 ${hex(taken.crc)}, ${hex(member.crc)} is stated.`;
@@ -94,6 +89,35 @@ async function openMembers(
   if (splitter.total > LIMITS.ratioFloor && splitter.total > packed.size * LIMITS.ratio) {
     oddities.state({ code: 'ratio', ...range, what: prose`${packed.size} bytes become ${splitter.total}.` });
   }
+}
+
+/** The bytes of a member that was taken at `at`: held, or made again as they are read. */
+function sourceOf(
+  scope: Scope,
+  packed: ByteSource,
+  steps: readonly Step[],
+  at: number,
+  taken: Taken,
+  name: string,
+): ByteSource {
+  const { run } = scope;
+  const again = (length: number): AsyncGenerator<Uint8Array, void> =>
+    part(decode(packed, run.engine, steps, at + length + LOOK_AHEAD, { fault: null }), at, length);
+  if (taken.held < taken.produced && run.budgets.left('inflated') > at + taken.produced) {
+    const head = concat(taken.kept, LIMITS.streamHead);
+    return stream(scope, name, {
+      size: taken.produced,
+      start: () => again(taken.produced),
+      head,
+      tail: new Uint8Array(0),
+    });
+  }
+  if (taken.held < taken.produced) {
+    const what = prose`${data(name)}: only the first ${taken.held} of ${taken.produced} unpacked bytes were read.`;
+    scope.problem('limit', 0, scope.source.size, what);
+  }
+  const load = (): Promise<Uint8Array> => collect(again(taken.held), taken.held);
+  return new HeldSource(scope.source, name, taken.held, run.shelf, load, concat(taken.kept, taken.held));
 }
 
 function affords(scope: Scope, { offset, length }: Range, { name }: Member): boolean {
@@ -118,7 +142,7 @@ function sayShort(
 ): void {
   const rest = members.length > 1 ? prose` ${members.length - 1} files behind it were not read.` : [];
   const name = data(members[0]?.name ?? '');
-  if (total > LIMITS.inflatedMember && total > range.length * LIMITS.ratio) {
+  if (total > LIMITS.bomb && total > range.length * LIMITS.ratio) {
     oddities.state({ code: 'bomb', ...range, what: prose`${range.length} bytes become more than ${total}.` });
     scope.problem('limit', range.offset, range.length, prose`${name} was unpacked to ${produced} bytes only.${rest}`);
     return;

@@ -12,7 +12,7 @@ import { UniqueNames } from '../unique-names.ts';
 import { type Archive, openBlock } from './block.ts';
 import { chainOf, decode } from './decode.ts';
 import { type File, type Header, parseHeader, sizeOf, type Streams } from './header.ts';
-import { cut } from './split.ts';
+import { collect } from './split.ts';
 
 const SIGNATURE_BYTES = 32;
 /** A packed header holds a packed header holds … */
@@ -108,7 +108,7 @@ async function unpack(scope: Scope, { offset, packSizes, folders }: Streams): Pr
   const { engine } = scope.run;
   const told = { fault: null };
   const packed = scope.source.slice(range.offset, range.length);
-  return cut(decode(packed, engine, chain.steps, LIMITS.directory, told), 0, sizeOf(folder));
+  return collect(decode(packed, engine, chain.steps, LIMITS.directory, told), sizeOf(folder));
 }
 
 async function openBlocks(archive: Archive, streams: Streams, files: readonly File[]): Promise<void> {

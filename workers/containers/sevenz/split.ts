@@ -1,3 +1,4 @@
+import { concat } from '../hold.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import { Crc32 } from '../../wasm/crc32.ts';
 
@@ -65,32 +66,24 @@ export class Splitter {
   }
 }
 
-/** Parts as one array. */
-export function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part.subarray(0, length - at), at);
-    at += part.length;
-  }
-  return all;
-}
-
-/** The bytes [start, start + length) of a stream. */
-export async function cut(
+/** The bytes [start, start + length) of a stream, as a stream. */
+export async function* part(
   chunks: AsyncGenerator<Uint8Array, void>,
   start: number,
   length: number,
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
+): AsyncGenerator<Uint8Array, void> {
   let at = 0;
-  let held = 0;
   for await (const chunk of chunks) {
     const piece = chunk.subarray(Math.max(0, start - at), Math.max(0, start + length - at));
-    if (piece.length > 0) parts.push(piece);
-    held += piece.length;
     at += chunk.length;
-    if (at >= start + length) break;
+    if (piece.length > 0) yield piece;
+    if (at >= start + length) return;
   }
-  return joined(parts, Math.min(length, held));
+}
+
+/** At most the first `length` bytes of a stream. */
+export async function collect(chunks: AsyncGenerator<Uint8Array, void>, length: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of part(chunks, 0, length)) parts.push(chunk);
+  return concat(parts, length);
 }
