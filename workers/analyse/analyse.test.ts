@@ -190,6 +190,14 @@ describe('a torch archive', () => {
     expect(kinds(analysis)).toEqual(['unclaimed', 'unclaimed']);
   });
 
+  test('a second load goes on behind the frame that STOP stands in, and what the frame hides is found too', async () => {
+    // PROTO 4, FRAME of NONE STOP and a whole pickle, and another pickle behind it.
+    const frame = bytes(ascii('N.'), CALLS_SYSTEM);
+    const head = bytes(Uint8Array.of(0x80, 4, 0x95, frame.length, 0, 0, 0, 0, 0, 0, 0), frame);
+    const analysis = await read(bytes(head, CALLS_SYSTEM), 'twice.pkl');
+    expect(roles(analysis)).toEqual(['bare @0', `trailing @${head.length}`, 'carved @13']);
+  });
+
   test('broken compressed data and unknown methods are problems', async () => {
     const broken = await read(zip([{ name: 'a/data.pkl', data: OBJECT, deflated: Uint8Array.of(255, 255, 255) }]));
     expect(kinds(broken)).toContain('malformed');

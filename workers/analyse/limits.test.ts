@@ -41,13 +41,12 @@ test('entries that share the same bytes are not read over and over', async () =>
 
 test('a bomb is stopped, called one, and what was unpacked of it is read', async () => {
   // One stream in pieces that end at a byte each.
-  const piece = (data: Uint8Array): Uint8Array => deflateRawSync(data, { level: 9, finishFlush: constants.Z_SYNC_FLUSH });
+  const piece = (data: Uint8Array): Uint8Array =>
+    deflateRawSync(data, { level: 9, finishFlush: constants.Z_SYNC_FLUSH });
   const zeros = piece(new Uint8Array(1024 * 1024));
   const count = LIMITS.bomb / (1024 * 1024) + 4;
   const deflated = bytes(piece(CALLS_SYSTEM), ...Array.from({ length: count }, () => zeros));
-  const analysis = await read(
-    zip([{ name: 'a/data.pkl', data: new Uint8Array(0), deflated, central: { size: 10 } }]),
-  );
+  const analysis = await read(zip([{ name: 'a/data.pkl', data: new Uint8Array(0), deflated, central: { size: 10 } }]));
   expect(analysis.facts.some((fact) => fact.kind === 'zip' && fact.code === 'ratio')).toBe(true);
   expect(analysis.facts.some((fact) => fact.kind === 'pickle')).toBe(true);
   expect(limits(analysis).length).toBeGreaterThan(0);

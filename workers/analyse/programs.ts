@@ -13,6 +13,8 @@ export interface ReadProgram {
   readonly trace: Trace;
   /** Offset after it. */
   readonly end: number;
+  /** Where the next load of the same file begins: behind the frame STOP stands in. */
+  readonly next: number;
   /** It reached STOP: another one may follow. */
   readonly whole: boolean;
 }
@@ -76,7 +78,7 @@ function stateProgram(scope: Scope, start: number, role: PickleRole, index: numb
     );
     stateJoblib(scope, fact, read.joblib, inner);
   }
-  return { id: fact.id, trace, end: trace.end, whole: trace.ending.kind === 'stop' };
+  return { id: fact.id, trace, end: trace.end, next: read.next, whole: trace.ending.kind === 'stop' };
 }
 
 /** The stream at `start` and those that follow it directly. Returns the first. */
@@ -89,8 +91,8 @@ export async function readPrograms(scope: Scope, start: number, role: PickleRole
 /** Streams right after `before`: a loader that calls load() again runs them. */
 export async function readTrailing(scope: Scope, before: ReadProgram, firstIndex: number): Promise<void> {
   let last: ReadProgram | null = before;
-  for (let index = firstIndex; last?.whole === true && last.end < scope.source.size; index += 1) {
-    if (!(await looksLikePickle(scope.source, last.end, { engine: scope.run.engine }))) return;
-    last = await readProgram(scope, last.end, 'trailing', index);
+  for (let index = firstIndex; last?.whole === true && last.next < scope.source.size; index += 1) {
+    if (!(await looksLikePickle(scope.source, last.next, { engine: scope.run.engine }))) return;
+    last = await readProgram(scope, last.next, 'trailing', index);
   }
 }

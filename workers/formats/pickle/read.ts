@@ -30,6 +30,8 @@ export interface PickleRun {
   readonly traces: readonly RecordedTrace[];
   /** Offset after STOP, or of the opcode that failed. */
   readonly end: number;
+  /** Where the next load of the same file begins: behind the frame STOP stands in. */
+  readonly next: number;
   /** Limits of ours that ended the reading early. What a loader would refuse is in the trace, not here. */
   readonly problems: readonly ProblemFact[];
   readonly replay: Replay;
@@ -60,6 +62,7 @@ export async function readPickle(source: ByteSource, start: number, deps: Pickle
   return {
     traces: kept,
     end: leading.end,
+    next: leading.next,
     problems: [...kept.flatMap((trace) => limits(trace, source)), ...(joblib?.problems ?? [])],
     replay: new Replay(deps.engine, source, leading),
     joblib: joblib === null ? null : { ...joblib, plain: first.ending },

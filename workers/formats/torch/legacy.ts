@@ -23,7 +23,7 @@ export const readLegacy: Reader = async (scope) => {
     const program = await readProgram(scope, at, 'torch-legacy', streams.length);
     if (program === null) break;
     streams.push(program);
-    at = program.end;
+    at = program.next;
     if (!program.whole || at >= scope.source.size) break;
   }
   const [, , system, object, keys] = streams;
@@ -66,7 +66,7 @@ async function readStorages(
     if (size !== null) sizes.set(key, size);
   }
   const records = new Map<string, StorageRecord>();
-  let at = keys.end;
+  let at = keys.next;
   for (const ref of listed) {
     const key = textOf(keys.trace, ref);
     const size = key === null ? undefined : sizes.get(key);

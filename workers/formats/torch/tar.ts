@@ -32,19 +32,19 @@ type RawLength = (scope: Scope, program: ReadProgram) => Promise<number | null>;
 async function readAlternating(scope: Scope, rawLength: RawLength): Promise<void> {
   const first = await readProgram(scope, 0, 'torch-legacy', 0);
   const count = first === null ? null : numberOf(first.trace, first.trace.result ?? undefined);
-  let at = first?.end ?? 0;
+  let at = first?.next ?? 0;
   for (let i = 0; count !== null && i < count && at < scope.source.size; i += 1) {
     const program = await readProgram(scope, at, 'torch-legacy', i + 1);
     const raw = program?.whole === true ? await rawLength(scope, program) : null;
     if (program === null || raw === null) return;
-    scope.claim({ offset: program.end, length: raw }, 'weights', 'storage');
-    at = program.end + raw;
+    scope.claim({ offset: program.next, length: raw }, 'weights', 'storage');
+    at = program.next + raw;
   }
   if (first !== null && at < scope.source.size) await readProgram(scope, at, 'torch-legacy', scope.run.programs.length);
 }
 
 /** `(key, location, type)`, then an i64 count and the elements. */
-async function storageBytes(scope: Scope, { trace, end }: ReadProgram): Promise<number | null> {
+async function storageBytes(scope: Scope, { trace, next: end }: ReadProgram): Promise<number | null> {
   const type = globalOf(trace, itemsOf(trace, trace.result ?? undefined, 3)?.[2]);
   const dtype = type === null ? null : dtypeOfStorage(type[1]);
   const size = dtype === null ? null : itemSize(dtype);
