@@ -10,8 +10,14 @@ import {
   type ScrollAction,
 } from './scroll.ts';
 
-/** Rows are added in groups, so that most scroll events change nothing on the page. */
+/**
+ * Rows are added in groups, so that most scroll events change nothing on the page, and some beyond what is in view. A
+ * list of few visible rows gets fewer of both: what nobody sees costs as much as what one looks at.
+ */
 const GROUP = 8;
+const SMALL_GROUP = 4;
+const SMALL = 12;
+const LEAST_OVERSCAN = 4;
 const OVERSCAN = 12;
 const REST_MS = 150;
 
@@ -111,7 +117,9 @@ export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowH
 
 /** The same object when the page would look the same. */
 function redraw(before: Drawn, s: Scroll): Drawn {
-  const next = rowWindow(s, OVERSCAN, GROUP);
+  const seen = Math.ceil(s.viewport / s.rowHeight);
+  const overscan = Math.min(OVERSCAN, Math.max(LEAST_OVERSCAN, Math.ceil(seen / 3)));
+  const next = rowWindow(s, overscan, seen < SMALL ? SMALL_GROUP : GROUP);
   const { window, base, keyBase } = before;
   if (next.first === window.first && next.last === window.last && s.base === base) return before;
   const jumped = next.first >= window.last || next.last <= window.first;
