@@ -96,6 +96,7 @@ test('what happens at a step: stack, memo, effect, engines', async ({ vitrine: p
 });
 
 test('engines that read other bytes get a case each', async ({ vitrine: page }) => {
+  await page.setViewportSize({ width: 1440, height: 1000 });
   await program(page, SPLIT);
   await expect(python(page)).toContainText('match engine:');
   await expect(python(page)).toContainText('case "C from BytesIO":');
