@@ -68,6 +68,7 @@ test('alike lines unfold and fold again, by keyboard', async ({ vitrine: page })
   const rows = Number(await python(page).getAttribute('aria-rowcount'));
   await page.keyboard.press('ArrowRight');
   await expect(python(page)).toHaveAttribute('aria-rowcount', String(rows + 60));
+  await expect(python(page)).toContainText('("storage", i3, "1"');
   await page.keyboard.press('ArrowDown');
   await expect(current(page)).toContainText('persistent_load');
   await page.keyboard.press('ArrowLeft');
