@@ -5,6 +5,7 @@
 import type { ByteKind, Verdict } from '../../workers/report/schema.ts';
 import type { PickleWriter } from './pickle-writer.ts';
 import { encoder, stateDict, weights, type Layer, type Splice } from './state-dict.ts';
+import { sevenZip } from './seven-zip.ts';
 import { torchZip, type Archive, type Record } from './torch-zip.ts';
 
 export interface Sample {
@@ -58,7 +59,7 @@ function recordsOf(program: Uint8Array<ArrayBuffer>, layers: readonly Layer[]): 
 }
 
 /** The command comes first, then the stream breaks: loading fails after it ran (ReversingLabs "nullifAI", February 2025). */
-function brokenPickle(): Archive {
+function brokenPickle(pack: typeof torchZip): Archive {
   const layers = encoder(BLOCKS);
   const program = stateDict(layers.slice(0, 3), {
     after: 0,
@@ -67,13 +68,23 @@ function brokenPickle(): Archive {
       pickle.raw('0');
     },
   });
-  return torchZip('archive', recordsOf(program.raw('X').uint32(64).raw('cut off').bytes(), layers.slice(0, 3)));
+  return pack('archive', recordsOf(program.raw('X').uint32(64).raw('cut off').bytes(), layers.slice(0, 3)));
 }
 
 function twoNames(): Archive {
   return checkpoint('archive', hiddenCall, (records) =>
     records.map((record) => (record.name === 'data.pkl' ? { ...record, localName: 'data.txt' } : record)),
   );
+}
+
+/** The way from any object to a shell that unsandboxed template engines leave open. */
+function template(): Archive {
+  const source =
+    "{% for message in messages %}{{ message['role'] }}: {{ message['content'] }}\n{% endfor %}" +
+    "{{ cycler.__init__.__globals__['os'].popen('echo this would run on your machine').read() }}";
+  const settings = { model_max_length: 4096, tokenizer_class: 'LlamaTokenizerFast', chat_template: source };
+  const bytes = new TextEncoder().encode(JSON.stringify(settings, null, 2));
+  return { bytes, parts: [{ kind: 'text', bytes: bytes.length }] };
 }
 
 function sample(meta: Omit<Sample, 'file' | 'strip'>, make: () => Archive): Sample {
@@ -96,7 +107,18 @@ export const samples: readonly Sample[] = [
       verdict: 'runs-code',
       reference: 'AML.CS0031',
     },
-    brokenPickle,
+    () => brokenPickle(torchZip),
+  ),
+  sample(
+    {
+      id: 'broken-pickle-7z',
+      title: 'The same, in a 7z',
+      text: 'As it was found: packed so that tools which look for a ZIP see nothing to check.',
+      fileName: 'goober.pt',
+      verdict: 'runs-code',
+      reference: 'AML.CS0031',
+    },
+    () => brokenPickle(sevenZip),
   ),
   sample(
     {
@@ -119,6 +141,17 @@ export const samples: readonly Sample[] = [
       reference: 'CVE-2025-1944',
     },
     twoNames,
+  ),
+  sample(
+    {
+      id: 'template',
+      title: 'A chat template that reaches out',
+      text: 'Tokenizer settings whose template climbs to the operating system when a chat is formatted.',
+      fileName: 'tokenizer_config.json',
+      verdict: 'runs-code',
+      reference: 'CVE-2024-34359',
+    },
+    template,
   ),
   sample(
     {

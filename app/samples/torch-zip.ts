@@ -94,13 +94,13 @@ function endRecord(count: number, size: number, offset: number): Uint8Array<Arra
   ]);
 }
 
-function numbers(fields: readonly (readonly [number, 2 | 4])[]): Uint8Array<ArrayBuffer> {
+export function numbers(fields: readonly (readonly [number, 2 | 4])[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(
     fields.flatMap(([n, width]) => Array.from({ length: width }, (_, i) => (n >>> (8 * i)) & 0xff)),
   );
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -110,7 +110,7 @@ function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;

@@ -8,6 +8,7 @@ const profile = {
     { step: 75, depth: 5 },
   ],
   maxDepth: 10,
+  texts: 0,
 };
 
 describe('depth drawings', () => {
@@ -18,14 +19,14 @@ describe('depth drawings', () => {
   });
 
   it('are empty without points and flat without depth', () => {
-    expect(depthPaths({ points: [], maxDepth: 0 }, 0, 1000, 52)).toEqual({ line: '', area: '' });
-    expect(depthPaths({ points: [{ step: 0, depth: 0 }], maxDepth: 0 }, 1, 1000, 52).line).toBe('M0 52L1000 52');
+    expect(depthPaths({ points: [], maxDepth: 0, texts: 0 }, 0, 1000, 52)).toEqual({ line: '', area: '' });
+    expect(depthPaths({ points: [{ step: 0, depth: 0 }], maxDepth: 0, texts: 0 }, 1, 1000, 52).line).toBe('M0 52L1000 52');
   });
 
   it('fill every row of the minimap, with the deepest of each', () => {
     expect(depthBars(profile, 100, 4)).toEqual([0, 0, 1, 0.5]);
     expect(depthBars(profile, 100, 1)).toEqual([1]);
-    expect(depthBars({ points: [{ step: 0, depth: 3 }], maxDepth: 3 }, 1, 5)).toEqual([1, 1, 1, 1, 1]);
+    expect(depthBars({ points: [{ step: 0, depth: 3 }], maxDepth: 3, texts: 0 }, 1, 5)).toEqual([1, 1, 1, 1, 1]);
   });
 
   it('keep one mark a place, the first', () => {
