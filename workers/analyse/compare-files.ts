@@ -10,7 +10,12 @@ export function compareFiles({ path, parts }: FolderParts, read: ReadFrom): Prom
   const sizes = new Map(parts.map(({ name, size }) => [name, size]));
   const source = ({ path: [name = ''] }: Place): RootSource | null => {
     const size = sizes.get(name);
-    return size === undefined ? null : new RootSource(name, pageHost((...at) => read(name, ...at), size));
+    return size === undefined
+      ? null
+      : new RootSource(
+          name,
+          pageHost((...at) => read(name, ...at), size),
+        );
   };
   const facts = folderFacts({ path, files: parts.map(({ file }) => file) });
   return judgeFacts(facts, { source, opcodes: () => Promise.resolve([]) });

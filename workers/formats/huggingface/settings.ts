@@ -139,7 +139,7 @@ export function moduleTypes(json: JsonDocument): FoundSetting[] {
     const node = json.get(item, 'type');
     const text = json.text(node);
     const isList = json.get(item, 'path') !== null && json.get(item, 'idx') !== null;
-    if (node === null || text === null || !isList || text.startsWith("sentence_transformers.")) return [];
+    if (node === null || text === null || !isList || text.startsWith('sentence_transformers.')) return [];
     return [setting('module-type', text, node, null, text.split('.')[0] ?? null)];
   });
 }

@@ -122,7 +122,7 @@ export class World extends Journal {
   #ordinary(event: number, ref: Ref): Sym {
     const { kind, target } = this.trace.event(event);
     if (kind === 'build' && this.trace.arrays?.has(event) === true)
-      return { kind: 'instance', of: ARRAY, ref, args: [] };
+      return { kind: 'instance', of: arrayClass(), ref, args: [] };
     if (kind !== 'call') return UNKNOWN;
     const value = this.trace.value(target);
     const of = value.kind === 'global' ? (this.#results.get(value.event) ?? UNKNOWN) : UNKNOWN;
@@ -237,6 +237,9 @@ function fingerprint({ bytes, length }: Bytes): string {
 }
 
 /** What joblib pushes after it read an array from the file. */
-const ARRAY: Sym = { kind: 'name', name: resolveName('numpy', 'ndarray', 4, false) };
+let array: Sym | null = null;
+
+/** Looked up when one is met: the tables behind it are not made while the engine starts. */
+const arrayClass = (): Sym => (array ??= { kind: 'name', name: resolveName('numpy', 'ndarray', 4, false) });
 
 const UNUSUAL: ReadonlySet<string> = new Set(['nul', 'control', 'confusable', 'literal-dot', 'computed']);

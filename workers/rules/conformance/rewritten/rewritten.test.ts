@@ -60,6 +60,8 @@ describe('cut short after the call', () => {
 
 /** Each rewrite takes a share of the evasions, another one each: together they take all of them several times. */
 const SHARE = 8;
+/** Hundreds of programs each, on machines of any speed. */
+const LONG = 120_000;
 
 describe.each(Object.entries(REWRITES).map(([name, rewrite], at) => [name, rewrite, at] as const))(
   '%s',
@@ -76,11 +78,11 @@ describe.each(Object.entries(REWRITES).map(([name, rewrite], at) => [name, rewri
       return rewritten;
     };
 
-    test('conformance cases', async () => {
+    test('conformance cases', { timeout: LONG }, async () => {
       await stays(HOSTILE.filter(({ id }) => !ENCODED.test(id)));
     });
 
-    test('evasions', async () => {
+    test('evasions', { timeout: LONG }, async () => {
       expect(await stays(EVASIONS.filter((_, i) => i % SHARE === turn % SHARE))).toBeGreaterThan(1);
     });
   },
