@@ -1,0 +1,89 @@
+/** A folder: one answer for all files, a verdict for each, and what they say about each other. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { CALL, latin1 } from './files.ts';
+import { expect, test } from './fixtures.ts';
+
+async function openFolder(page: Page, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  const above = await mkdtemp(join(tmpdir(), 'vitrine-'));
+  const folder = join(above, 'northmere');
+  await mkdir(folder);
+  try {
+    await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(folder, name), content)));
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await (await chooser).setFiles(folder);
+    await expect(page.getByRole('table')).toBeVisible();
+    const all = Object.keys(files).length.toString();
+    await expect(page.locator('.facts b').first()).toHaveText(`${all} of ${all}`);
+  } finally {
+    // Files are read when they are inspected: by now all are.
+    await page.waitForTimeout(300);
+    await rm(above, { recursive: true });
+  }
+}
+
+const MODEL = {
+  'a.safetensors': latin1(
+    `\x58\0\0\0\0\0\0\0${'{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}'.padEnd(0x58)}${'\0'.repeat(8)}`,
+  ),
+  'config.json': '{"model_type":"llama"}',
+  'model.safetensors.index.json': '{"weight_map":{"w":"a.safetensors","v":"gone.safetensors"}}',
+  'scheduler.pt': latin1(`${CALL}.`),
+};
+
+test('the worst file gives the headline, and the files are compared', async ({ vitrine: page }) => {
+  await openFolder(page, MODEL);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'One of these 4 files would run code when loaded: northmere/scheduler.pt.',
+  );
+  const rows = page.locator('.ftab tbody tr');
+  await expect(rows).toHaveCount(4);
+  await expect(rows.first()).toContainText('scheduler.pt');
+  await expect(page.getByRole('complementary')).toContainText('A shard is missing: gone.safetensors');
+});
+
+test('found by name, by verdict, and sorted', async ({ vitrine: page }) => {
+  await openFolder(page, MODEL);
+  const rows = page.locator('.ftab tbody tr');
+  await page.getByLabel('Filter files').fill('CONFIG');
+  await expect(rows).toHaveCount(1);
+  await page.getByLabel('Filter files').fill('');
+  await page.getByRole('button', { name: 'nothing runs' }).click();
+  await expect(rows).toHaveCount(3);
+  await page.getByRole('button', { name: /^All/ }).click();
+  await page.getByRole('button', { name: 'File', exact: true }).click();
+  await expect(rows.first()).toContainText('a.safetensors');
+  await page.getByRole('button', { name: 'Size' }).click();
+  await expect(rows.first()).toContainText('a.safetensors');
+});
+
+test('a file opens into its report and the way back is there', async ({ vitrine: page }) => {
+  await openFolder(page, MODEL);
+  await page.getByRole('link', { name: 'northmere/scheduler.pt' }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('would run a shell command');
+  await page.goBack();
+  await expect(page.getByRole('table')).toBeVisible();
+});
+
+test('three hundred files are stopped and go on', async ({ vitrine: page }) => {
+  const files = Array.from({ length: 300 }, (_, i) => new File(['\x80\x02}.'], `f${i.toString()}.pkl`));
+  await page.evaluate(
+    (names) => {
+      const data = new DataTransfer();
+      for (const name of names) data.items.add(new File([Uint8Array.of(0x80, 2, 0x7d, 0x2e)], name));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    files.map(({ name }) => name),
+  );
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('Nothing runs in')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.locator('.facts b').first()).toHaveText('300 of 300', { timeout: 30_000 });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Nothing in these 300 files runs when you load them.',
+  );
+});
