@@ -10,7 +10,9 @@ import { exposureOf } from '../rules/exposure.ts';
 import { CARDS, RULES } from '../rules/registry.ts';
 import type { Draft, Program as JudgedProgram, RuleInput } from '../rules/rule.ts';
 import { placeIn } from '../source/byte-source.ts';
+import type { Card } from './attachments.ts';
 import { attach, type EvidenceProvider } from './evidence.ts';
+import { metadataOf, templatesOf } from './contents.ts';
 import { foldAlike } from './fold.ts';
 import { ENGINE_VERSION, rulesIdentity } from './identity.ts';
 import { MAX_FILE_TEXT, prose } from './prose.ts';
@@ -89,6 +91,8 @@ async function write(input: BuildInput, programs: readonly JudgedProgram[], deps
   const verdict = verdictOf(all, status);
   const loaders = loaderMatrix(ruleInput);
   const findings = await withEvidence(drafts, deps);
+  const metadata = metadataOf(facts);
+  const templates = templatesOf(facts);
   const file: FileIdentity = { ...input.file, format: input.format, formatName: input.formatName };
   return {
     schema: SCHEMA,
@@ -113,8 +117,20 @@ async function write(input: BuildInput, programs: readonly JudgedProgram[], deps
     coverage: input.coverage,
     programs: programs.map((program) => programOf(program)),
     tensors: tensorsOf(facts),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(templates === undefined ? {} : { templates }),
     problems,
+    cards: cardsOf(findings),
   };
+}
+
+function cardsOf(findings: readonly Finding[]): Card[] {
+  return [...new Set(findings.map(({ rule }) => rule))].sort(compare).flatMap((rule) => {
+    const card = CARDS.get(rule);
+    if (card === undefined) return [];
+    const { id, title, means, happens, how, falseAlarm } = card;
+    return [{ id, title, means, happens, how, falseAlarm }];
+  });
 }
 
 /** Worst first, then by rule family, then by place: the same order every time. */

@@ -2,7 +2,7 @@
  * The Report: one versioned JSON document. Views, links and exports show it; nothing is judged after it.
  * Deterministic: the same bytes and the same rules give the same document, byte for byte. No timestamps, no durations.
  */
-import type { Prose } from './prose.ts';
+import type { FileText, Prose } from './prose.ts';
 
 export const SCHEMA = 1;
 
@@ -43,10 +43,18 @@ export interface Report {
   readonly coverage: Coverage;
   readonly programs: readonly Program[];
   readonly tensors: TensorSummary | null;
+  /** What the file says about itself; absent when it says nothing. */
+  readonly metadata?: Metadata;
+  /** Chat templates, the first few; absent when there is none. */
+  readonly templates?: readonly Template[];
   /** What was not understood, every limit that was hit, every reader that gave up. Non-empty means status is not `complete`. */
   readonly problems: readonly Problem[];
   /** A folder dropped as one: a report per file. Absent for a single file. */
   readonly files?: readonly Report[];
+  /** What the rules of the findings are about, sorted by id. A link carries none. */
+  readonly cards?: readonly Card[];
+  /** What a link could not carry. Absent in a report that is whole. */
+  readonly leftOut?: LeftOut;
 }
 
 export interface FileIdentity {
@@ -227,6 +235,57 @@ export interface TensorSummary {
   readonly parameters: number;
   readonly bytes: number;
   readonly dtypes: readonly { readonly dtype: string; readonly count: number; readonly bytes: number }[];
+}
+
+export interface Metadata {
+  /** In the order of the file. */
+  readonly entries: readonly MetadataEntry[];
+  /** Entries left out, because there are too many to carry. */
+  readonly omitted: number;
+}
+
+export interface MetadataEntry {
+  readonly key: FileText;
+  /** As the format calls it: `string`, `u32`, `array of 32000 string`. */
+  readonly type: string;
+  readonly value: Prose;
+  readonly place: Place;
+}
+
+/** A template that makes a prompt of a conversation (Jinja). Lists of names are capped. */
+export interface Template {
+  /** `default`, or the name it is chosen by. */
+  readonly name: FileText;
+  /** What it stands in: a value of a GGUF file, JSON, or a file of its own. */
+  readonly holder: 'gguf' | 'json' | 'file';
+  readonly place: Place;
+  readonly source: FileText;
+  /** Variables it takes from whoever renders it. */
+  readonly reads: readonly FileText[];
+  /** Functions it calls that it does not define, besides `range`, `namespace` and `dict`. */
+  readonly calls: readonly FileText[];
+  readonly filters: readonly FileText[];
+  /** It includes, imports or extends other templates. */
+  readonly loads: boolean;
+  /** What ordinary templates do not do; findings tell it. */
+  readonly beyond: readonly { readonly kind: string; readonly shown: FileText; readonly place: Place }[];
+  /** The same conversation always makes the same prompt: no clock, no chance. */
+  readonly steady: boolean;
+  /** Where reading it stopped, and why. */
+  readonly stop: { readonly place: Place; readonly what: Prose } | null;
+  readonly preview: TemplatePreview;
+}
+
+/** The prompt a sample conversation becomes, rendered by an interpreter that reaches nothing. */
+export interface TemplatePreview {
+  readonly conversation: readonly { readonly role: string; readonly content: string }[];
+  /** As far as it was rendered. */
+  readonly output: FileText;
+  /** Why rendering ended before the template did. */
+  readonly stop: {
+    readonly kind: 'limit' | 'raised' | 'refused' | 'unknown' | 'mistake';
+    readonly what: Prose;
+  } | null;
 }
 
 export interface Problem {
