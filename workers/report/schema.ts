@@ -2,6 +2,7 @@
  * The Report: one versioned JSON document. Views, links and exports show it; nothing is judged after it.
  * Deterministic: the same bytes and the same rules give the same document, byte for byte. No timestamps, no durations.
  */
+import type { Card, LeftOut } from './attachments.ts';
 import type { FileText, Prose } from './prose.ts';
 
 export const SCHEMA = 1;
