@@ -50,3 +50,32 @@ test('a part that was not read is in the headline', () => {
     'Not a format Vitrine knows.',
   );
 });
+
+test('the detail does not repeat the finding that is told below', () => {
+  const base = {
+    loaders: [],
+    facts: [],
+    formatName: 'Pickle',
+    format: 'pickle',
+    coverage: coverage(100),
+    status: 'complete',
+  } as const;
+  const detail = (...drafts: Draft[]): string => plain(summaryOf({ ...base, verdict: 'review', drafts }).detail);
+  expect(detail(draft('medium'))).toBe('t. 1 finding, medium.');
+  expect(detail(draft('medium'), draft('medium'), draft('note'))).toBe('t. 3 findings: 2 medium, 1 note.');
+});
+
+test('what a clean file holds, and what cannot be told', () => {
+  const tensor = { kind: 'metadata', at: place, key: 'k', type: 'string', value: [] } as const;
+  const base = {
+    loaders: [],
+    formatName: 'GGUF model',
+    format: 'gguf',
+    coverage: coverage(100),
+    status: 'complete',
+    drafts: [],
+  } as const;
+  expect(plain(summaryOf({ ...base, verdict: 'nothing-runs', facts: [tensor] }).detail)).toBe(
+    'GGUF model: it holds 1 value about itself. Vitrine cannot judge the model’s answers.',
+  );
+});

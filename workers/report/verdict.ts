@@ -136,13 +136,46 @@ function detail(judged: Judged, lead: Draft | undefined): Prose {
   if (verdict === 'nothing-runs')
     return prose`${formatName}: it holds ${contents(judged)}. Vitrine cannot judge the model’s answers.`;
   if (verdict === 'not-known') return prose`${formatName}. The rest is not known, which is not proof of harm.`;
-  if (lead !== undefined) return [...lead.what, ...unread];
-  return [...(drafts[0]?.what ?? []), ...unread];
+  // What the first finding says stands in the list below; here only what it is called, when no call is shown.
+  const first: Prose = lead !== undefined || drafts[0] === undefined ? [] : prose`${drafts[0].title}. `;
+  return [...first, found(drafts), ...unread];
 }
 
+/** "6 findings: 1 critical, 2 low." */
+function found(drafts: readonly Draft[]): string {
+  const counts = SEVERITIES.flatMap((severity) => {
+    const many = drafts.filter((draft) => draft.severity === severity).length;
+    return many === 0
+      ? []
+      : [severity === 'note' ? plural(many, 'note') : `${many.toLocaleString('en-US')} ${severity}`];
+  });
+  return drafts.length === 1
+    ? `1 finding, ${SEVERITY_WORDS[drafts[0]?.severity ?? 'note']}.`
+    : `${plural(drafts.length, 'finding')}: ${counts.join(', ')}.`;
+}
+
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  critical: 'critical',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  note: 'a note',
+};
+
 function contents({ facts }: Judged): string {
-  const tensors = facts.filter((fact) => fact.kind === 'tensor').length;
-  const isProgram = facts.some((fact) => fact.kind === 'pickle');
-  if (tensors > 0) return `${tensors.toLocaleString('en-US')} tensors${isProgram ? ' and what rebuilds them' : ''}`;
-  return isProgram ? 'values and ordinary objects' : 'data only';
+  const many = (kind: Fact['kind']): number => facts.filter((fact) => fact.kind === kind).length;
+  const [tensors, values, templates] = [many('tensor'), many('metadata'), many('template')];
+  const isProgram = many('pickle') > 0;
+  const parts = [
+    ...(tensors > 0 ? [plural(tensors, 'tensor')] : []),
+    ...(isProgram ? [tensors > 0 ? 'what rebuilds them' : 'values and ordinary objects'] : []),
+    ...(values > 0 ? [`${plural(values, 'value')} about itself`] : []),
+    ...(templates > 0 ? [plural(templates, 'chat template')] : []),
+  ];
+  if (parts.length < 2) return parts[0] ?? 'data only';
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+}
+
+function plural(count: number, one: string): string {
+  return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 }
