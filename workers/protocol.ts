@@ -42,6 +42,8 @@ export interface OpenFile {
   readonly size: number;
   readonly lastModified: number;
   readonly file: File;
+  /** Typed in for what is locked in it. */
+  readonly passwords?: readonly string[];
 }
 
 export interface Progress {

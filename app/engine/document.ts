@@ -21,6 +21,8 @@ export interface Document {
   /** As the user sees it: for a folder the relative path. Text from outside. */
   readonly name: string;
   readonly file: File;
+  /** Typed in for what is locked in it; never part of a report. */
+  readonly passwords: readonly string[];
   readonly state: State;
 }
 

@@ -7,6 +7,7 @@ import type { Client } from './client.ts';
 import { HASH_UNASKED, HASH_UNASKED_BUSY, type Document, type Hash, type State } from './document.ts';
 import { Across, type AcrossFiles } from './across.ts';
 import type { Engine, Tables } from './engine.ts';
+import { tablesOf } from './tables.ts';
 import { Listeners } from './listeners.ts';
 import { nextOf } from './order.ts';
 
@@ -64,6 +65,7 @@ export class Workspace {
       seq: this.#nextSeq++,
       name,
       file,
+      passwords: [],
       state: { phase: 'waiting' },
     }));
     this.#across.forget();
@@ -78,6 +80,13 @@ export class Workspace {
     if (phase === 'waiting' || phase === 'reading') this.#set(seq, { phase: 'stopped' });
     this.#release(seq);
     this.#advance();
+  }
+
+  /** Reads a document again, trying one more password. */
+  unlock(seq: number, password: string): void {
+    const add = (d: Document): Document => ({ ...d, passwords: [...d.passwords, password] });
+    this.#documents = this.#documents.map((d) => (d.seq === seq ? add(d) : d));
+    this.again(seq);
   }
 
   again(seq: number): void {
@@ -120,19 +129,7 @@ export class Workspace {
       if (!result.ok && result.error.code === 'crashed' && this.#holds(slot)) this.#release(seq);
       return result;
     };
-    return {
-      opcodes: (...a) => call((e) => e.opcodes(...a)),
-      step: (...a) => call((e) => e.step(...a)),
-      stepAt: (...a) => call((e) => e.stepAt(...a)),
-      findStep: (...a) => call((e) => e.findStep(...a)),
-      profile: (...a) => call((e) => e.profile(...a)),
-      source: (...a) => call((e) => e.source(...a)),
-      sourceRows: (...a) => call((e) => e.sourceRows(...a)),
-      sourceLines: (...a) => call((e) => e.sourceLines(...a)),
-      sourceAt: (...a) => call((e) => e.sourceAt(...a)),
-      tensors: (...a) => call((e) => e.tensors(...a)),
-      bytes: (...a) => call((e) => e.bytes(...a)),
-    };
+    return tablesOf(call);
   }
 
   /** Starts waiting documents while there is room. */
@@ -199,19 +196,19 @@ export class Workspace {
 
   /** Gives the document a worker and starts to read. `report`: whether the outcome is news or only brings the worker back. */
   #occupy(document: Document, report: boolean): Slot {
-    const { seq, name, file } = document;
+    const { seq } = document;
     const client = this.#spare ?? this.#spawn();
     this.#spare = null;
-    const opened = this.#read(client, seq, { name, file }, report);
+    const opened = this.#read(client, document, report);
     const slot: Slot = { seq, client, engine: client.engine, busy: 1, opened };
     this.#slots.push(slot);
     return slot;
   }
 
-  async #read(client: Client, seq: number, { name, file }: Incoming, report: boolean): Promise<Result<unknown>> {
+  async #read(client: Client, { seq, name, file, passwords }: Document, report: boolean): Promise<Result<unknown>> {
     const ready = await client.ready;
     if (!ready.ok) return ready;
-    const open = { name, file, size: file.size, lastModified: file.lastModified };
+    const open = { name, file, size: file.size, lastModified: file.lastModified, passwords };
     const result = await client.engine.inspect(open, (progress) => {
       if (report && this.#state(seq)?.phase === 'reading') this.#set(seq, { phase: 'reading', progress });
     });

@@ -80,7 +80,7 @@ export function createApi(): EngineApi {
         open = null;
         if (engine !== null && engine.memoryBytes > LARGE) engine = engine.respawn();
         const source = new RootSource(file.name, await hostFor(file, read));
-        const analysis = await analyse(source, ready(), progress);
+        const analysis = await analyse(source, ready(), progress, file.passwords);
         open = { source, session: analysis.session, facts: analysis.facts, format: analysis.format };
         const judging = { phase: 'judge', done: source.size, total: source.size } as const;
         progress({ ...judging, findings: 0 });

@@ -14,6 +14,7 @@ import { Inside } from './Inside.tsx';
 import { ByteMap } from './map/ByteMap.tsx';
 import { entries, indexTree } from './artifacts.ts';
 import { chosen } from './selection.ts';
+import { Unlock } from './Unlock.tsx';
 import { Verdict } from './Verdict.tsx';
 import './report.css';
 
@@ -49,6 +50,7 @@ export function ReportView(props: ViewProps) {
       <section className="top" aria-label="Answer">
         <PrintedIdentity report={report} />
         <Verdict seq={props.seq} report={report} />
+        <Unlock seq={props.seq} report={report} />
         <ByteMap
           report={report}
           index={index}

@@ -119,7 +119,7 @@ async function openLocked(
   handling: Handling,
   content: ByteSource | null,
 ): Promise<void> {
-  scope.claim({ offset, length: compressedSize }, 'compressed', 'encrypted');
+  scope.claim({ offset, length: compressedSize }, 'compressed', content === null ? 'locked' : 'encrypted');
   if (content !== null) return handling.read(scope.child(content, null, 'structure'));
   const why = scope.run.passwords.length === 0 ? '' : ', and none of those given fits';
   const what = prose`${data(name)} can not be looked into: encrypted with a password${why}.`;
