@@ -62,7 +62,7 @@ test('found by name, by verdict, and sorted', async ({ vitrine: page }) => {
 
 test('a file opens into its report and the way back is there', async ({ vitrine: page }) => {
   await openFolder(page, MODEL);
-  await page.getByRole('link', { name: 'northmere/scheduler.pt' }).first().click();
+  await page.getByRole('link', { name: 'scheduler.pt' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('would run a shell command');
   await page.goBack();
   await expect(page.getByRole('table')).toBeVisible();

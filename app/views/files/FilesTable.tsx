@@ -11,6 +11,8 @@ import { Untrusted } from '../../ui/Untrusted.tsx';
 import { hashedOf, type Order } from './list.ts';
 
 interface FilesTableProps {
+  /** What all names begin with, and is not repeated in each row. */
+  readonly folder: string;
   readonly documents: readonly Document[];
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
@@ -22,7 +24,7 @@ interface FilesTableProps {
 const STEP = 200;
 
 /** One row a file. */
-export function FilesTable({ documents, order, onOrder, current, onSelect }: FilesTableProps) {
+export function FilesTable({ folder, documents, order, onOrder, current, onSelect }: FilesTableProps) {
   const [most, setMost] = useState(STEP);
   const heading = (name: string, by: Order, className = '') => (
     <th
@@ -61,7 +63,7 @@ export function FilesTable({ documents, order, onOrder, current, onSelect }: Fil
         </thead>
         <tbody data-list="files">
           {documents.slice(0, most).map((d) => (
-            <Row key={d.seq} document={d} current={d.seq === current} onSelect={onSelect} />
+            <Row key={d.seq} folder={folder} document={d} current={d.seq === current} onSelect={onSelect} />
           ))}
         </tbody>
       </table>
@@ -81,13 +83,14 @@ export function FilesTable({ documents, order, onOrder, current, onSelect }: Fil
 }
 
 interface RowProps {
+  readonly folder: string;
   readonly document: Document;
   readonly current: boolean;
   readonly onSelect: (seq: number) => void;
 }
 
 /** Documents are immutable: a row is drawn again only when its own changed. */
-const Row = memo(function Row({ document: { seq, name, file, state }, current, onSelect }: RowProps) {
+const Row = memo(function Row({ folder, document: { seq, name, file, state }, current, onSelect }: RowProps) {
   const { mark, word } = statusOf(state);
   const report = state.phase === 'done' ? state.report : null;
   const route = { view: 'report', doc: seq } as const;
@@ -109,7 +112,7 @@ const Row = memo(function Row({ document: { seq, name, file, state }, current, o
       </td>
       <td className="fn">
         <a href={formatRoute(route)} onClick={go(route)} className="cut" aria-current={current ? 'true' : undefined}>
-          <Untrusted text={name} max={200} />
+          <Untrusted text={name.slice(folder.length)} max={200} />
         </a>
         <span className="t2 cut hide-m">
           {report?.findings[0] !== undefined && report.verdict !== 'nothing-runs' && (

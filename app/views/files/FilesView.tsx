@@ -6,12 +6,13 @@ import { navigate } from '../../link/route.ts';
 import { Bar } from '../../shell/Bar.tsx';
 import { pick } from '../../shell/picker.ts';
 import { plural } from '../../ui/format.ts';
+import { Untrusted } from '../../ui/Untrusted.tsx';
 import { Aside } from './Aside.tsx';
 import { answerOf } from './answer.ts';
 import { Banner } from './Banner.tsx';
 import { FilesTable } from './FilesTable.tsx';
 import { NoFiles } from './NoFiles.tsx';
-import { NO_FILTER, shown, type Filter, type Order } from './list.ts';
+import { commonFolder, NO_FILTER, shown, type Filter, type Order } from './list.ts';
 import { Strip } from './Strip.tsx';
 import { Tools } from './Tools.tsx';
 import '../report/verdict.css';
@@ -36,12 +37,18 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
     };
   }, []);
   const rows = shown(documents, order, filter);
+  const folder = commonFolder(documents);
   const current = rows.find(({ seq }) => seq === selected) ?? rows[0];
   return (
     <div className="app">
       <Bar compact onHelp={onHelp} actions={<Actions />}>
         <span className="vr hide-m" />
-        <span className="b nw">{plural(documents.length, 'file')}</span>
+        {folder !== '' && (
+          <b className="cut">
+            <Untrusted text={folder.slice(0, -1)} max={60} />
+          </b>
+        )}
+        <span className={folder === '' ? 'b nw' : 't3 nw hide-m'}>{plural(documents.length, 'file')}</span>
       </Bar>
       {documents.length === 0 ? (
         <NoFiles left={left} />
@@ -55,6 +62,7 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
             <section className="pane" aria-label="Files">
               <Tools documents={documents} filter={filter} onFilter={setFilter} />
               <FilesTable
+                folder={folder}
                 documents={rows}
                 order={order}
                 onOrder={setOrder}

@@ -5,7 +5,13 @@ import type { Document, State } from '../../engine/document.ts';
 import { answerOf, byVerdict } from './answer.ts';
 
 let seq = 0;
-const file = (name: string, state: State): Document => ({ seq: seq++, name, file: new File([], name), passwords: [], state });
+const file = (name: string, state: State): Document => ({
+  seq: seq++,
+  name,
+  file: new File([], name),
+  passwords: [],
+  state,
+});
 const done = (name: string, verdict: Verdict): Document =>
   file(name, { phase: 'done', report: { verdict } as Report, hash: { kind: 'none' } });
 const waiting = (name: string): Document => file(name, { phase: 'waiting' });

@@ -61,9 +61,9 @@ export function answerOf(documents: readonly Document[], across: AcrossFiles = {
   return answer('nothing-runs', prose`Nothing in these ${count(all)} files runs when you load them.`);
 }
 
-/** Worst first; what is not known before what is clean; then as they came. */
+/** Worst first; what is not known before what is clean. */
 export function byVerdict(a: Document, b: Document): number {
-  return verdictOrder.indexOf(verdictOf(a)) - verdictOrder.indexOf(verdictOf(b)) || a.seq - b.seq;
+  return verdictOrder.indexOf(verdictOf(a)) - verdictOrder.indexOf(verdictOf(b));
 }
 
 /** A file without a report is not known, whatever the reason. */

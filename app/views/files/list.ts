@@ -13,12 +13,13 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { text: '', mark: null };
 
+const collator = new Intl.Collator('en', { numeric: true });
+
 const ORDERS: Readonly<Record<Order, (a: Document, b: Document) => number>> = {
-  verdict: byVerdict,
+  verdict: (a, b) => byVerdict(a, b) || collator.compare(a.name, b.name) || a.seq - b.seq,
   name: (a, b) => collator.compare(a.name, b.name) || a.seq - b.seq,
   size: (a, b) => b.file.size - a.file.size || a.seq - b.seq,
 };
-const collator = new Intl.Collator('en', { numeric: true });
 
 export function shown(documents: readonly Document[], order: Order, { text, mark }: Filter): Document[] {
   const wanted = text.toLowerCase();
@@ -57,4 +58,11 @@ export function progress(documents: readonly Document[]): { size: number; read: 
 export function hashedOf(hash: Extract<Document['state'], { phase: 'done' }>['hash'], size: number): number {
   if (hash.kind === 'done') return size;
   return hash.kind === 'running' ? hash.done : 0;
+}
+
+/** The folder all files are in, with its slash; empty when there is none. */
+export function commonFolder(documents: readonly Document[]): string {
+  const first = documents[0]?.name ?? '';
+  const folder = first.slice(0, first.indexOf('/') + 1);
+  return documents.every(({ name }) => name.startsWith(folder)) ? folder : '';
 }

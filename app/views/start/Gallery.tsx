@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { samples, type Sample } from '../../samples/index.ts';
 import type { Collected } from '../../shell/collect.ts';
 import { Mark, markClass } from '../../ui/Mark.tsx';
+import { Story } from './Story.tsx';
 import { verdictWords } from '../../ui/verdict.ts';
 
 interface GalleryProps {
@@ -26,6 +27,7 @@ export function Gallery({ onFiles }: GalleryProps) {
           </li>
         ))}
       </ul>
+      <Story onFiles={onFiles} />
     </section>
   );
 }
