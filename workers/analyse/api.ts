@@ -1,6 +1,14 @@
 import type { Replay } from '../formats/pickle/replay.ts';
 import type { Decompiler } from '../formats/pickle/source/decompiler.ts';
-import { type EngineApi, type EngineError, PAGE_ROWS, PROTOCOL, type ReadAt, type Result } from '../protocol.ts';
+import {
+  type EngineApi,
+  type EngineError,
+  type OpenFile,
+  PAGE_ROWS,
+  PROTOCOL,
+  type ReadAt,
+  type Result,
+} from '../protocol.ts';
 import { ENGINE_VERSION } from '../report/identity.ts';
 import { SourceError } from '../source/byte-source.ts';
 import { blobHost, type Host, pageHost } from '../source/host.ts';
@@ -36,6 +44,7 @@ export function createApi(): EngineApi {
   let engine: Engine | null = null;
   let open: OpenDocument | null = null;
   let idle = true;
+  let readsItself = false;
 
   const ready = (): Engine => {
     if (engine === null) throw new ApiError('protocol', 'The engine was not started.');
@@ -45,6 +54,13 @@ export function createApi(): EngineApi {
   /** Not once a file has come: it shall not wait. */
   const warm = (): void => {
     if (engine !== null && idle) void rehearse(engine).catch(() => undefined);
+  };
+  /** Reads in the worker where that works, through the page where it does not. Once one file was read here, others can be. */
+  const hostOf = async (file: OpenFile, read: ReadAt): Promise<Host> => {
+    if (!readsItself) readsItself = file.size > 0 && (await canRead(file.file.slice(0, 1)));
+    return readsItself || file.size === 0
+      ? blobHost(file.file, { size: file.size, lastModified: file.lastModified })
+      : pageHost(read, file.size);
   };
   const document = (): OpenDocument => {
     if (open === null) throw new ApiError('protocol', 'No file is open.');
@@ -79,7 +95,7 @@ export function createApi(): EngineApi {
         open?.session.close();
         open = null;
         if (engine !== null && engine.memoryBytes > LARGE) engine = engine.respawn();
-        const source = new RootSource(file.name, await hostFor(file, read));
+        const source = new RootSource(file.name, await hostOf(file, read));
         const analysis = await analyse(source, ready(), progress, file.passwords);
         open = { source, session: analysis.session, facts: analysis.facts, format: analysis.format };
         const judging = { phase: 'judge', done: source.size, total: source.size } as const;
@@ -117,14 +133,6 @@ export function createApi(): EngineApi {
         return (await source.read(offset, Math.min(length, MAX_BYTES))).slice();
       }),
   };
-}
-
-/** Reads in the worker where that works, through the page where it does not. A file of no bytes needs neither. */
-async function hostFor(file: Parameters<EngineApi['inspect']>[0], read: ReadAt): Promise<Host> {
-  const readsItself = file.size === 0 || (await canRead(file.file.slice(0, 1)));
-  return readsItself
-    ? blobHost(file.file, { size: file.size, lastModified: file.lastModified })
-    : pageHost(read, file.size);
 }
 
 async function canRead(blob: Blob): Promise<boolean> {

@@ -8,8 +8,10 @@ export async function* linear(
   length = source.size - offset,
 ): AsyncGenerator<Uint8Array> {
   const end = Math.min(offset + length, source.size);
+  // A small file was read whole when it was identified: it is in the cache.
+  const how = length <= LIMITS.cacheBlock ? undefined : 'direct';
   const ask = (at: number): Promise<Uint8Array> => {
-    const chunk = source.read(at, Math.min(LIMITS.chunk, end - at), 'direct');
+    const chunk = source.read(at, Math.min(LIMITS.chunk, end - at), how);
     // The caller may stop before it asks for this chunk: then nobody awaits a failure.
     chunk.catch(() => undefined);
     return chunk;
