@@ -31,7 +31,7 @@ export function shorten(report: Report, step: Step): Report {
   const kept = report.findings.filter(({ severity }) => !step.without.includes(severity)).slice(0, step.findings);
   const findings = kept.map((finding, i) => (i < step.evidence ? finding : { ...finding, evidence: none(finding) }));
   const short: Report = {
-    ...withoutCards(report),
+    ...essential(report, counts),
     findings,
     tree: prune(report.tree, counts),
     coverage: { ...report.coverage, segments: fold(report.coverage.segments, counts) },
@@ -51,10 +51,13 @@ export function shorten(report: Report, step: Step): Report {
   return whole ? short : { ...short, leftOut };
 }
 
-/** The receiver's own copy explains the rules it knows. */
-function withoutCards(report: Report): Report {
+/** The receiver's own copy explains the rules it knows; what the file says about itself is not about loading it. */
+function essential(report: Report, counts: { contents: number }): Report {
   const copy: { -readonly [K in keyof Report]: Report[K] } = { ...report };
+  counts.contents += (report.metadata?.entries.length ?? 0) + (report.templates?.length ?? 0);
   delete copy.cards;
+  delete copy.metadata;
+  delete copy.templates;
   return copy;
 }
 

@@ -23,6 +23,9 @@ const range = { offset: natural, length: natural };
 const kind = oneOf('program', 'weights', 'text', 'structure', 'padding', 'compressed', 'unclaimed');
 const MANY = 100_000;
 
+const fileText = object({ data: text(65_536), cut: natural }, ['cut']);
+const names = list(ref('fileText'), 4096);
+
 const evidence: JsonSchema = {
   anyOf: [
     object({
@@ -49,7 +52,7 @@ const evidence: JsonSchema = {
 const definitions: Readonly<Record<string, JsonSchema>> = {
   prose: list(
     {
-      anyOf: [words, object({ data: text(65_536), cut: natural }, ['cut']), object({ code: words })],
+      anyOf: [words, ref('fileText'), object({ code: words })],
     },
     4096,
   ),
@@ -114,6 +117,29 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
     },
     names: list(text(65_536), 1000),
   }),
+  fileText: fileText,
+  metadata: object({
+    entries: list(object({ key: ref('fileText'), type: words, value: prose, place: ref('place') }), MANY),
+    omitted: natural,
+  }),
+  template: object({
+    name: ref('fileText'),
+    holder: oneOf('gguf', 'json', 'file'),
+    place: ref('place'),
+    source: { ...fileText, properties: { ...fileText.properties, data: text(4 << 20) } },
+    reads: names,
+    calls: names,
+    filters: names,
+    loads: flag,
+    beyond: list(object({ kind: words, shown: ref('fileText'), place: ref('place') }), 4096),
+    steady: flag,
+    stop: nullable(object({ place: ref('place'), what: prose })),
+    preview: object({
+      conversation: list(object({ role: words, content: text(65_536) }), 256),
+      output: { ...fileText, properties: { ...fileText.properties, data: text(4 << 20) } },
+      stop: nullable(object({ kind: oneOf('limit', 'raised', 'refused', 'unknown', 'mistake'), what: prose })),
+    }),
+  }),
   problem: object({
     kind: oneOf('limit', 'malformed', 'unsupported', 'reader-failed', 'unreadable', 'unclaimed'),
     place: ref('place'),
@@ -160,12 +186,14 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
           dtypes: list(object({ dtype: text(), count: natural, bytes: ref('amount') }), 4096),
         }),
       ),
+      metadata: ref('metadata'),
+      templates: list(ref('template'), 1000),
       problems: list(ref('problem'), MANY),
       files: list(ref('report'), 10_000),
       cards: list(ref('card'), 1000),
       leftOut: object({ findings: natural, evidence: natural, contents: natural, names: flag }),
     },
-    ['files', 'cards', 'leftOut'],
+    ['metadata', 'templates', 'files', 'cards', 'leftOut'],
   ),
 };
 

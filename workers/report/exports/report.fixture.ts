@@ -161,7 +161,35 @@ const CARDS: NonNullable<Report['cards']> = [
     falseAlarm: ['None known.'],
   },
 ];
-export const CARDED: Report = { ...SMALL, cards: CARDS };
+/** With all that a link does not carry. */
+export const CARDED: Report = {
+  ...SMALL,
+  cards: CARDS,
+  metadata: {
+    entries: [{ key: { data: 'format' }, type: 'string', value: ['"', { data: 'pt' }, '"'], place: whole }],
+    omitted: 1,
+  },
+  templates: [
+    {
+      name: { data: 'default' },
+      holder: 'json',
+      place: whole,
+      source: { data: '{{ messages }}', cut: 2 },
+      reads: [{ data: 'messages' }],
+      calls: [],
+      filters: [],
+      loads: false,
+      beyond: [{ kind: 'call', shown: { data: 'x()' }, place: whole }],
+      steady: true,
+      stop: { place: whole, what: ['here'] },
+      preview: {
+        conversation: [{ role: 'user', content: 'Hello' }],
+        output: { data: 'Hello' },
+        stop: { kind: 'limit', what: ['too long'] },
+      },
+    },
+  ],
+};
 
 /** What a file can bring into a report: markup, links, mentions, fences, tables, characters that hide or reorder. */
 export const HOSTILE_TEXT =
