@@ -1,8 +1,9 @@
-import type { Finding, Problem } from '../../../workers/report/schema.ts';
+import type { Finding, Place, Problem, Report } from '../../../workers/report/schema.ts';
 import { count, hexRange } from '../../ui/format.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
+import { TemplateSections } from '../template/TemplateSections.tsx';
 import type { ViewProps } from '../view.ts';
 import type { Index } from './artifacts.ts';
 import { Evidence } from './evidence/Evidence.tsx';
@@ -64,6 +65,7 @@ function FindingDetail({ finding, ...props }: DetailProps & { readonly finding: 
             {finding.count > 1 && ` This stands for ${count(finding.count)} alike facts.`}
           </p>
           <Evidence finding={finding} report={report} />
+          <TemplateOf finding={finding} report={report} />
           {evidence.kind === 'program' && (
             <Position
               seq={seq}
@@ -95,6 +97,21 @@ function FindingDetail({ finding, ...props }: DetailProps & { readonly finding: 
         </div>
       </div>
     </>
+  );
+}
+
+/** A finding about a template is read best in the template itself. */
+function TemplateOf({ finding: { rule, place }, report }: { readonly finding: Finding; readonly report: Report }) {
+  if (!rule.startsWith('template.')) return null;
+  const holds = (outer: Place): boolean =>
+    outer.path.join('\0') === place.path.join('\0') &&
+    place.offset >= outer.offset &&
+    place.offset < outer.offset + outer.length;
+  const template = report.templates?.find((one) => holds(one.place));
+  return template === undefined ? null : (
+    <div className="in-box">
+      <TemplateSections templates={[template]} />
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { useMedia } from '../../ui/rows/media.ts';
 import { Splitter } from '../../ui/Splitter.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import type { ViewProps } from '../view.ts';
+import { MetadataList } from '../tensors/MetadataList.tsx';
 import { Contents } from './Contents.tsx';
 import { Detail } from './Detail.tsx';
 import { FindingsPane } from './FindingsPane.tsx';
@@ -36,6 +37,7 @@ export function ReportView(props: ViewProps) {
   const panes = nothingListed ? quietPanes : listPanes;
   const wide = useMedia('(min-width: 1181px)');
   const [sizes, resize] = useWidths(nothingListed ? 'quiet' : 'report', panes);
+  const aside = asideOf(report, nothingListed);
   const artifact = route.artifact ?? selection?.artifact ?? null;
 
   const openArtifact = (id: number): void => {
@@ -61,22 +63,25 @@ export function ReportView(props: ViewProps) {
       </section>
       <main
         id="main"
-        className={`panes report${nothingListed ? ' quiet' : ''}`}
+        className={`panes report${nothingListed ? ' quiet' : ''}${aside.length > 0 ? ' three' : ''}`}
         tabIndex={-1}
         style={
           wide
-            ? { gridTemplateColumns: [...sizes.map((w) => `${w.toString()}px`), 'minmax(0, 1fr)'].join(' ') }
+            ? { gridTemplateColumns: [...sizes.map((w) => `${w.toString()}px`), 'minmax(0, 1fr)', ...aside].join(' ') }
             : undefined
         }
       >
         <section className="pane sunk tree-pane" aria-label="Contents">
+          {nothingListed && report.metadata !== undefined && (
+            <MetadataList seq={props.seq} report={report} metadata={report.metadata} />
+          )}
           <div className="pane-h">
             Contents <span className="n">{entries(report.tree)}</span>
           </div>
           {tree}
         </section>
         {nothingListed ? (
-          <Inside {...props} />
+          <Inside {...props} whole />
         ) : (
           <>
             <FindingsPane
@@ -90,7 +95,7 @@ export function ReportView(props: ViewProps) {
                 setSheet(phone);
               }}
             />
-            {selection === null && <Inside {...props} />}
+            {selection === null && <Inside {...props} whole={false} />}
             {selection !== null && !phone && (
               <section className="pane detail" aria-label="Selected finding">
                 {detail}
@@ -135,6 +140,12 @@ export function ReportView(props: ViewProps) {
       </Dialog>
     </>
   );
+}
+
+/** A quiet file with tensors has a third column: its templates, who loads it, what was checked. */
+function asideOf({ tensors, templates }: Report, nothingListed: boolean): readonly string[] {
+  if (!nothingListed || tensors === null || tensors.count === 0) return [];
+  return [templates === undefined ? '304px' : '440px'];
 }
 
 /** On paper the bar with the file's name is gone. */

@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { Mark } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { bytes, count, hexRange, percent, plural } from '../../ui/format.ts';
 import type { TensorRow } from '../../../workers/protocol.ts';
 import type { TensorSummary } from '../../../workers/report/schema.ts';
-import { elements, parameters } from './table.ts';
+import { elements, parameterCount } from './table.ts';
 import { shapeText } from './row.tsx';
 
 interface SummaryProps {
@@ -13,15 +14,17 @@ interface SummaryProps {
   readonly swatch: ReadonlyMap<string, string>;
   /** Show the selected tensor's bytes. */
   readonly onBytes: () => void;
+  /** Below it. */
+  readonly children?: ReactNode;
 }
 
 /** Totals by type, and the selected tensor. */
-export function Summary({ tensors, row, swatch, onBytes }: SummaryProps) {
+export function Summary({ tensors, row, swatch, onBytes, children }: SummaryProps) {
   return (
     <aside className="pane sunk tx-side" aria-label="Summary">
       <div className="pane-h">
         <h2>By type</h2>
-        <span className="n">{parameters(tensors.parameters)} parameters</span>
+        <span className="n">{parameterCount(tensors.parameters)}</span>
       </div>
       <table className="tbl tx-types">
         <thead className="t2">
@@ -100,6 +103,7 @@ export function Summary({ tensors, row, swatch, onBytes }: SummaryProps) {
           </dl>
         </>
       )}
+      {children}
     </aside>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TensorRow } from '../../../workers/protocol.ts';
-import { arranged, nextSort, parameters } from './table.ts';
+import { arranged, nextSort, parameters, totals } from './table.ts';
 
 function tensor(name: string, dtype: string, shape: number[], offset: number | null): TensorRow {
   const place = offset === null ? null : { offset, length: 4 };
@@ -62,4 +62,12 @@ describe('parameters', () => {
       '1.80 T',
     ]);
   });
+});
+
+it('counts agree with their words', () => {
+  const tensors = { count: 1, parameters: 1, bytes: 4, dtypes: [] };
+  expect(totals(tensors)).toBe('1 tensor, 1 parameter, 4 B');
+  expect(totals({ ...tensors, count: 255, parameters: 3.21e9, bytes: 2e9 })).toBe(
+    '255 tensors, 3.21 B parameters, 2.00 GB',
+  );
 });

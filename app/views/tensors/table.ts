@@ -1,5 +1,7 @@
 /** Sorting and filtering of a tensor list that is all here. Pure. */
 import type { TensorRow } from '../../../workers/protocol.ts';
+import type { TensorSummary } from '../../../workers/report/schema.ts';
+import { bytes, plural } from '../../ui/format.ts';
 
 /** Lists up to here are fetched whole when someone sorts or filters; longer ones stay in file order. */
 export const WHOLE_MAX = 5_000;
@@ -59,4 +61,14 @@ export function parameters(n: number): string {
   if (unit === undefined) return n.toLocaleString('en-US');
   const value = n / unit[0];
   return `${value >= 99.95 ? Math.floor(value).toString() : value.toPrecision(3)} ${unit[1]}`;
+}
+
+/** "1 parameter", "3.21 B parameters". */
+export function parameterCount(n: number): string {
+  return `${parameters(n)} ${n === 1 ? 'parameter' : 'parameters'}`;
+}
+
+/** "255 tensors, 3.21 B parameters, 2.02 GB". */
+export function totals(tensors: TensorSummary): string {
+  return `${plural(tensors.count, 'tensor')}, ${parameterCount(tensors.parameters)}, ${bytes(tensors.bytes)}`;
 }

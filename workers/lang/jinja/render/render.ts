@@ -27,7 +27,8 @@ export interface Rendered {
   readonly stop: Stop | null;
 }
 
-/** Macros that call macros. */
+/** What one turn of a loop costs besides its body, and how deep macros call each other. */
+const LOOP_WORK = 32;
 const MAX_CALLS = 8;
 
 /**
@@ -72,8 +73,7 @@ class Renderer {
   }
 
   run(body: Body): void {
-    const flow = this.#body(body);
-    if (flow !== null) throw new Stop('mistake', prose`${flow} stands outside of a loop.`);
+    if (this.#body(body) !== null) throw new Stop('mistake', ['break or continue stands outside of a loop.']);
   }
 
   #print(text: string): void {
@@ -158,7 +158,7 @@ class Renderer {
       when === null ? all : all.filter((one) => this.#within(bind(one), this.#scope, () => isTrue(this.#value(when))));
     if (kept.length === 0) return this.#body(otherwise);
     for (const [i, one] of kept.entries()) {
-      this.#meter.work(4);
+      this.#meter.work(LOOP_WORK);
       const variables = bind(one).set('loop', loopOf(i, kept));
       const flow = this.#within(variables, this.#scope, () => this.#body(body));
       if (flow === 'break') break;

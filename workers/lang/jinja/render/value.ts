@@ -48,7 +48,7 @@ export class Stop extends Error {
 }
 
 /** Units of work: a step is one, an operation on a text as many as it has characters. */
-const MAX_WORK = 2_000_000;
+const MAX_WORK = 1_000_000;
 /** Characters and elements made, all together. */
 const MAX_MADE = 500_000;
 /** How deep values are walked to print or compare them. */
