@@ -37,9 +37,11 @@ function isPower(rest: number, value: number): boolean {
 /** A stream known by the usual first byte may break later; others have to go on as they began. */
 function isReal({ engine, head, size }: Probe, codec: 'zlib' | 'lzma'): boolean {
   const { status, produced } = decodes(engine, codec, head);
-  if (status === 'done' || status === 'limit') return true;
-  if (status === 'checksum') return head[0] === 0x78;
   const isUsual = head[0] === 0x78 || head[0] === 0x5d;
+  if (status === 'limit') return true;
+  // A stream of nothing is what zeros look like.
+  if (status === 'done') return isUsual || produced >= TELLING;
+  if (status === 'checksum') return head[0] === 0x78;
   if (status === 'truncated') return size > head.length || (isUsual && produced > 0);
   return isUsual && produced >= TELLING;
 }

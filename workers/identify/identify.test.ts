@@ -151,3 +151,9 @@ describe('names', () => {
     expect(new Set(keys.map((key) => formatOf(key).name)).size).toBe(keys.length);
   });
 });
+
+test('a header of zeros after a few numbers is no LZMA stream, though one of no bytes would look like it', async () => {
+  const weights = new Uint8Array(4096);
+  weights.set([0x15, 0, 0, 0, 2]);
+  expect(await found(weights, 'weight.bin')).not.toContain('lzma');
+});
