@@ -99,7 +99,8 @@ export function formatOf(key: FormatKey): Format {
 /** The extension of `name` when it belongs to other formats than `found`; null when it fits or says nothing. */
 export function misleadingExtension(name: string, found: FormatKey): string | null {
   const extension = /\.[A-Za-z0-9]{1,12}$/.exec(name)?.[0].toLowerCase() ?? null;
-  // Content nobody knows may well be what the name says.
+  // Content nobody knows may well be what the name says, and source of nothing is ordinary (`__init__.py`).
+  if (found === 'empty' && (extension === '.py' || extension === '.txt')) return null;
   if (extension === null || found === 'unknown' || formatOf(found).extensions.includes(extension)) return null;
   if (extension === '.zip' && isArchive(found)) return null;
   const known = Object.values(FORMATS).some((format: Format) => format.extensions.includes(extension));

@@ -143,6 +143,8 @@ describe('names', () => {
     expect(misleadingExtension('model.zip', 'pickle')).toBe('.zip');
     expect(misleadingExtension('model.weird', 'pickle')).toBeNull();
     expect(misleadingExtension('data.bin', 'unknown')).toBeNull();
+    expect(misleadingExtension('__init__.py', 'empty')).toBeNull();
+    expect(misleadingExtension('model.pt', 'empty')).toBe('.pt');
     expect(misleadingExtension('data', 'pickle')).toBeNull();
   });
 
