@@ -16,3 +16,12 @@ export function nameFault(name: string): NameFault | null {
     };
   return null;
 }
+
+const MAX_GROUP = 80;
+
+/** What a picture of the file calls the part a tensor belongs to: its block, up to the first number, else its layer. */
+export function groupName(name: string): string {
+  const block = /^.{0,64}?(?:^|[._/])\d+(?=[._/]|$)/su.exec(name)?.[0];
+  const layer = name.replace(/[._](?:weight|bias|weights|scale|kernel)$/, '');
+  return (block ?? layer).slice(0, MAX_GROUP);
+}

@@ -11,3 +11,11 @@ test('file text is cut, never inside a pair, and the cut is counted', () => {
   expect(data('ab😀c', 3)).toEqual({ data: 'ab', cut: 3 });
   expect(plain(prose`calls ${data('os.sys\u0000tem', 100)} ${1234} times`)).toBe('calls os.sys\\u{0}tem 1,234 times');
 });
+
+test('one of something is said so', () => {
+  expect(plain(prose`${1} bytes stand behind`)).toBe('1 byte stands behind');
+  expect(plain(prose`${1} more tensors are not listed`)).toBe('1 more tensor is not listed');
+  expect(plain(prose`${1} of ${1} entries.`)).toBe('1 of 1 entry.');
+  expect(plain(prose`${2} bytes are`)).toBe('2 bytes are');
+  expect(plain(prose`${11} bytes, ${1} times, ${1} bytesize`)).toBe('11 bytes, 1 times, 1 bytesize');
+});

@@ -36,7 +36,7 @@ export function code(text: string): Code {
 export function prose(literals: TemplateStringsArray, ...values: readonly (ProsePart | number | Prose)[]): Prose {
   const parts: ProsePart[] = [];
   literals.forEach((literal, i) => {
-    if (literal !== '') parts.push(literal);
+    if (literal !== '') parts.push(values[i - 1] === 1 ? singular(literal) : literal);
     const value = values[i];
     if (value === undefined) return;
     if (typeof value === 'number') parts.push(value.toLocaleString('en-US'));
@@ -44,6 +44,19 @@ export function prose(literals: TemplateStringsArray, ...values: readonly (Prose
     else parts.push(value);
   });
   return parts;
+}
+
+const NOUNS =
+  /^ ((?:more |other )?)(byte|tensor|value|character|file|shard|key|stream|member|record|program|finding|step|entrie)s\b( (?:stand|belong|are|were|have|follow|do|hold|lie))?(?![a-z])/;
+const VERBS: Readonly<Record<string, string>> = { are: 'is', were: 'was', have: 'has', do: 'does' };
+
+/** Our own words after the number one: " bytes stand behind" becomes " byte stands behind". */
+function singular(literal: string): string {
+  return literal.replace(NOUNS, (_, more: string, noun: string, verb: string | undefined) => {
+    const word = verb?.slice(1);
+    const said = word === undefined ? '' : ` ${VERBS[word] ?? `${word}s`}`;
+    return ` ${more}${noun === 'entrie' ? 'entry' : noun}${said}`;
+  });
 }
 
 /** Plain text for logs, titles and the terminal. Control and bidi characters of file text become visible escapes. */

@@ -164,7 +164,9 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 
 function contents({ facts }: Judged): string {
   const many = (kind: Fact['kind']): number => facts.filter((fact) => fact.kind === kind).length;
-  const [tensors, values, templates] = [many('tensor'), many('metadata'), many('template')];
+  // What a header says of its own layout is no value.
+  const values = facts.filter((fact) => fact.kind === 'metadata' && fact.type !== 'header').length;
+  const [tensors, templates] = [many('tensor'), many('template')];
   const isProgram = many('pickle') > 0;
   const parts = [
     ...(tensors > 0 ? [plural(tensors, 'tensor')] : []),

@@ -3,6 +3,7 @@ import { Bar } from '../../shell/Bar.tsx';
 import { FileSwitcher } from '../../shell/FileSwitcher.tsx';
 import { pick } from '../../shell/picker.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { INSIDE, NAMED, READ, said } from './formats.ts';
 import { Gallery } from './Gallery.tsx';
 import { Offline } from './Offline.tsx';
 import { Promises } from './Promises.tsx';
@@ -64,8 +65,8 @@ export function StartView({ documents, onFiles, onHelp }: StartViewProps) {
         <Promises />
         <Gallery onFiles={onFiles} />
         <p className="formats">
-          <b>Reads</b> PyTorch, pickle, joblib, NumPy, safetensors, GGUF, Keras, HDF5, SavedModel, ONNX, TFLite, also
-          inside ZIP, TAR, 7z and gzip. Formats are recognised by content, never by name.
+          <b>Reads</b> {said(READ)}, also inside {said(INSIDE)}. Recognises {said(NAMED)}, and says that it does not
+          read them yet. Formats are recognised by content, never by name.
         </p>
       </main>
     </div>

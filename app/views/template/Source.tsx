@@ -6,7 +6,7 @@ import { highlighted } from './highlight.ts';
 
 /** The template as it is written, line by line; characters that do not show are shown. */
 export function Source({ source }: Pick<Template, 'source'>) {
-  const lines = useMemo(() => highlighted(source.data), [source.data]);
+  const lines = useMemo(() => highlighted(source.data.replace(/\n$/, '')), [source.data]);
   return (
     <div className="tp-source" tabIndex={0} role="group" aria-label="Template source">
       {lines.map((line, i) => (

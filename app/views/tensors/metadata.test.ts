@@ -29,7 +29,8 @@ test('arrays are counted, short ones are shown, templates are named', () => {
   expect(sized(entry('k', 'array of 128256 string', 'a, b'), [])).toBe('128,256 texts');
   expect(sized(entry('k', 'array of 9 f32'), [])).toBe('9 numbers');
   expect(sized(entry('k', 'array of 2 i32', '1, 2'), [])).toBeNull();
-  expect(sized(entry('k', 'u32', '1'), [])).toBeNull();
+  expect(sized(entry('k', 'u64', '18446744073709551615'), [])).toBe('18,446,744,073,709,551,615');
+  expect(sized(entry('k', 'f32', '0.5'), [])).toBeNull();
   const template: Template = {
     name: { data: 'default' }, holder: 'gguf', place: entry('k').place, source: { data: 'abc', cut: 2 }, reads: [], calls: [],
     filters: [], loads: false, beyond: [], steady: true, stop: null,

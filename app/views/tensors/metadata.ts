@@ -43,10 +43,16 @@ export function sized(entry: MetadataEntry, templates: readonly Template[]): str
     const { data, cut = 0 } = template.source;
     return `Jinja, ${plural(data.length + cut, 'character')}`;
   }
+  if (/^[iu](?:8|16|32|64)$/.test(entry.type)) return separated(plain(entry.value));
   const array = /^array of (\d+) (\w+)$/.exec(entry.type);
   if (array === null) return null;
   const many = Number(array[1]);
   const [one, more] = WORDS[array[2] ?? ''] ?? ['number', 'numbers'];
   // A few values are worth more than their count.
   return many <= 4 && plain(entry.value).length <= 40 ? null : `${count(many)} ${many === 1 ? one : more}`;
+}
+
+/** "131,072"; as it is when it is no whole number. */
+function separated(text: string): string | null {
+  return /^-?\d{1,20}$/.test(text) ? BigInt(text).toLocaleString('en-US') : null;
 }

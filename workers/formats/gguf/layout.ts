@@ -1,4 +1,5 @@
 import { data, prose } from '../../report/prose.ts';
+import { groupName } from '../tensor-name.ts';
 import type { Reading } from './read.ts';
 import type { TensorInfo } from './tensors.ts';
 
@@ -48,7 +49,7 @@ export function stateData(
       length: fits ? Number(info.bytes) : Math.max(0, size - Number(start)),
       fits,
     };
-    const shared = info.bytes === null ? [] : scope.claim(range, 'weights', 'tensor');
+    const shared = info.bytes === null ? [] : scope.claim(range, 'weights', groupName(info.name));
     const [first] = shared;
     if (first !== undefined)
       odd.state({

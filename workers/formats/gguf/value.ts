@@ -191,7 +191,7 @@ function scalar(view: DataView, type: number, le: boolean): string {
     case 'i32':
       return view.getInt32(0, le).toString();
     case 'f32':
-      return view.getFloat32(0, le).toString();
+      return shortest(view.getFloat32(0, le));
     case 'u64':
       return view.getBigUint64(0, le).toString();
     case 'i64':
@@ -201,4 +201,13 @@ function scalar(view: DataView, type: number, le: boolean): string {
     default:
       return view.getUint8(0).toString();
   }
+}
+
+/** The shortest decimal that is this 32-bit number: 0.00001, not 0.000009999999747378752. */
+function shortest(value: number): string {
+  for (let digits = 1; digits < 9; digits += 1) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short.toString();
+  }
+  return value.toString();
 }

@@ -7,7 +7,7 @@ import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { u64 } from '../../source/little-endian.ts';
 import { Oddities } from '../oddities.ts';
-import { nameFault } from '../tensor-name.ts';
+import { groupName, nameFault } from '../tensor-name.ts';
 import { dtypeName } from './dtypes.ts';
 import { type Entry, readEntry, shapeText } from './entry.ts';
 import { type Layout, layoutOf } from './layout.ts';
@@ -219,7 +219,7 @@ function claimTensor({ scope, json, base }: Reading, entry: Entry): void {
   const { source } = scope;
   const begin = Math.min(base + entry.begin, source.size);
   const length = Math.max(0, Math.min(base + entry.end, source.size) - begin);
-  scope.claim({ offset: begin, length }, 'weights', 'tensor');
+  scope.claim({ offset: begin, length }, 'weights', groupName(entry.name));
   const { offset } = json.range(entry.key);
   const value = json.range(entry.node);
   scope.state({

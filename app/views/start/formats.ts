@@ -1,0 +1,38 @@
+/** What the start page says is read, with the content types it stands for; the test beside holds it to the table of workers/identify. */
+export const READ: readonly (readonly [name: string, ...formats: string[]])[] = [
+  ['PyTorch', 'torch-zip', 'torch-legacy', 'torch-tar', 'torchscript'],
+  ['pickle', 'pickle'],
+  ['joblib', 'joblib'],
+  ['NumPy', 'npy', 'npz'],
+  ['safetensors', 'safetensors'],
+  ['GGUF', 'gguf', 'ggml'],
+  ['Flax', 'flax'],
+  ['JSON', 'json'],
+  ['chat templates', 'jinja'],
+  ['Python', 'python'],
+];
+
+export const INSIDE: typeof READ = [
+  ['ZIP', 'zip'],
+  ['TAR', 'tar'],
+  ['7z', '7z'],
+  ['gzip', 'gzip'],
+  ['bzip2', 'bzip2'],
+  ['xz', 'xz', 'lzma'],
+  ['Zstandard', 'zstd'],
+  ['LZ4', 'lz4'],
+];
+
+/** Recognised, and the report says that their contents are not read. */
+export const NAMED: typeof READ = [
+  ['HDF5', 'hdf5'],
+  ['ONNX', 'onnx', 'ort'],
+  ['TensorFlow Lite', 'tflite'],
+  ['ExecuTorch', 'executorch', 'torch-mobile'],
+];
+
+/** "a, b and c" */
+export function said(list: typeof READ): string {
+  const names = list.map(([name]) => name);
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
