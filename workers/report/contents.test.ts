@@ -51,6 +51,7 @@ describe('templates', () => {
     );
     expect(template.beyond[0]).toMatchObject({ kind: 'attribute', shown: { data: 'cycler.__init__' } });
     expect(template.steady).toBe(false);
+    expect((await templateIn("{{ strftime_now('%Y') }}")).steady).toBe(false);
     expect(template.preview).toMatchObject({ output: { data: '2026' }, stop: { kind: 'refused' } });
   });
 

@@ -54,6 +54,7 @@ export function templatesOf(facts: readonly Fact[]): readonly Template[] | undef
 
 function templateOf({ name, holder, at, text, reaches, stop }: TemplateFact, room: number): Template {
   const { reads, calls, filters } = namesOf(text);
+  const beyond = reaches.filter((reach) => judgeReach(reach) !== null);
   const names = (list: readonly string[]): Template['reads'] => list.slice(0, MAX_NAMES).map((one) => data(one, 80));
   return {
     name: data(name, 80),
@@ -64,11 +65,9 @@ function templateOf({ name, holder, at, text, reaches, stop }: TemplateFact, roo
     calls: names(calls),
     filters: names(filters),
     loads: reaches.some(({ kind }) => kind === 'load'),
-    beyond: reaches
-      .filter((reach) => judgeReach(reach) !== null)
-      .slice(0, MAX_BEYOND)
-      .map(({ kind, shown, at: place }) => ({ kind, shown: data(shown, 160), place })),
-    steady: !calls.some((call) => CHANGING.has(call)) && !filters.includes('random'),
+    beyond: beyond.slice(0, MAX_BEYOND).map(({ kind, shown, at: place }) => ({ kind, shown: data(shown, 160), place })),
+    // Where a chain of internals leads is not known.
+    steady: beyond.length === 0 && !calls.some((call) => CHANGING.has(call)) && !filters.includes('random'),
     stop: stop === null ? null : { place: stop.at, what: [data(stop.what, 200)] },
     preview: previewOf(text),
   };

@@ -16,7 +16,9 @@ export function Reach({ template }: { readonly template: Template }) {
   return (
     <ul className="checks">
       <Item kind="ok">{reads.length === 0 ? 'Reads no variables' : <>Reads {names(reads)}</>}</Item>
-      <Item kind={isOrdinary ? 'ok' : 'low'}>{calls.length === 0 ? 'Calls nothing' : <>Calls {names(calls)}</>}</Item>
+      {(calls.length > 0 || beyond.length === 0) && (
+        <Item kind={isOrdinary ? 'ok' : 'low'}>{calls.length === 0 ? 'Calls nothing' : <>Calls {names(calls)}</>}</Item>
+      )}
       {filters.length > 0 && <Item kind="ok">Uses the filters {names(filters)}</Item>}
       {beyond.length === 0 ? (
         <Item kind="ok">
@@ -28,9 +30,13 @@ export function Reach({ template }: { readonly template: Template }) {
           {beyond.length > SHOWN && ` and ${count(beyond.length - SHOWN)} more`}: ordinary templates do not
         </Item>
       )}
-      <Item kind={steady ? 'ok' : 'note'}>
-        {steady ? 'Output is the same on every run' : 'Output depends on the day or on chance'}
-      </Item>
+      {steady ? (
+        <Item kind="ok">Output is the same on every run</Item>
+      ) : beyond.length > 0 ? (
+        <Item kind="unknown">What it calls and puts out by that is not known</Item>
+      ) : (
+        <Item kind="note">Output depends on the day or on chance</Item>
+      )}
       {stop !== null && (
         <Item kind="unknown">
           It cannot be read to its end: <Prose text={stop.what} />
