@@ -1,7 +1,10 @@
 /** The worker's API: types only, imported by both threads. Failures are values: Comlink drops error fields. */
 import type { Prose, ProsePart } from './report/prose.ts';
 import type { FolderFile } from './analyse/folder.ts';
+import type { EngineCode } from './wasm/compile.ts';
 import type { Finding, Range, Report } from './report/schema.ts';
+
+export type { EngineCode };
 
 export const PROTOCOL = 1;
 /** Rows a table page holds at most. */
@@ -57,11 +60,21 @@ export interface EngineInfo {
   readonly version: string;
   /** Whether this worker can read File objects itself. */
   readonly readsFiles: boolean;
+  /** The engine's code as this worker compiled it: others need not do it again. */
+  readonly module: WebAssembly.Module;
+}
+
+/** First message to the first worker, and its answer: `init` without Comlink. */
+export interface Begin {
+  readonly begin: EngineCode;
+}
+export interface Begun {
+  readonly begun: Result<EngineInfo>;
 }
 
 /** One worker holds one document. Cancel = terminate. */
 export interface EngineApi {
-  init(module: WebAssembly.Module, protocol: number): Promise<Result<EngineInfo>>;
+  init(code: EngineCode, protocol: number): Promise<Result<EngineInfo>>;
   /** `read` serves the bytes when the worker cannot read the File itself. */
   inspect(file: OpenFile, read: ReadAt, progress: (p: Progress) => void): Promise<Result<Report>>;
   /** What the open document's readers stated that other files of its folder have to agree with. */

@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EngineApi } from '../../workers/protocol.ts';
 import { connect, type WorkerLike } from './client.ts';
 
-const info = { version: '1', readsFiles: true };
 /** The smallest module: magic and version. */
-const module = WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+const module = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+const code = Promise.resolve(module);
+const info = { version: '1', readsFiles: true, module };
 
 /** A worker whose other side runs here. `api` may leave out calls: those never answer. */
 function fakeWorker(api: Partial<EngineApi>) {
@@ -43,7 +44,7 @@ afterEach(() => {
 describe('connect', () => {
   it('answers the handshake and passes results through', async () => {
     const { worker } = fakeWorker({ stepAt: () => Promise.resolve({ ok: true, value: 7 }) });
-    const { engine, ready } = connect(worker, module);
+    const { engine, ready } = connect(worker, code);
     expect(await ready).toEqual({ ok: true, value: info });
     expect(await engine.stepAt(0, 3)).toEqual({ ok: true, value: 7 });
     engine.end();
@@ -51,7 +52,7 @@ describe('connect', () => {
 
   it('settles every waiting call when the worker dies, and later calls at once', async () => {
     const { worker, die } = fakeWorker({ step: never, profile: never });
-    const { engine, ready } = connect(worker, module);
+    const { engine, ready } = connect(worker, code);
     await ready;
     const calls = Promise.all([engine.step(0, 0), engine.profile(0, 10)]);
     die('out of memory');
@@ -66,7 +67,7 @@ describe('connect', () => {
 
   it('ends as cancelled within the same turn', async () => {
     const { worker } = fakeWorker({ hash: never });
-    const { engine, ready } = connect(worker, module);
+    const { engine, ready } = connect(worker, code);
     await ready;
     const hash = engine.hash(() => undefined);
     engine.end();
@@ -76,7 +77,7 @@ describe('connect', () => {
 
   it('turns a thrown error into a value', async () => {
     const { worker } = fakeWorker({ tensors: () => Promise.reject(new Error('boom')) });
-    const { engine } = connect(worker, module);
+    const { engine } = connect(worker, code);
     expect(await engine.tensors(0, 1)).toEqual({ ok: false, error: { code: 'internal', message: 'boom' } });
     engine.end();
   });
@@ -84,16 +85,17 @@ describe('connect', () => {
   it('gives up on a worker that never shakes hands', async () => {
     vi.useFakeTimers();
     const { worker } = fakeWorker({ init: never });
-    const { ready } = connect(worker, module);
-    await module;
+    const { ready } = connect(worker, code);
+    await code;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await ready).toMatchObject({ ok: false, error: { code: 'crashed' } });
   });
 
-  it('says so when WebAssembly does not compile', async () => {
-    const { worker } = fakeWorker({});
-    const { ready } = connect(worker, Promise.reject(new Error('blocked')));
-    expect(await ready).toEqual({ ok: false, error: { code: 'unsupported', message: 'blocked' } });
+  it('takes the answer of a worker that was started before', async () => {
+    const { worker } = fakeWorker({ init: never });
+    const answer = { ok: false, error: { code: 'unsupported', message: 'blocked' } } as const;
+    const { ready } = connect(worker, { answer: Promise.resolve(answer) });
+    expect(await ready).toEqual(answer);
   });
 
   it('gives up on a worker that falls silent during a call', async () => {

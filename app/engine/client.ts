@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { PROTOCOL } from '../../workers/protocol.ts';
 import type {
   EngineApi,
+  EngineCode,
   EngineError,
   EngineInfo,
   OpenFile,
@@ -11,6 +12,8 @@ import type {
   Result,
 } from '../../workers/protocol.ts';
 import type { Engine } from './engine.ts';
+
+export type { EngineCode };
 
 /** The part of Worker used here. */
 export interface WorkerLike extends Comlink.Endpoint {
@@ -28,17 +31,19 @@ export interface Client {
   readonly ready: Promise<Result<EngineInfo>>;
 }
 
-export function connect(worker: WorkerLike, module: Promise<WebAssembly.Module>): Client {
+/** The code a worker is to be given, or what one that has it will say. */
+export type Start = Promise<EngineCode> | { readonly answer: Promise<Result<EngineInfo>> };
+
+export function connect(worker: WorkerLike, start: Start): Client {
   const remote = Comlink.wrap<EngineApi>(worker);
   const life = watch(worker);
   const ready = life.call<EngineInfo>(async () => {
-    const compiled = await module.catch((reason: unknown) => reason);
-    if (!(compiled instanceof WebAssembly.Module)) return unsupported(compiled);
+    const answer = 'answer' in start ? start.answer : start.then((code) => begin(remote, code));
     const timer = setTimeout(() => {
       life.end(crashed('The engine did not start within 10 seconds.'));
     }, HANDSHAKE_MS);
     try {
-      return await remote.init(compiled, PROTOCOL);
+      return await answer;
     } finally {
       clearTimeout(timer);
     }
@@ -68,6 +73,11 @@ export function connect(worker: WorkerLike, module: Promise<WebAssembly.Module>)
     bytes: (...a) => call(() => remote.bytes(...a)),
   };
   return { engine, ready };
+}
+
+/** As the page sees it: Comlink spreads the union over two promises. */
+async function begin(remote: Comlink.Remote<EngineApi>, code: EngineCode): Promise<Result<EngineInfo>> {
+  return remote.init(code, PROTOCOL);
 }
 
 /** Serves bytes to workers that cannot read File objects themselves. */
@@ -156,11 +166,6 @@ function watch(worker: WorkerLike): Life {
           });
       }),
   };
-}
-
-function unsupported(reason: unknown): { ok: false; error: EngineError } {
-  const message = reason instanceof Error ? reason.message : 'WebAssembly could not be compiled.';
-  return { ok: false, error: { code: 'unsupported', message } };
 }
 
 function crashed(message: string): EngineError {

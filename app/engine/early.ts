@@ -1,9 +1,19 @@
 /**
- * The first script of the page, run while the parser still reads the second: closes what the policy cannot, then starts the engine, so that
- * worker and decoder come up beside the page and not after it.
+ * The first script of the page, run while the parser still reads the second: closes what the policy cannot, then starts the engine and
+ * gives it its code, so that both come up beside the page and not after it. It shares no code with the second.
  */
 import '../boot.ts';
 import EngineWorker from '../../workers/engine.worker.ts?worker&inline';
-import { wasmModule } from './wasm.ts';
+import type { Begin, Begun, EngineInfo, Result } from '../../workers/protocol.ts';
+import { deflatedCode } from './wasm.ts';
 
-window.engineStart = { first: new EngineWorker(), module: wasmModule(), another: () => new EngineWorker() };
+const code = deflatedCode();
+const worker = new EngineWorker();
+const answer = new Promise<Result<EngineInfo>>((resolve) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<Partial<Begun> | null>) => {
+    if (data?.begun !== undefined) resolve(data.begun);
+  });
+});
+worker.postMessage({ begin: code } satisfies Begin);
+
+window.engineStart = { code, first: { worker, answer }, another: () => new EngineWorker() };

@@ -1,10 +1,12 @@
 /** Workers for the page. The first one was started by app/engine/early.ts before this script ran. */
-import { connect, type Client } from './client.ts';
+import type { EngineInfo, Result } from '../../workers/protocol.ts';
+import { connect, type Client, type EngineCode } from './client.ts';
 
 export interface EngineStart {
-  first: Worker | null;
-  /** The decoder, compiled once for all workers. */
-  readonly module: Promise<WebAssembly.Module>;
+  /** Machine code of the engine, as raw deflate. */
+  readonly code: Uint8Array<ArrayBuffer>;
+  /** The first worker, which was given the code, and what it will say to that. */
+  first: { readonly worker: Worker; readonly answer: Promise<Result<EngineInfo>> } | null;
   /** Classic, from a blob, so that it inherits the page's policy and runs from file://. */
   readonly another: () => Worker;
 }
@@ -16,10 +18,16 @@ declare global {
   }
 }
 
+/** What later workers are given: what the first one compiled, or, if it failed, the code once more. */
+let compiled: Promise<EngineCode> | null = null;
+
 export function spawn(): Client {
   const start = window.engineStart;
   if (start === undefined) throw new Error('The page was not started by its first script.');
-  const worker = start.first ?? start.another();
+  const { first, code } = start;
   start.first = null;
-  return connect(worker, start.module);
+  const client =
+    first === null ? connect(start.another(), compiled ?? Promise.resolve(code)) : connect(first.worker, first);
+  compiled ??= client.ready.then((answer) => (answer.ok ? answer.value.module : code));
+  return client;
 }

@@ -5,6 +5,8 @@ import type { Client } from './client.ts';
 import type { Engine } from './engine.ts';
 import { Workspace } from './workspace.ts';
 
+const module = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+
 function deferred<T>() {
   let resolve: (value: T) => void = () => undefined;
   const promise = new Promise<T>((r) => {
@@ -45,7 +47,7 @@ function fake(runs: Run[]): Client {
       }
     },
   };
-  const ready: Client['ready'] = Promise.resolve({ ok: true, value: { version: '', readsFiles: true } });
+  const ready: Client['ready'] = Promise.resolve({ ok: true, value: { version: '', readsFiles: true, module } });
   return { engine: engine as Engine, ready };
 }
 

@@ -13,6 +13,7 @@ import { ENGINE_VERSION } from '../report/identity.ts';
 import { SourceError } from '../source/byte-source.ts';
 import { blobHost, type Host, pageHost } from '../source/host.ts';
 import { RootSource } from '../source/sources.ts';
+import { compile } from '../wasm/compile.ts';
 import { type Engine, EngineMismatch, EngineTrap, instantiate } from '../wasm/engine.ts';
 import { analyse } from './analyse.ts';
 import { compareFiles } from './compare-files.ts';
@@ -79,14 +80,20 @@ export function createApi(): EngineApi {
   };
 
   return {
-    init: (module, protocol) =>
+    init: (code, protocol) =>
       settle(async () => {
         if (protocol !== PROTOCOL)
           throw new ApiError('protocol', `The page speaks protocol ${protocol}, the engine ${PROTOCOL}.`);
+        const module = await compile(code).catch((cause: unknown) => {
+          throw new ApiError(
+            'unsupported',
+            cause instanceof Error ? cause.message : 'WebAssembly could not be compiled.',
+          );
+        });
         engine = instantiate(module);
         const readsFiles = await canRead(new Blob([new Uint8Array(1)]));
         setTimeout(warm, WARM_AFTER_MS);
-        return { version: ENGINE_VERSION, readsFiles };
+        return { version: ENGINE_VERSION, readsFiles, module };
       }),
 
     inspect: (file, read, progress) =>
