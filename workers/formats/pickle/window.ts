@@ -2,7 +2,7 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import type { Engine } from '../../wasm/engine.ts';
 
 const FIRST = 64 * 1024;
-const LARGEST = 4 * 1024 * 1024;
+const LARGEST = 8 * 1024 * 1024;
 
 export interface Loaded {
   /** Address in linear memory, and length. */
