@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useDocuments, workspace } from './engine/current.ts';
 import { navigate, redirect, useRoute } from './link/route.ts';
+import { useShared } from './link/useShared.ts';
 import type { Collected } from './shell/collect.ts';
 import { DocumentScreen } from './shell/DocumentScreen.tsx';
 import { DropVeil } from './shell/DropVeil.tsx';
@@ -9,6 +10,7 @@ import { Inputs } from './shell/Inputs.tsx';
 import { useDrop } from './shell/useDrop.ts';
 import { useKeys } from './shell/useKeys.ts';
 import { FilesView } from './views/files/FilesView.tsx';
+import { SharedScreen } from './views/shared/SharedScreen.tsx';
 import { StartView } from './views/start/StartView.tsx';
 
 /** What the last drop left out, to be said. */
@@ -20,7 +22,7 @@ export function App() {
   const [help, setHelp] = useState(false);
   const [left, setLeft] = useState<Left | null>(null);
 
-  const onFiles = useCallback((collected: Collected) => {
+  const onModels = useCallback((collected: Collected) => {
     const { files, folder, unreadable, cut } = collected;
     setLeft({ folder, unreadable, cut, opened: files.length });
     if (files.length === 0) {
@@ -30,6 +32,8 @@ export function App() {
     const [first, ...others] = workspace.open(files);
     navigate(others.length > 0 ? { view: 'files' } : { view: 'report', doc: first });
   }, []);
+  const shared = useShared(route, onModels);
+  const onFiles = shared.onFiles;
   const openHelp = useCallback(() => {
     setHelp(true);
   }, []);
@@ -38,13 +42,15 @@ export function App() {
   const current = documents.find((d) => d.seq === route.doc) ?? documents.at(-1);
   useKeys({ documents, current, route, onHelp: openHelp });
   const screen =
-    route.view === 'files' && (documents.length > 0 || left !== null)
-      ? 'files'
-      : route.view === 'start' || current === undefined
-        ? 'start'
-        : 'document';
+    shared.opened !== null
+      ? 'shared'
+      : route.view === 'files' && (documents.length > 0 || left !== null)
+        ? 'files'
+        : route.view === 'start' || current === undefined
+          ? 'start'
+          : 'document';
   // After a reload the address is still that of a file which is not open any more.
-  const stale = documents.length === 0 && left === null && route.view !== 'start';
+  const stale = documents.length === 0 && left === null && route.view !== 'start' && shared.opened === null;
   useEffect(() => {
     if (stale) redirect({ view: 'start' });
   }, [stale]);
@@ -59,6 +65,9 @@ export function App() {
         Skip to content
       </a>
       {screen === 'start' && <StartView documents={documents} onFiles={onFiles} onHelp={openHelp} />}
+      {shared.opened !== null && (
+        <SharedScreen opened={shared.opened} yours={shared.yours} onLook={shared.onLook} onHelp={openHelp} />
+      )}
       {screen === 'files' && <FilesView documents={documents} left={left} onHelp={openHelp} />}
       {screen === 'document' && current !== undefined && (
         <DocumentScreen key={current.seq} documents={documents} current={current} route={route} onHelp={openHelp} />

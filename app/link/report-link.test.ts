@@ -5,7 +5,7 @@ import { plain } from '../../workers/report/prose.ts';
 import type { Report } from '../../workers/report/schema.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { LINKS } from './links.data.ts';
-import { manyFindings, SMALL } from '../../workers/report/exports/report.fixture.ts';
+import { CARDED, manyFindings, SMALL } from '../../workers/report/exports/report.fixture.ts';
 import { decodeLink, encodeLink, MAX_FRAGMENT, MAX_LINK, PREFIX } from './report-link.ts';
 
 const NAMES = { names: true };
@@ -41,6 +41,25 @@ describe('a report link', () => {
     expect(longer.report.findings.length + (longer.report.leftOut?.findings ?? 0)).toBe(1500);
     expect(longer.report.findings[0]?.severity).toBe('critical');
     expect(await decodeLink(longer.fragment)).toEqual({ kind: 'report', report: longer.report });
+  });
+
+  it('carries everything but the rule cards while there is room, then folds long contents first', async () => {
+    const small = await encodeLink(CARDED, NAMES);
+    if (small.kind !== 'link') throw new Error('too long');
+    expect({ ...small.report, cards: CARDED.cards }).toEqual(CARDED);
+    const child = SMALL.tree.children[0]!;
+    const hex = (i: number): string => ((i * 2654435761) % 4294967296).toString(16);
+    const children = Array.from({ length: 2000 }, (_, i) => ({
+      ...child,
+      id: i + 1,
+      name: hex(i),
+      worst: i === 1999 ? child.worst : null,
+    }));
+    const large = await encodeLink({ ...SMALL, tree: { ...SMALL.tree, children } }, NAMES);
+    if (large.kind !== 'link') throw new Error('too long');
+    expect(large.report.leftOut).toEqual({ findings: 0, evidence: 0, contents: 1975, names: false });
+    expect(large.report.tree.children.at(-1)?.worst).toBe('critical');
+    expect(large.report.tree.omitted).toBe(1975);
   });
 
   it('gives up in words when not even one finding fits', async () => {

@@ -19,6 +19,11 @@ describe('route', () => {
     expect(parseRoute(`#report?finding=${'x'.repeat(3000)}`)).toEqual({ view: 'start' });
   });
 
+  it('knows a report in a link, however long it is', () => {
+    expect(parseRoute('#r=1.AAAA')).toEqual({ view: 'shared' });
+    expect(parseRoute(`#r=1.${'A'.repeat(2_000_000)}`)).toEqual({ view: 'shared' });
+  });
+
   it('keeps hostile finding ids as text', () => {
     const finding = '"><script>&=#?%';
     expect(parseRoute(formatRoute({ view: 'report', finding })).finding).toBe(finding);

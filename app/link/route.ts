@@ -1,7 +1,8 @@
 /** The address of what is on screen, in the fragment: `#opcodes?doc=2&program=0&step=6074`. Nothing of it leaves the page. */
 import { useSyncExternalStore } from 'react';
+import { PREFIX } from './report-link.ts';
 
-export const VIEWS = ['start', 'files', 'report', 'opcodes', 'bytes', 'tensors'] as const;
+export const VIEWS = ['start', 'files', 'report', 'opcodes', 'bytes', 'tensors', 'shared'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** A selection inside a view; every part is optional and only a wish: views ignore what the report does not have. */
@@ -24,6 +25,8 @@ const numbers = ['doc', 'artifact', 'program', 'step', 'offset'] as const;
 const MAX_FRAGMENT = 2048;
 
 export function parseRoute(fragment: string): Route {
+  // A report in a link: report-link.ts reads it, and looks at its length first.
+  if (fragment.startsWith(PREFIX)) return { view: 'shared' };
   const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
   if (text.length > MAX_FRAGMENT) return { view: 'start' };
   const [name = '', query = ''] = text.split('?', 2);

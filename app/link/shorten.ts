@@ -3,61 +3,70 @@ import type { LeftOut } from '../../workers/report/attachments.ts';
 import type { Artifact, Evidence, Finding, Report, Segment, Severity } from '../../workers/report/schema.ts';
 
 /** Parts of a large file that a link carries at most. */
-const MOST = { names: 40, siblings: 24, segments: 64 };
+const MOST = { programs: 40, names: 40, siblings: 24, segments: 64 };
 
 interface Step {
+  /** The tree, the map, the names, and what the file says about itself are there in full. */
+  readonly whole: boolean;
   /** The first so many findings keep their evidence. */
   readonly evidence: number;
   readonly without: readonly Severity[];
   readonly findings: number;
 }
 
-/** Evidence goes first, then notes, then what is less severe; the verdict and the worst finding stay. */
+/**
+ * Long lists of contents are cut first; then evidence goes, then notes, then what is less severe.
+ * The verdict, the worst finding and all that is not known stay.
+ */
 export const STEPS: readonly Step[] = [
-  { evidence: Infinity, without: [], findings: Infinity },
-  { evidence: 8, without: [], findings: Infinity },
-  { evidence: 3, without: [], findings: Infinity },
-  { evidence: 1, without: [], findings: Infinity },
-  { evidence: 0, without: [], findings: Infinity },
-  { evidence: 0, without: ['note'], findings: Infinity },
-  { evidence: 0, without: ['note', 'low'], findings: Infinity },
-  { evidence: 0, without: ['note', 'low'], findings: 20 },
-  { evidence: 0, without: ['note', 'low'], findings: 5 },
-  { evidence: 0, without: ['note', 'low'], findings: 1 },
+  { whole: true, evidence: Infinity, without: [], findings: Infinity },
+  { whole: false, evidence: Infinity, without: [], findings: Infinity },
+  { whole: false, evidence: 8, without: [], findings: Infinity },
+  { whole: false, evidence: 3, without: [], findings: Infinity },
+  { whole: false, evidence: 1, without: [], findings: Infinity },
+  { whole: false, evidence: 0, without: [], findings: Infinity },
+  { whole: false, evidence: 0, without: ['note'], findings: Infinity },
+  { whole: false, evidence: 0, without: ['note', 'low'], findings: Infinity },
+  { whole: false, evidence: 0, without: ['note', 'low'], findings: 20 },
+  { whole: false, evidence: 0, without: ['note', 'low'], findings: 5 },
+  { whole: false, evidence: 0, without: ['note', 'low'], findings: 1 },
 ];
 
 export function shorten(report: Report, step: Step): Report {
   const counts = { contents: 0 };
   const kept = report.findings.filter(({ severity }) => !step.without.includes(severity)).slice(0, step.findings);
   const findings = kept.map((finding, i) => (i < step.evidence ? finding : { ...finding, evidence: none(finding) }));
-  const short: Report = {
-    ...essential(report, counts),
-    findings,
-    tree: prune(report.tree, counts),
-    coverage: { ...report.coverage, segments: fold(report.coverage.segments, counts) },
-    programs: report.programs.slice(0, MOST.names).map((program) => ({
-      ...program,
-      names: program.names.slice(0, MOST.names),
-    })),
-  };
-  const names = (programs: Report['programs']): number => programs.reduce((sum, p) => sum + p.names.length, 0);
+  const short: Report = { ...(step.whole ? withoutCards(report) : essential(report, counts)), findings };
   const leftOut: LeftOut = {
     findings: (report.leftOut?.findings ?? 0) + report.findings.length - findings.length,
     evidence: (report.leftOut?.evidence ?? 0) + kept.slice(step.evidence).filter((f) => !isNone(f.evidence)).length,
-    contents: (report.leftOut?.contents ?? 0) + counts.contents + names(report.programs) - names(short.programs),
+    contents: (report.leftOut?.contents ?? 0) + counts.contents,
     names: report.leftOut?.names ?? false,
   };
   const whole = leftOut.findings + leftOut.evidence + leftOut.contents === 0 && !leftOut.names;
   return whole ? short : { ...short, leftOut };
 }
 
-/** The receiver's own copy explains the rules it knows; what the file says about itself is not about loading it. */
-function essential(report: Report, counts: { contents: number }): Report {
+/** The receiver's own copy explains the rules it knows. */
+function withoutCards(report: Report): Report {
   const copy: { -readonly [K in keyof Report]: Report[K] } = { ...report };
-  counts.contents += (report.metadata?.entries.length ?? 0) + (report.templates?.length ?? 0);
   delete copy.cards;
+  return copy;
+}
+
+/** What loading does and where: long lists are cut, and what the file says about itself is left out. */
+function essential(report: Report, counts: { contents: number }): Report {
+  const copy: { -readonly [K in keyof Report]: Report[K] } = { ...withoutCards(report) };
+  counts.contents += (report.metadata?.entries.length ?? 0) + (report.templates?.length ?? 0);
   delete copy.metadata;
   delete copy.templates;
+  counts.contents += Math.max(0, report.programs.length - MOST.programs);
+  copy.programs = report.programs.slice(0, MOST.programs).map((program) => {
+    counts.contents += Math.max(0, program.names.length - MOST.names);
+    return { ...program, names: program.names.slice(0, MOST.names) };
+  });
+  copy.tree = prune(report.tree, counts);
+  copy.coverage = { ...report.coverage, segments: fold(report.coverage.segments, counts) };
   return copy;
 }
 

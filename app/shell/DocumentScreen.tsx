@@ -14,6 +14,7 @@ import { Bar } from './Bar.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FileSwitcher, shortName } from './FileSwitcher.tsx';
 import { go } from './go.ts';
+import { ShareLink } from './ShareLink.tsx';
 
 interface DocumentScreenProps {
   readonly documents: readonly Document[];
@@ -34,7 +35,7 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
 
   return (
     <div className={`app view-${screen?.view ?? state.phase}`}>
-      <Bar compact onHelp={onHelp} actions={report !== null && <ExportMenu report={report} />}>
+      <Bar compact onHelp={onHelp} actions={report !== null && <Actions report={report} seq={seq} />}>
         <span className="vr hide-m" />
         <FileSwitcher documents={documents} current={current} />
         {open.length > 1 && (
@@ -64,6 +65,16 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
         </nav>
       )}
     </div>
+  );
+}
+
+function Actions({ report, seq }: { readonly report: Report; readonly seq: number }) {
+  const tables = useMemo(() => workspace.tables(seq), [seq]);
+  return (
+    <>
+      <ShareLink report={report} />
+      <ExportMenu report={report} tables={tables} />
+    </>
   );
 }
 

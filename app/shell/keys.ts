@@ -7,7 +7,7 @@ export type Action =
   | { readonly kind: 'file'; readonly by: 1 | -1 }
   | { readonly kind: 'item'; readonly by: 1 | -1 }
   | { readonly kind: 'pane'; readonly by: 1 | -1 }
-  | { readonly kind: 'open' | 'export' | 'help' | 'search' };
+  | { readonly kind: 'open' | 'export' | 'share' | 'help' | 'search' };
 
 export interface Press {
   readonly key: string;
@@ -33,6 +33,7 @@ const singles: Readonly<Record<string, Action>> = {
   '[': { kind: 'file', by: -1 },
   o: { kind: 'open' },
   e: { kind: 'export' },
+  s: { kind: 'share' },
   '/': { kind: 'search' },
   '?': { kind: 'help' },
 };
@@ -74,6 +75,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['[', ']'], does: 'Previous, next file' },
   { keys: ['o'], does: 'Open files' },
   { keys: ['e'], does: 'Export' },
+  { keys: ['s'], does: 'Share link' },
   { keys: ['F6'], does: 'Next pane; with Shift the previous' },
   { keys: ['?'], does: 'This list' },
 ];

@@ -1,6 +1,6 @@
-/** Hands a text to the browser to save. The name comes from outside: only plain characters of it are kept. */
-export function save(text: string, type: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a text or bytes to the browser to save. The name comes from outside: only plain characters of it are kept. */
+export function save(content: BlobPart, type: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name.replace(/[^\w.()+ -]/g, '_').slice(-120);

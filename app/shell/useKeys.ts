@@ -3,6 +3,7 @@ import type { Document } from '../engine/document.ts';
 import { navigate, type Route } from '../link/route.ts';
 import { screens } from '../views/registry.ts';
 import { EXPORT_BUTTON } from './ExportMenu.tsx';
+import { SHARE_BUTTON } from './ShareLink.tsx';
 import { letters } from './letters.ts';
 import { answer, type Action } from './keys.ts';
 import { pick } from './picker.ts';
@@ -56,6 +57,8 @@ function perform(action: Action, scene: Scene): boolean {
       return true;
     case 'export':
       return press(document.getElementById(EXPORT_BUTTON));
+    case 'share':
+      return press(document.getElementById(SHARE_BUTTON));
     case 'search':
       return focus(document.querySelector<HTMLElement>('main input[type=search], main .field input'));
     case 'view':

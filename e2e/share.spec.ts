@@ -1,0 +1,86 @@
+/** A report that leaves the page: as a link, as files; and what the one who gets it sees. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { CALL, choose, drop, latin1, verdict } from './files.ts';
+import { expect, openPage, test } from './fixtures.ts';
+
+const MINE = { name: 'mine.pkl', bytes: latin1(`${CALL}.`) };
+
+async function shareLink(page: Page): Promise<string> {
+  await expect(page.locator('.verdict')).toContainText(/SHA-256|hashed/i);
+  await page.getByRole('button', { name: 'Share link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  return link.slice(link.indexOf('#'));
+}
+
+async function saved(page: Page, name: RegExp): Promise<{ name: string; bytes: Uint8Array }> {
+  await page.getByRole('button', { name: 'Export' }).click();
+  const item = page.getByRole('menuitem', { name });
+  await expect(item).toContainText(/\d (?:B|KB)/);
+  const download = page.waitForEvent('download');
+  await item.click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: new Uint8Array(await readFile(await file.path())) };
+}
+
+test('a link opens as claims; the own copy, dropped, is the same or another file', async ({ vitrine: page, home }) => {
+  await choose(page, MINE);
+  expect(await verdict(page)).toContain('would run a shell command');
+  await expect.poll(() => page.locator('.verdict code, .verdict [title]').count()).toBeGreaterThan(0);
+  const fragment = await shareLink(page);
+  expect(fragment).toMatch(/^#r=1\.[\w-]+$/);
+  expect(fragment.length).toBeLessThanOrEqual(8000);
+
+  await page.goto('about:blank');
+  await page.goto(home + fragment);
+  await expect(page.getByRole('heading', { name: 'You are reading someone else’s report.' })).toBeFocused();
+  await expect(page.locator('.vstates [aria-current]')).toContainText('Not checked');
+  await expect(page.locator('.claims')).toContainText('would run a shell command');
+  await expect(page.getByText('mine.pkl')).toHaveCount(0);
+
+  await drop(page, { name: 'other.pkl', bytes: latin1('I1\n.') });
+  await expect(page.getByRole('heading', { name: 'This is another file.' })).toBeVisible();
+  await drop(page, MINE);
+  await expect(page.getByRole('heading', { name: 'This is the same file.' })).toBeVisible();
+  await expect(page.locator('.vstates [aria-current]')).toContainText('Same file');
+  await page.getByRole('button', { name: 'See what was measured' }).click();
+  expect(await verdict(page)).toContain('would run a shell command');
+});
+
+test('links that are newer, broken or hostile are told apart and show nothing', async ({ vitrine: page, home }) => {
+  const cases = [
+    ['#r=9.AAAA', 'This link is from a newer Vitrine.'],
+    ['#r=1.AAAA', 'This link cannot be read.'],
+    ['#r=1.%3Cscript%3E', 'This link cannot be read.'],
+    [`#r=1.${'A'.repeat(1_500_000)}`, 'This link is too large to be opened.'],
+  ] as const;
+  for (const [fragment, title] of cases) {
+    await page.goto('about:blank');
+    await page.goto(home + fragment);
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    await expect(page.locator('.claims')).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: 'Start page' }).click();
+  await expect(page.getByRole('heading', { name: 'Look inside a model file without opening it.' })).toBeVisible();
+});
+
+test('every export is saved; JSON and bundle open again as shared reports', async ({ vitrine: page, home }) => {
+  await choose(page, MINE);
+  await verdict(page);
+  const html = await saved(page, /HTML report/);
+  expect(html.name).toBe('mine.pkl.vitrine.html');
+  expect(new TextDecoder().decode(html.bytes)).toContain("default-src 'none'");
+  expect(JSON.parse(new TextDecoder().decode((await saved(page, /SARIF/)).bytes))).toMatchObject({ version: '2.1.0' });
+  expect(new TextDecoder().decode((await saved(page, /Markdown/)).bytes)).toContain('## Runs code');
+  for (const kind of [/JSON report/, /Evidence bundle/]) {
+    const file = await saved(page, kind);
+    await openPage(page, home);
+    await drop(page, file);
+    await expect(page.getByRole('heading', { name: 'You are reading someone else’s report.' })).toBeVisible();
+    await expect(page.locator('.claims')).toContainText('would run a shell command');
+    await drop(page, MINE);
+    await expect(page.getByRole('heading', { name: 'This is the same file.' })).toBeVisible();
+    await page.getByRole('button', { name: 'See what was measured' }).click();
+    await verdict(page);
+  }
+});
