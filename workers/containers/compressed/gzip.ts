@@ -11,8 +11,8 @@ const FNAME = 8;
 const FCOMMENT = 16;
 /** Names and comments end with a NUL; one that takes longer is no header. */
 const LONGEST = 64 * 1024;
-/** Extra fields up to this length are explained as structure; more is a place to hide things. */
-const SMALL_EXTRA = 32;
+/** One subfield of a number, as BGZF has it, is explained as structure; a program needs more, and 19 bytes are enough for one. */
+const SMALL_EXTRA = 8;
 
 /** RFC 1952: members one after another, each with a header, DEFLATE data, CRC-32 and length. */
 export const GZIP: Framing = {

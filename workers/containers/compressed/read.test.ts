@@ -138,6 +138,9 @@ describe('gzip', () => {
     const evil = ascii(`${'x'.repeat(40)}\x80\x04cos\nsystem\n\x8c\x06exit 7\x85R.`);
     const extra = header(4, u16(evil.length), evil);
     expect([(await inspect(extra)).verdict, (await inspect(extra)).status]).toEqual(['can-run-code', 'partial']);
+    const short = ascii('\x80\x02cos\nsystem\nU\x01x\x85R.');
+    expect((await inspect(header(4, u16(short.length), short))).verdict).toBe('can-run-code');
+    expect((await inspect(header(4, u16(6), ascii('BC\x02\x00\x10\x00')))).status).toBe('complete');
   });
 });
 

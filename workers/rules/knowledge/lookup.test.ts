@@ -13,6 +13,8 @@ test.each([
   ['subprocess', 'Popen', 'dangerous EXEC_PROC module'],
   ['subprocess', 'Popen.communicate', 'dangerous EXEC_PROC module'],
   ['subprocess', 'CalledProcessError', 'good CONSTRUCT exact'],
+  ['joblib.externals.loky.backend.popen_loky_posix', 'Popen', 'dangerous EXEC_PROC exact'],
+  ['joblib.externals.loky.backend.popen_loky_win32', 'Popen', 'dangerous EXEC_PROC exact'],
   ['idlelib.run', 'Executive.runcode', 'dangerous EVAL module'],
   ['pathlib', 'PosixPath', 'good CONSTRUCT exact'],
   ['pathlib', 'Path.write_text', 'dangerous FS_WRITE exact'],

@@ -83,8 +83,12 @@ function namespaceItem(world: World, self: Sym & { kind: 'name' }, key: Sym): Sy
   if (text === null) return unknownFrom(name.full);
   if (name.full === 'sys.modules') return reached(world, { kind: 'name', name: moduleName(text) });
   if (last === '__globals__') {
+    // The dictionary of all builtins, or the module itself in `__main__`: as far-reaching as naming it outright.
     if (text === '__builtins__')
-      return { kind: 'name', name: { ...moduleName('builtins'), path: ['__dict__'], full: 'builtins.__dict__' } };
+      return reached(world, {
+        kind: 'name',
+        name: { ...moduleName('builtins'), path: ['__dict__'], full: 'builtins.__dict__' },
+      });
     return reached(world, { kind: 'name', name: attributeOf(moduleName(name.module), text) });
   }
   if (last === '__dict__') {

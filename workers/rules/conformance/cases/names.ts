@@ -102,6 +102,14 @@ export const NAMES: readonly Case[] = [
     w: 'SHORT_BINUNICODE@2',
   },
   {
+    id: 'C11b',
+    about: 'dictionary of the builtins taken out of a function, and left in the object',
+    bytes: P(4) + R(G('torch._utils', '_rebuild_tensor.__globals__.__getitem__'), s('__builtins__')) + '.',
+    worst: 'high',
+    rules: ['pickle.import.reach'],
+    w: 'SHORT_BINUNICODE@2',
+  },
+  {
     id: 'C12',
     about: 'computed module string',
     bytes: R(R(c('_codecs', 'encode'), U('bf'), U('rot13')) + U('system') + '\x93', CMD) + '.',
