@@ -35,6 +35,13 @@ function walked(of: Value, meter: Meter): readonly Value[] {
 const argument = ({ args, named }: Given, at: number, name: string): Value | undefined => args[at] ?? named.get(name);
 const text = (of: Value, { meter }: Given): string => textOf(of, meter);
 
+/** NaN when it is no number. */
+function numeric(of: Value, { meter }: Given): number {
+  if (of === null || typeof of === 'object') return NaN;
+  if (typeof of === 'string') meter.work(of.length);
+  return Number(of);
+}
+
 /** `a.b` of each, for `map(attribute=…)` and `selectattr`. */
 function path(of: Value, name: Value, meter: Meter): Value {
   return textOf(name, meter)
@@ -67,7 +74,9 @@ function chosen(of: Value, given: Given, isKept: boolean, isPath: boolean): Valu
 function order(a: Value, b: Value, meter: Meter): number {
   meter.work(1);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const [one, two] = [textOf(a, meter).toLowerCase(), textOf(b, meter).toLowerCase()];
+  const texts = [textOf(a, meter), textOf(b, meter)] as const;
+  meter.work(texts[0].length + texts[1].length);
+  const [one, two] = [texts[0].toLowerCase(), texts[1].toLowerCase()];
   return one < two ? -1 : one > two ? 1 : 0;
 }
 
@@ -124,9 +133,8 @@ const FILTERS: Readonly<Record<string, Filter>> = {
     return written(of, given.meter, 'json', 0, typeof indent === 'number' ? Math.min(16, Math.max(0, indent)) : 0);
   },
   items: (of, { meter }) => (isMissing(of) ? list([]) : callMethod(of, 'items', meter)),
-  int: (of, given) =>
-    Math.trunc(Number(of === null || typeof of === 'object' ? NaN : of)) || Number(given.args[0] ?? 0),
-  float: (of) => Number(of === null || typeof of === 'object' ? 0 : of) || 0,
+  int: (of, given) => Math.trunc(numeric(of, given)) || Number(given.args[0] ?? 0),
+  float: (of, given) => numeric(of, given) || 0,
   abs: (of) => (typeof of === 'number' ? Math.abs(of) : of),
   round: (of) => (typeof of === 'number' ? Math.round(of) : of),
   sum: (of, { meter }) => walked(of, meter).reduce<number>((sum, one) => sum + (typeof one === 'number' ? one : 0), 0),
@@ -208,8 +216,8 @@ const TESTS: Readonly<Record<string, (of: Value, given: Given) => boolean>> = {
   odd: (of) => typeof of === 'number' && Math.abs(of % 2) === 1,
   even: (of) => typeof of === 'number' && of % 2 === 0,
   divisibleby: (of, { args: [by] }) => typeof of === 'number' && typeof by === 'number' && of % by === 0,
-  lower: (of) => typeof of === 'string' && of === of.toLowerCase(),
-  upper: (of) => typeof of === 'string' && of === of.toUpperCase(),
+  lower: (of, { meter }) => typeof of === 'string' && (meter.work(of.length), of === of.toLowerCase()),
+  upper: (of, { meter }) => typeof of === 'string' && (meter.work(of.length), of === of.toUpperCase()),
   eq: (of, { args: [other = null], meter }) => isEqual(of, other, meter),
   ne: (of, { args: [other = null], meter }) => !isEqual(of, other, meter),
   gt: compared((by) => by > 0),
@@ -233,8 +241,7 @@ export function applyTest(name: string, of: Value, given: Given): boolean {
 export function isIn(wanted: Value, all: Value, meter: Meter): boolean {
   if (typeof all === 'string') {
     const part = textOf(wanted, meter);
-    // Looking for a text in another costs at worst their product.
-    meter.work(all.length + Math.ceil((all.length * Math.min(part.length, 32)) / 8));
+    meter.search(all, part);
     return all.includes(part);
   }
   if (typeof all === 'object' && all?.kind === 'dict')

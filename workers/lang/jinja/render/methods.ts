@@ -28,6 +28,12 @@ const affix = (self: string, value: Value | undefined, meter: Meter, test: (text
 const elementsOrOne = (value: Value): readonly Value[] =>
   typeof value === 'object' && value !== null && value.kind === 'list' ? value.items : [value];
 
+const sought = (self: string, value: Value | undefined, meter: Meter, find: (text: string) => number): number => {
+  const text = textOf(value ?? '', meter);
+  meter.search(self, text);
+  return find(text);
+};
+
 const TEXT: Readonly<Record<string, Method<string>>> = {
   strip: (self, [set], meter) => stripped(self, textOr(set, meter), 'both', meter),
   lstrip: (self, [set], meter) => stripped(self, textOr(set, meter), 'left', meter),
@@ -54,8 +60,8 @@ const TEXT: Readonly<Record<string, Method<string>>> = {
       self,
       meter,
     ),
-  find: (self, [part], meter) => (meter.work(self.length), self.indexOf(textOf(part ?? '', meter))),
-  rfind: (self, [part], meter) => (meter.work(self.length), self.lastIndexOf(textOf(part ?? '', meter))),
+  find: (self, [part], meter) => sought(self, part, meter, (text) => self.indexOf(text)),
+  rfind: (self, [part], meter) => sought(self, part, meter, (text) => self.lastIndexOf(text)),
   count: (self, [part], meter) => Math.max(0, split(self, textOf(part ?? ' ', meter) || ' ', -1, meter).length - 1),
   isdigit: (self, _, meter) => (meter.work(self.length), /^\p{Nd}+$/u.test(self)),
   removeprefix: (self, [start], meter) => {

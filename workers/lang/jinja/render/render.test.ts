@@ -98,6 +98,13 @@ describe('stops at its caps, soon, and says so', () => {
     ["{{ ('a' * 400000).replace('a', 'b' * 99999) }}"],
     ["{% set x = 'a' * 100000 %}{% for i in range(100000) %}{{ 'ab' in x }}{% endfor %}"],
     ["{{ 'x' | indent(10 ** 12) }}"],
+    ["{% set x = '9' * 200000 %}{% for i in range(20000) %}{% if x | int %}{% endif %}{% endfor %}"],
+    [
+      "{% set x = 'a' * 200000 %}{% set l = namespace(v=[x]) %}{% for i in range(12) %}{% set l.v = l.v + l.v %}{% endfor %}{{ l.v | sort | length }}",
+    ],
+    [
+      "{% set x = 'a' * 200000 %}{% for i in range(20000) %}{% if x is lower and x.find('aab') and x.split('ab') %}{% endif %}{% endfor %}",
+    ],
     ['{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}'],
     ['{% macro m() %}{{ m() }}{{ m() }}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}'],
     [`{{ ${'('.repeat(5000)}1${')'.repeat(5000)} }}`],

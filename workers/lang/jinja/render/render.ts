@@ -67,7 +67,6 @@ class Renderer {
     this.#scope = this.#globals;
   }
 
-  /** What was printed so far; captured text that never came out is not part of it. */
   get output(): string {
     return this.#out.join('');
   }

@@ -14,7 +14,7 @@ export function joined(parts: readonly string[], between: string, meter: Meter):
 }
 
 export function replaced(text: string, from: string, to: string, meter: Meter, most = Infinity): string {
-  meter.work(text.length);
+  meter.search(text, from);
   let found = 0;
   if (from === '') found = text.length + 1;
   else for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + from.length)) found += 1;
@@ -38,6 +38,7 @@ export function split(text: string, separator: string | null, most: number, mete
     const words = text.trim().split(/\s+/);
     return words.length === 1 && words[0] === '' ? [] : words;
   }
+  meter.search(text, separator);
   const parts = text.split(separator);
   if (most < 0 || parts.length <= most + 1) return parts;
   return [...parts.slice(0, most), parts.slice(most).join(separator)];

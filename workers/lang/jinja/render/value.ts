@@ -64,6 +64,11 @@ export class Meter {
     if (this.#work > MAX_WORK) throw new Stop('limit', ['It takes more steps than the preview allows.']);
   }
 
+  /** Looking for one text in another costs at worst more than its length. */
+  search(text: string, part: string): void {
+    this.work(text.length + Math.ceil((text.length * Math.min(part.length, 64)) / 8));
+  }
+
   make(units: number): void {
     this.#made += Math.max(0, units);
     // NaN and infinity are past every cap.
