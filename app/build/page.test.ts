@@ -31,6 +31,11 @@ describe('assemblePage', () => {
     expect(() => assemblePage(SHELL, { early: '', main: 'a' }, 'a{}</style><script>')).toThrow('closes its own tag');
   });
 
+  it('is not confused by tags in the scripts', () => {
+    const main = 'save(`<meta charset="utf-8" /><link rel="stylesheet" href="x">`)';
+    expect(assemblePage(SHELL, { early: '', main }, 'a{}')).toContain(main);
+  });
+
   it('refuses a shell without its tags', () => {
     expect(() => assemblePage('<meta charset="utf-8" />', { early: '', main: 'a' }, '')).toThrow(
       'index.html must match',

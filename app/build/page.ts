@@ -19,10 +19,11 @@ export function assemblePage(shell: string, scripts: Scripts, style: string): st
   const css = inlineStyle(style);
   const policy = contentSecurityPolicy([early, main], css === '' ? [] : [css]);
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
-  let page = css === '' ? shell : replaceOnce(shell, STYLE, () => `\n    <style>${css}</style>`);
-  page = replaceOnce(page, SCRIPT, () => `<script>${early}</script>\n    <script type="module">${main}</script>`);
-  // Before everything it is to govern, after the charset that must be in the first kilobyte.
-  return replaceOnce(page, CHARSET, (charset) => `${charset}\n    ${meta}`);
+  // Before everything it is to govern, after the charset that must be in the first kilobyte. And before the scripts are in,
+  // whose text may hold tags of its own.
+  let page = replaceOnce(shell, CHARSET, (charset) => `${charset}\n    ${meta}`);
+  if (css !== '') page = replaceOnce(page, STYLE, () => `\n    <style>${css}</style>`);
+  return replaceOnce(page, SCRIPT, () => `<script>${early}</script>\n    <script type="module">${main}</script>`);
 }
 
 /**
