@@ -86,6 +86,15 @@ describe('what it never writes is told with its bytes', () => {
     expect(tensors(await read(file)).map(({ dtype }) => dtype)).toEqual(['float32', 'uint8']);
   });
 
+  test('a program behind the object of the header is found', async () => {
+    const file = safetensors('{}', CALLS_SYSTEM);
+    file[0] = 2 + CALLS_SYSTEM.length;
+    const report = await inspect(file);
+    expect([report.verdict, report.status]).toEqual(['can-run-code', 'partial']);
+    const hit = report.findings.find(({ rule }) => rule === 'pickle.call.process');
+    expect(hit?.place.offset).toBeGreaterThanOrEqual(8 + 2);
+  });
+
   test('a program in a gap is found, told with its offset and not called clean', async () => {
     const gap = new Uint8Array(64 + CALLS_SYSTEM.length);
     gap.set(noise(64));

@@ -63,7 +63,8 @@ function readHeader(reading: Reading, declared: number, length: number): void {
   }
   stateForm(reading, length);
   // What was not understood of the header is not claimed.
-  const understood = stop === null && json.kind(0) === 'object' ? length : (stop?.offset ?? 0);
+  const object = json.isSpaceAfter() ? length : json.end;
+  const understood = stop === null && json.kind(0) === 'object' ? object : (stop?.offset ?? 0);
   scope.claim({ offset: PREFIX, length: Math.min(understood, base - PREFIX) }, 'structure', 'header');
   const entries = readEntries(reading);
   const size = scope.source.size - base;
