@@ -105,7 +105,7 @@ function place({ style }: HTMLElement, button: HTMLElement | null, align: 'start
   const width = document.documentElement.clientWidth;
   style.top = `${(edge.bottom + 6).toString()}px`;
   style.left = align === 'start' ? `${Math.max(8, Math.min(edge.left, width - 364)).toString()}px` : 'auto';
-  style.right = align === 'end' ? `${Math.max(8, width - edge.right).toString()}px` : 'auto';
+  style.right = align === 'end' ? `${Math.max(8, Math.min(width - edge.right, width - 364)).toString()}px` : 'auto';
 }
 
 function focusables(panel: HTMLElement | null): HTMLElement[] {
