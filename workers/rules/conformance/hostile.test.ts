@@ -75,3 +75,12 @@ test.each([
   },
   60_000,
 );
+
+test('a loaded pickle that breaks off leaves the file not known', async () => {
+  const loads = (inner: string): string =>
+    P(4) + R(c('pickle', 'loads'), `C${String.fromCharCode(inner.length)}${inner}`) + '.';
+  const whole = await inspectPickle(bytesOf(loads(`${P(4)}K\x07.`)), 'x.pkl', engine);
+  expect([whole.verdict, whole.status]).toEqual(['nothing-runs', 'complete']);
+  const broken = await inspectPickle(bytesOf(loads(`${P(4)}K\x07\xffcos\nsystem\n.`)), 'x.pkl', engine);
+  expect([broken.verdict, broken.status]).toEqual(['not-known', 'partial']);
+});

@@ -55,7 +55,7 @@ function judge(one: Occurrence): Draft[] {
         rule: 'pickle.nested.load',
         severity: 'note',
         title: prose`Loads another pickle with ${nameOf(act)}`,
-        what: prose`${moment(one.program)}, ${stepText(one)} loads ${act.length} bytes as a pickle of their own${throughText(act)}. It was read too${worstInside(act) === null ? ' and does nothing of note' : ': see its findings'}.${writtenText(act)}`,
+        what: prose`${moment(one.program)}, ${stepText(one)} loads ${act.length} bytes as a pickle of their own${throughText(act)}. It was read too${whatInside(act)}.${writtenText(act)}`,
       }),
     ];
   }
@@ -87,6 +87,12 @@ function dormant(one: Occurrence): Draft {
     },
     snippet: callsInside(act),
   });
+}
+
+function whatInside(act: Act): string {
+  const isBroken = (act.child ?? []).some(({ trace }) => trace.ending.kind === 'failed');
+  if (worstInside(act) !== null) return ': see its findings';
+  return isBroken ? ' up to where it breaks off, and does nothing of note before' : ' and does nothing of note';
 }
 
 /** The worst that the acts inside would be. */

@@ -28,6 +28,11 @@ export function load(world: World, name: Name, args: Arguments, route: Route): S
     return unknownFrom(name.full);
   }
   adopt(world, answer.programs);
+  if (answer.programs.some(({ trace }) => trace.ending.kind === 'failed'))
+    world.stop(
+      'nested broken',
+      () => prose`A pickle that the program loads breaks off: what would have come after it is not known.`,
+    );
   world.act('nested', { ...common, ...place, child: answer.programs });
   return portable(answer.programs.at(-1)?.result ?? null) ?? unknownFrom(name.full);
 }
