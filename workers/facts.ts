@@ -19,7 +19,9 @@ export type Fact =
   | ShardIndexFact
   | PythonFact
   | ExecutableFact
-  | ProblemFact | NumpyFact | JoblibFact;
+  | ProblemFact
+  | NumpyFact
+  | JoblibFact;
 
 /** Content type found. */
 export interface IdentityFact {
@@ -71,7 +73,16 @@ export interface PickleFact {
  * resumed       found behind the place where it is no longer known how joblib reads on
  */
 export type PickleRole =
-  'bare' | 'torch-object' | 'torch-legacy' | 'storage' | 'member' | 'trailing' | 'carved' | 'nested' | 'inline' | 'resumed';
+  | 'bare'
+  | 'torch-object'
+  | 'torch-legacy'
+  | 'storage'
+  | 'member'
+  | 'trailing'
+  | 'carved'
+  | 'nested'
+  | 'inline'
+  | 'resumed';
 
 /** torch container as torch itself would see it. */
 export interface TorchFact {

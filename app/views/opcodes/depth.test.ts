@@ -20,7 +20,9 @@ describe('depth drawings', () => {
 
   it('are empty without points and flat without depth', () => {
     expect(depthPaths({ points: [], maxDepth: 0, texts: 0 }, 0, 1000, 52)).toEqual({ line: '', area: '' });
-    expect(depthPaths({ points: [{ step: 0, depth: 0 }], maxDepth: 0, texts: 0 }, 1, 1000, 52).line).toBe('M0 52L1000 52');
+    expect(depthPaths({ points: [{ step: 0, depth: 0 }], maxDepth: 0, texts: 0 }, 1, 1000, 52).line).toBe(
+      'M0 52L1000 52',
+    );
   });
 
   it('fill every row of the minimap, with the deepest of each', () => {
