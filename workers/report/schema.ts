@@ -49,8 +49,8 @@ export interface Report {
   /** Chat templates, the first few; absent when there is none. */
   readonly templates?: readonly Template[];
   /**
-   * What was not understood, every limit that was hit, every reader that gave up. Non-empty means status is not `complete`,
-   * except for `malformed` places of no length: the format is broken there (an end is missing), but no byte is left unread.
+   * What was not understood, every limit that was hit, every reader that gave up. Non-empty means status is not `complete`:
+   * also where a file just stops, every byte of it read.
    */
   readonly problems: readonly Problem[];
   /** A folder dropped as one: a report per file. Absent for a single file. */

@@ -14,8 +14,7 @@ import {
 
 /** How much of the file was understood. `failed`: nothing of it was. */
 export function statusOf(problems: readonly Problem[], coverage: Coverage): Status {
-  const isOpen = problems.some((problem) => !(problem.kind === 'malformed' && problem.place.length === 0));
-  if (!isOpen && coverage.accounted >= coverage.size) return 'complete';
+  if (problems.length === 0 && coverage.accounted >= coverage.size) return 'complete';
   return coverage.size > 0 && coverage.accounted === 0 ? 'failed' : 'partial';
 }
 
