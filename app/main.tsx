@@ -1,3 +1,4 @@
+import './engine/give-way.ts';
 import './style/index.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
