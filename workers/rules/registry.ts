@@ -22,6 +22,7 @@ import { PROBLEM } from './problem/problem.ts';
 import { PYTHON } from './python/python.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
+import { TAR } from './tar/tar.ts';
 import { TEMPLATE } from './template/template.ts';
 import { TORCH } from './torch/torch.ts';
 import { ZIP } from './zip/zip.ts';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ZIP,
   COMPRESSED,
   ARCHIVE,
+  TAR,
   SAFETENSORS,
   GGUF,
   TEMPLATE,

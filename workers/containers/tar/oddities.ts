@@ -1,0 +1,20 @@
+/** What may be odd about a tar archive: key of rules/tar/tar.ts. */
+export type TarCode =
+  | 'pax-size'
+  | 'negative-size'
+  | 'size-without-data'
+  | 'hidden-member'
+  | 'second-archive'
+  | 'name-differs'
+  | 'global-header'
+  | 'duplicate-name'
+  | 'case-collision'
+  | 'name-escapes'
+  | 'name-control'
+  | 'link-escapes'
+  | 'through-link'
+  | 'link'
+  | 'device'
+  | 'set-id'
+  | 'sparse'
+  | 'type-unknown';
