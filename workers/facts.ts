@@ -109,7 +109,15 @@ export interface TensorFact {
   readonly dtype: string;
   readonly shape: readonly number[];
   readonly strides: readonly number[];
-  readonly storage: { readonly key: string; readonly bytes: number; readonly record: Range | null };
+  readonly storage: {
+    readonly key: string;
+    readonly bytes: number;
+    readonly record: Range | null;
+    /** Where it begins in the innermost source, for what is not stored as is. */
+    readonly inner?: { readonly path: readonly string[]; readonly offset: number };
+  };
+  /** Byte of the storage at which its first element stands; 0 when it is not given. */
+  readonly start?: number;
   readonly bytes: number;
   /** `told`: an OddityFact of the format tells it. */
   readonly problem: {

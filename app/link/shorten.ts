@@ -47,10 +47,14 @@ export function shorten(report: Report, step: Step): Report {
   return whole ? short : { ...short, leftOut };
 }
 
-/** The receiver's own copy explains the rules it knows. */
+/** The receiver's own copy explains the rules it knows, and lists its own tensors. */
 function withoutCards(report: Report): Report {
   const copy: { -readonly [K in keyof Report]: Report[K] } = { ...report };
   delete copy.cards;
+  if (copy.tensors?.listed !== undefined) {
+    const { count, parameters, bytes, dtypes } = copy.tensors;
+    copy.tensors = { count, parameters, bytes, dtypes };
+  }
   return copy;
 }
 
@@ -63,7 +67,9 @@ function essential(report: Report, counts: { contents: number }): Report {
   counts.contents += Math.max(0, report.programs.length - MOST.programs);
   copy.programs = report.programs.slice(0, MOST.programs).map((program) => {
     counts.contents += Math.max(0, program.names.length - MOST.names);
-    return { ...program, names: program.names.slice(0, MOST.names) };
+    counts.contents += Math.max(0, (program.callees?.length ?? 0) - MOST.names);
+    const short = { ...program, names: program.names.slice(0, MOST.names) };
+    return program.callees === undefined ? short : { ...short, callees: program.callees.slice(0, MOST.names) };
   });
   copy.tree = prune(report.tree, counts);
   copy.coverage = { ...report.coverage, segments: fold(report.coverage.segments, counts) };

@@ -1,6 +1,7 @@
 import { readPickle } from '../formats/pickle/read.ts';
 import { buildReport } from '../report/build.ts';
 import type { Report } from '../report/schema.ts';
+import { Sha256 } from '../wasm/sha256.ts';
 import type { Analysis } from './analyse.ts';
 
 export interface Identity {
@@ -17,6 +18,7 @@ export function reportOf(analysis: Analysis, file: Identity, onFindings?: (count
   return buildReport(
     { ...analysis, file },
     {
+      sha256: (bytes) => new Sha256(session.engine).update(bytes).finish(),
       read: (source, start) => readPickle(source, start, { engine: session.engine }),
       evidence: {
         source: (place) => session.sourceAt(place.path),

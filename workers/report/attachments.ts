@@ -22,3 +22,29 @@ export interface LeftOut {
   /** Names of files were taken out on purpose. */
   readonly names: boolean;
 }
+
+/** What a program calls, and how often. */
+export interface Callee {
+  /** `module.name` as written; empty for what another call gave. Text from the file. */
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface TensorSummary {
+  readonly count: number;
+  readonly parameters: number;
+  readonly bytes: number;
+  readonly dtypes: readonly { readonly dtype: string; readonly count: number; readonly bytes: number }[];
+  /** The first 2,000 by name, to compare with. A link carries none. */
+  readonly listed?: readonly ListedTensor[];
+}
+
+/** A tensor as reports list it, to be compared. */
+export interface ListedTensor {
+  /** Text from the file. */
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** SHA-256 of its elements, in order without gaps; absent when they were not hashed. */
+  readonly sha256?: string;
+}

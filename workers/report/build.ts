@@ -1,5 +1,5 @@
 import type { ArtifactTree } from '../analyse/artifact.ts';
-import type { Fact, PickleFact, ProblemFact, TensorFact, TorchFact } from '../facts.ts';
+import type { Fact, ProblemFact, TorchFact } from '../facts.ts';
 import { failureText, isOurLimit } from '../formats/pickle/failures.ts';
 import { type InterpretDeps, interpretAll } from '../formats/pickle/semantics/children.ts';
 import type { Interpretation } from '../formats/pickle/semantics/interpret.ts';
@@ -12,22 +12,22 @@ import type { Draft, Program as JudgedProgram, RuleInput } from '../rules/rule.t
 import { placeIn } from '../source/byte-source.ts';
 import type { Card } from './attachments.ts';
 import { attach, type EvidenceProvider } from './evidence.ts';
+import { programsOf } from './programs.ts';
+import { tensorsOf } from './tensors.ts';
 import { metadataOf, templatesOf } from './contents.ts';
 import { foldAlike } from './fold.ts';
 import { ENGINE_VERSION, rulesIdentity } from './identity.ts';
-import { MAX_FILE_TEXT, prose } from './prose.ts';
+import { prose } from './prose.ts';
 import {
   type Artifact,
   type Coverage,
   type FileIdentity,
   type Finding,
   type Problem,
-  type Program,
   type Report,
   SCHEMA,
   SEVERITIES,
   type Severity,
-  type TensorSummary,
 } from './schema.ts';
 import { statusOf, summaryOf, verdictOf } from './verdict.ts';
 
@@ -43,14 +43,14 @@ export interface BuildInput {
 
 export interface BuildDeps extends InterpretDeps {
   readonly evidence: EvidenceProvider;
+  /** SHA-256, lower-case hex. Without it programs are not hashed. */
+  readonly sha256?: (bytes: Uint8Array) => string;
   /** Findings so far, while evidence is read. */
   readonly onFindings?: (count: number) => void;
 }
 
 /** Findings with evidence; more are folded into one note and a limit. */
 const MAX_FINDINGS = 200;
-/** Names a program lists. */
-const MAX_NAMES = 1000;
 
 /** Judges facts and writes the report. Same facts, same report. */
 export async function buildReport(input: BuildInput, deps: BuildDeps): Promise<Report> {
@@ -115,7 +115,7 @@ async function write(input: BuildInput, programs: readonly JudgedProgram[], deps
     loaders,
     tree: withWorst(input.tree, all),
     coverage: input.coverage,
-    programs: programs.map((program) => programOf(program)),
+    programs: await programsOf(programs, deps.sha256),
     tensors: tensorsOf(facts),
     ...(metadata === undefined ? {} : { metadata }),
     ...(templates === undefined ? {} : { templates }),
@@ -238,56 +238,4 @@ function worstAmong(severities: readonly Severity[]): Severity | null {
 /** The same place, or inside something that has no artifact of its own (a pickle in a pickle). */
 function isAt(path: readonly string[], artifact: readonly string[]): boolean {
   return path.length >= artifact.length && artifact.every((part, i) => path[i] === part);
-}
-
-function programOf({ fact, interpretations }: JudgedProgram): Program {
-  const [trace] = fact.traces;
-  const names = [...new Set(interpretations.flatMap(({ names: list }) => list.map(({ full }) => full)))].sort(compare);
-  return {
-    id: fact.id,
-    name: nameOf(fact),
-    place: fact.at,
-    steps: trace?.steps ?? 0,
-    calls: countOf(fact, 'call'),
-    imports: countOf(fact, 'import'),
-    maxDepth: trace?.maxDepth ?? 0,
-    memo: trace?.memoCount ?? 0,
-    protocol: trace?.protocol ?? 0,
-    ending:
-      trace?.ending.kind === 'failed'
-        ? { kind: 'failed', offset: trace.ending.offset, reason: prose`${failureText(trace.ending.code)}` }
-        : { kind: 'stop' },
-    names: names
-      .slice(0, MAX_NAMES)
-      .map((name) => (name.length > MAX_FILE_TEXT ? `${name.slice(0, MAX_FILE_TEXT)}…` : name)),
-  };
-}
-
-function nameOf({ source, index }: PickleFact): string {
-  return index === 0 ? source.name : `${source.name}, stream ${(index + 1).toString()}`;
-}
-
-function countOf({ traces }: PickleFact, kind: 'call' | 'import'): number {
-  const trace = traces[0];
-  let count = 0;
-  for (let i = 0; i < (trace?.events ?? 0); i++) if (trace?.event(i).kind === kind) count += 1;
-  return count;
-}
-
-function tensorsOf(facts: readonly Fact[]): TensorSummary | null {
-  const tensors = facts.filter((fact): fact is TensorFact => fact.kind === 'tensor');
-  if (tensors.length === 0) return null;
-  const dtypes = new Map<string, { count: number; bytes: number }>();
-  for (const { dtype, bytes } of tensors) {
-    const entry = dtypes.get(dtype) ?? { count: 0, bytes: 0 };
-    dtypes.set(dtype, { count: entry.count + 1, bytes: entry.bytes + bytes });
-  }
-  return {
-    count: tensors.length,
-    parameters: tensors.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0),
-    bytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),
-    dtypes: [...dtypes]
-      .map(([dtype, entry]) => ({ dtype, ...entry }))
-      .sort((a, b) => b.bytes - a.bytes || compare(a.dtype, b.dtype)),
-  };
 }

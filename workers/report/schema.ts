@@ -2,8 +2,10 @@
  * The Report: one versioned JSON document. Views, links and exports show it; nothing is judged after it.
  * Deterministic: the same bytes and the same rules give the same document, byte for byte. No timestamps, no durations.
  */
-import type { Card, LeftOut } from './attachments.ts';
+import type { Callee, Card, LeftOut, TensorSummary } from './attachments.ts';
 import type { FileText, Prose } from './prose.ts';
+
+export type { TensorSummary };
 
 export const SCHEMA = 1;
 
@@ -232,13 +234,10 @@ export interface Program {
     { readonly kind: 'stop' } | { readonly kind: 'failed'; readonly offset: number; readonly reason: Prose };
   /** Distinct names it imports, effective spelling, sorted. At most 1,000. */
   readonly names: readonly string[];
-}
-
-export interface TensorSummary {
-  readonly count: number;
-  readonly parameters: number;
-  readonly bytes: number;
-  readonly dtypes: readonly { readonly dtype: string; readonly count: number; readonly bytes: number }[];
+  /** What it calls and how often, by name as written, sorted. At most 1,000. Absent in reports of older versions. */
+  readonly callees?: readonly Callee[];
+  /** SHA-256 of its bytes, lower-case hex; absent when it is too long to be hashed unasked. */
+  readonly sha256?: string;
 }
 
 export interface Metadata {

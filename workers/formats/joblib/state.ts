@@ -56,7 +56,12 @@ function stateArrays(scope: Scope, { source }: PickleFact, { trace, arrays }: Jo
         dtype: type.name,
         shape,
         strides: stridesOf(shape, fortran),
-        storage: { key: `0x${data.toString(16)}`, bytes: length, record: source.locate(data, length)?.[0] ?? null },
+        storage: {
+          key: `0x${data.toString(16)}`,
+          bytes: length,
+          record: source.locate(data, length)?.[0] ?? null,
+          inner: { path: source.path, offset: data },
+        },
         bytes: length,
         problem: null,
       });

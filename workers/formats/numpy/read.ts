@@ -222,7 +222,12 @@ function stateTensor(scope: Scope, { at, start, index }: Found, header: ArrayHea
     dtype: header.type?.name ?? 'unknown',
     shape,
     strides: stridesOf(shape, header.fortran),
-    storage: { key: source.name, bytes, record: source.locate(start, bytes)?.[0] ?? null },
+    storage: {
+      key: source.name,
+      bytes,
+      record: source.locate(start, bytes)?.[0] ?? null,
+      inner: { path: source.path, offset: start },
+    },
     bytes,
     problem: null,
   });

@@ -55,7 +55,11 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
   for (const { entry, name } of storages) {
     const read = async (child: Scope): Promise<void> => {
       if (!records.has(entry))
-        records.set(entry, { bytes: child.source.size, place: child.source.locate(0, child.source.size)?.[0] ?? null });
+        records.set(entry, {
+          bytes: child.source.size,
+          place: child.source.locate(0, child.source.size)?.[0] ?? null,
+          path: child.source.path,
+        });
       await readStorage(child, entry.head, inspect);
     };
     await openMember(scope, entry, name, { checksum: false, read });

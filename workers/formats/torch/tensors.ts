@@ -15,6 +15,8 @@ export interface StorageRecord {
   readonly bytes: number;
   /** In the dropped file; null when compressed. */
   readonly place: Range | null;
+  /** Names from the dropped file to the record, when it is a member. */
+  readonly path?: readonly string[];
 }
 
 /** States every tensor the program rebuilds, checked against the record its storage names. */
@@ -70,7 +72,13 @@ function tensorFact(
     dtype,
     shape,
     strides,
-    storage: { key: storage.key, bytes: record?.bytes ?? 0, record: record?.place ?? null },
+    storage: {
+      key: storage.key,
+      bytes: record?.bytes ?? 0,
+      record: record?.place ?? null,
+      ...(record?.path === undefined ? {} : { inner: { path: record.path, offset: 0 } }),
+    },
+    start: tensor.offset * size,
     bytes: Math.max(0, count * size),
     problem: problemOf(tensor, record),
   };

@@ -12,6 +12,7 @@ const text = (maxLength = 4096): JsonSchema => ({ type: 'string', maxLength });
 /** Words of the program that wrote the report. */
 const words: JsonSchema = { type: 'string', maxLength: 4096, 'x-words': true };
 const natural: JsonSchema = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+const hash: JsonSchema = { type: 'string', maxLength: 64, pattern: '^[0-9a-f]{64}$' };
 const flag: JsonSchema = { type: 'boolean' };
 const prose = ref('prose');
 
@@ -102,21 +103,29 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
     omitted: natural,
   }),
   segment: object({ ...range, kind, label: text(65_536), artifact: natural, parts: natural }),
-  program: object({
-    id: natural,
-    name: text(65_536),
-    place: ref('place'),
-    steps: natural,
-    calls: natural,
-    imports: natural,
-    maxDepth: natural,
-    memo: natural,
-    protocol: natural,
-    ending: {
-      anyOf: [object({ kind: constant('stop') }), object({ kind: constant('failed'), offset: natural, reason: prose })],
+  program: object(
+    {
+      id: natural,
+      name: text(65_536),
+      place: ref('place'),
+      steps: natural,
+      calls: natural,
+      imports: natural,
+      maxDepth: natural,
+      memo: natural,
+      protocol: natural,
+      ending: {
+        anyOf: [
+          object({ kind: constant('stop') }),
+          object({ kind: constant('failed'), offset: natural, reason: prose }),
+        ],
+      },
+      names: list(text(65_536), 1000),
+      callees: list(object({ name: text(65_536), count: natural }), 1000),
+      sha256: hash,
     },
-    names: list(text(65_536), 1000),
-  }),
+    ['callees', 'sha256'],
+  ),
   fileText: fileText,
   metadata: object({
     entries: list(object({ key: ref('fileText'), type: words, value: prose, place: ref('place') }), MANY),
@@ -161,7 +170,7 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
       file: object({
         path: text(65_536),
         size: natural,
-        sha256: nullable({ type: 'string', maxLength: 64, pattern: '^[0-9a-f]{64}$' }),
+        sha256: nullable(hash),
         format: nullable(words),
         formatName: words,
       }),
@@ -179,12 +188,19 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
       coverage: object({ size: natural, accounted: natural, read: natural, segments: list(ref('segment'), MANY) }),
       programs: list(ref('program'), 10_000),
       tensors: nullable(
-        object({
-          count: natural,
-          parameters: ref('amount'),
-          bytes: ref('amount'),
-          dtypes: list(object({ dtype: text(), count: natural, bytes: ref('amount') }), 4096),
-        }),
+        object(
+          {
+            count: natural,
+            parameters: ref('amount'),
+            bytes: ref('amount'),
+            dtypes: list(object({ dtype: text(), count: natural, bytes: ref('amount') }), 4096),
+            listed: list(
+              object({ name: text(65_536), dtype: text(), shape: list(natural, 64), sha256: hash }, ['sha256']),
+              2000,
+            ),
+          },
+          ['listed'],
+        ),
       ),
       metadata: ref('metadata'),
       templates: list(ref('template'), 1000),
