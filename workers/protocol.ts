@@ -1,5 +1,7 @@
 /** The worker's API: types only, imported by both threads. Failures are values: Comlink drops error fields. */
 import type { Prose, ProsePart } from './report/prose.ts';
+import type { ListedTensor } from './report/attachments.ts';
+import type { Digests } from './report/compare/digests.ts';
 import type { FolderFile } from './analyse/folder.ts';
 import type { EngineCode } from './wasm/compile.ts';
 import type { Finding, Range, Report } from './report/schema.ts';
@@ -83,6 +85,10 @@ export interface EngineApi {
   compare(folder: FolderParts, read: ReadFrom): Promise<Result<readonly Finding[]>>;
   /** Streams SHA-256 over the whole file: lower-case hex. */
   hash(progress: (p: Progress) => void): Promise<Result<string>>;
+  /** Every tensor of the open document, in the order of `tensors`, as reports are compared by. */
+  listed(): Promise<Result<readonly ListedTensor[]>>;
+  /** SHA-256 of the data of every tensor, of every program, and of every member. Reads most of the file. */
+  digest(progress: (p: Progress) => void): Promise<Result<Digests>>;
   /** At most PAGE_ROWS rows from step `first`. `kinds` filters: then `first` counts rows of the filtered list. */
   opcodes(program: number, first: number, count: number): Promise<Result<OpcodePage>>;
   /** Machine state before and after step `step`. */

@@ -60,6 +60,8 @@ export function connect(worker: WorkerLike, start: Start): Client {
     part: (path) => call(() => remote.part(path)),
     compare: (folder, read) => call(() => remote.compare(folder, Comlink.proxy(serving(read, sign)))),
     hash: (progress) => call(() => remote.hash(noting(progress))),
+    listed: () => call(() => remote.listed()),
+    digest: (progress) => call(() => remote.digest(noting(progress))),
     opcodes: (...a) => call(() => remote.opcodes(...a)),
     step: (...a) => call(() => remote.step(...a)),
     stepAt: (...a) => call(() => remote.stepAt(...a)),

@@ -17,6 +17,7 @@ import { compile } from '../wasm/compile.ts';
 import { type Engine, EngineMismatch, EngineTrap, instantiate } from '../wasm/engine.ts';
 import { analyse } from './analyse.ts';
 import { compareFiles } from './compare-files.ts';
+import { digestOf } from './digest.ts';
 import { folderFile } from './folder.ts';
 import { hashOf } from './hash.ts';
 import { rehearse } from './rehearse.ts';
@@ -117,6 +118,11 @@ export function createApi(): EngineApi {
     },
     compare: (folder, read) => settle(() => compareFiles(folder, read)),
     hash: (progress) => settle(() => hashOf(document().source, ready(), progress)),
+    listed: () =>
+      settle(() =>
+        Promise.resolve(document().session.tensorFacts.map(({ name, dtype, shape }) => ({ name, dtype, shape }))),
+      ),
+    digest: (progress) => settle(() => digestOf(document().session, ready(), progress)),
     opcodes: (program, first, count) => settle(() => replay(program).opcodes(first, Math.min(count, PAGE_ROWS))),
     step: (program, step) =>
       settle(async () => {

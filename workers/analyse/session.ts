@@ -1,4 +1,4 @@
-import type { TensorFact } from '../facts.ts';
+import type { PickleFact, TensorFact } from '../facts.ts';
 import type { Replay } from '../formats/pickle/replay.ts';
 import type { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import { PAGE_ROWS, type TensorPage, type TensorRow } from '../protocol.ts';
@@ -20,6 +20,21 @@ export class Session {
   /** A working engine, for reading more of the same file. */
   get engine(): Engine {
     return this.#run.engine;
+  }
+
+  /** In the order the readers stated them. */
+  get tensorFacts(): readonly TensorFact[] {
+    return this.#tensors;
+  }
+
+  /** By artifact id of the report. */
+  get sources(): readonly ByteSource[] {
+    return this.#run.sources;
+  }
+
+  /** By program id of the report. */
+  get programs(): readonly PickleFact[] {
+    return this.#run.programs.map(({ fact }) => fact);
   }
 
   /** By artifact id of the report. */
