@@ -2,6 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { useDocuments, workspace } from './engine/current.ts';
 import { navigate, redirect, useRoute } from './link/route.ts';
 import { useShared } from './link/useShared.ts';
+import { ReadCodes } from './qr/ReadCodes.tsx';
+import { useCodes } from './qr/useCodes.ts';
 import type { Collected } from './shell/collect.ts';
 import { DocumentScreen } from './shell/DocumentScreen.tsx';
 import { DropVeil } from './shell/DropVeil.tsx';
@@ -33,7 +35,15 @@ export function App() {
     navigate(others.length > 0 ? { view: 'files' } : { view: 'report', doc: first });
   }, []);
   const shared = useShared(route, onModels);
-  const onFiles = shared.onFiles;
+  const codes = useCodes();
+  const openCodes = codes.onOpened;
+  const openFiles = shared.onFiles;
+  const onFiles = useCallback(
+    (collected: Collected) => {
+      if (!openCodes(collected)) openFiles(collected);
+    },
+    [openCodes, openFiles],
+  );
   const openHelp = useCallback(() => {
     setHelp(true);
   }, []);
@@ -64,7 +74,9 @@ export function App() {
       <a className="skip" href="#main" onClick={focusMain}>
         Skip to content
       </a>
-      {screen === 'start' && <StartView documents={documents} onFiles={onFiles} onHelp={openHelp} />}
+      {screen === 'start' && (
+        <StartView documents={documents} onFiles={onFiles} onCodes={codes.ask} onHelp={openHelp} />
+      )}
       {shared.opened !== null && (
         <SharedScreen opened={shared.opened} yours={shared.yours} onLook={shared.onLook} onHelp={openHelp} />
       )}
@@ -73,6 +85,7 @@ export function App() {
         <DocumentScreen key={current.seq} documents={documents} current={current} route={route} onHelp={openHelp} />
       )}
       <Inputs onFiles={onFiles} />
+      <ReadCodes codes={codes} onLink={openLink} />
       {over !== null && <DropVeil files={over} />}
       <Help
         open={help}
@@ -82,6 +95,11 @@ export function App() {
       />
     </>
   );
+}
+
+/** The screen for shared reports reads it, with every check. */
+function openLink(fragment: string): void {
+  location.hash = fragment;
 }
 
 /** The fragment is the address of the view, so the link cannot be followed. */

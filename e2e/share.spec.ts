@@ -84,3 +84,77 @@ test('every export is saved; JSON and bundle open again as shared reports', asyn
     await verdict(page);
   }
 });
+
+/** A report whose link is longer than one code holds. */
+const LONG = {
+  name: 'long.pkl',
+  bytes: latin1(
+    `${Array.from({ length: 12 }, (_, i) => `cos\nsystem\n(X\x08\0\0\0echo ${(100 + i).toString()}tR0`).join('')}N.`,
+  ),
+};
+
+async function showCodes(page: Page): Promise<void> {
+  await expect(page.locator('.verdict')).toContainText(/SHA-256|hashed/i);
+  await page.getByRole('button', { name: 'Share link' }).click();
+  await page.getByRole('button', { name: 'Show as QR code' }).click();
+}
+
+async function picture(page: Page): Promise<{ name: string; bytes: Uint8Array }> {
+  return { name: 'code.png', bytes: new Uint8Array(await page.locator('svg.qr').screenshot()) };
+}
+
+async function isShared(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'You are reading someone else’s report.' })).toBeVisible();
+  await expect(page.locator('.claims')).toContainText('would run a shell command');
+}
+
+test('a sequence of codes, each photographed, makes the report again in any order', async ({ vitrine: page, home }) => {
+  await choose(page, LONG);
+  await verdict(page);
+  await showCodes(page);
+  const shown = page.getByRole('img', { name: /^QR code 1 of / });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const total = Number(/of (\d+)/.exec((await page.locator('svg.qr').getAttribute('aria-label')) ?? '')?.[1]);
+  expect(total).toBeGreaterThan(1);
+  while (!(await shown.isVisible())) await page.getByRole('button', { name: 'Next code' }).click();
+  const pictures = [];
+  for (let i = 0; i < total; i++) {
+    pictures.push(await picture(page));
+    await page.getByRole('button', { name: 'Next code' }).click();
+  }
+  await openPage(page, home);
+  await page.getByRole('button', { name: 'Read QR codes' }).click();
+  const [first, ...others] = pictures.reverse();
+  if (first === undefined) throw new Error('no code');
+  await drop(page, first, first);
+  await expect(page.getByRole('dialog')).toContainText(`1 of ${total.toString()} codes read`);
+  await drop(page, { name: 'text.png', bytes: latin1('no picture') });
+  await expect(page.getByRole('dialog')).toContainText('No code of Vitrine was found in 1 picture.');
+  await drop(page, ...others);
+  await isShared(page);
+  await drop(page, LONG);
+  await expect(page.getByRole('heading', { name: 'This is the same file.' })).toBeVisible();
+});
+
+test('a picture of all codes that is dropped like a file is offered as a report, and stays a file', async ({
+  vitrine: page,
+  home,
+}) => {
+  await choose(page, LONG);
+  await verdict(page);
+  await showCodes(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as one picture' }).click();
+  const file = await download;
+  const sheet = { name: file.suggestedFilename(), bytes: new Uint8Array(await readFile(await file.path())) };
+  expect(sheet.name).toBe('report.vitrine-codes.png');
+  await openPage(page, home);
+  await drop(page, sheet);
+  await expect(page.getByRole('dialog')).toContainText('What you opened holds a report.');
+  await page.getByRole('button', { name: 'Leave it' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not a format Vitrine knows.');
+  await openPage(page, home);
+  await drop(page, sheet);
+  await page.getByRole('button', { name: 'Open the report' }).click();
+  await isShared(page);
+});

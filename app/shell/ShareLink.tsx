@@ -9,6 +9,7 @@ import { bytes } from '../ui/format.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Popover } from '../ui/Menu.tsx';
+import { ShowCodes, type Shown } from '../qr/ShowCodes.tsx';
 import { reportKey } from './report-key.ts';
 import { save } from './save.ts';
 import './share.css';
@@ -17,23 +18,38 @@ export const SHARE_BUTTON = 'share';
 
 /** The report as a link that holds it whole: no server keeps anything. */
 export function ShareLink({ report }: { readonly report: Report }) {
+  // Beside the popover, which a dialog closes.
+  const [shown, setShown] = useState<Shown | null>(null);
   return (
-    <Popover
-      buttonId={SHARE_BUTTON}
-      label="Share link"
-      button={
-        <>
-          <Icon name="link" />
-          <span className="hide-t hide-m">Share link</span>
-        </>
-      }
-    >
-      <Share report={report} />
-    </Popover>
+    <>
+      <Popover
+        buttonId={SHARE_BUTTON}
+        label="Share link"
+        button={
+          <>
+            <Icon name="link" />
+            <span className="hide-t hide-m">Share link</span>
+          </>
+        }
+      >
+        <Share report={report} onCodes={setShown} />
+      </Popover>
+      <ShowCodes
+        shown={shown}
+        onClose={() => {
+          setShown(null);
+        }}
+      />
+    </>
   );
 }
 
-function Share({ report }: { readonly report: Report }) {
+interface ShareProps {
+  readonly report: Report;
+  readonly onCodes: (shown: Shown) => void;
+}
+
+function Share({ report, onCodes }: ShareProps) {
   const [names, setNames] = useState(false);
   const { data: made } = useQuery({
     queryKey: ['link', reportKey(report), names],
@@ -46,7 +62,7 @@ function Share({ report }: { readonly report: Report }) {
         The report travels inside the link, after the #. Browsers do not send that part to any server. The model is not
         in it.
       </p>
-      {made?.kind === 'link' && <Made fragment={made.fragment} report={made.report} />}
+      {made?.kind === 'link' && <Made fragment={made.fragment} report={made.report} onCodes={onCodes} />}
       {made?.kind === 'too-long' && <TooLong report={report} length={made.length} />}
       <label className="share-names">
         <input
@@ -62,7 +78,11 @@ function Share({ report }: { readonly report: Report }) {
   );
 }
 
-function Made({ fragment, report }: { readonly fragment: string; readonly report: Report }) {
+interface MadeProps extends ShareProps {
+  readonly fragment: string;
+}
+
+function Made({ fragment, report, onCodes }: MadeProps) {
   const hosted = location.protocol !== 'file:';
   const link = hosted ? location.href.replace(/#.*$/s, '') + fragment : fragment;
   // That the name is left out is what the box below says.
@@ -83,6 +103,15 @@ function Made({ fragment, report }: { readonly fragment: string; readonly report
           Copy link
         </CopyButton>
       </div>
+      <button
+        type="button"
+        className="btn share-qr"
+        onClick={() => {
+          onCodes({ link, fragment });
+        }}
+      >
+        <Icon name="qr" /> Show as QR code
+      </button>
       <ul className="share-in">
         <li>
           <Mark kind="ok" /> {left.length === 0 ? 'Findings and evidence' : 'What matters most'}, {bytes(link.length)}

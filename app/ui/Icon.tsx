@@ -69,6 +69,9 @@ const icons = {
   ),
   report: <path d="M3 2.5h10v11H3zM5.5 5.5h5M5.5 8h5M5.5 10.5h3" />,
   ops: <path d="m5 4.5-3 3.5 3 3.5M11 4.5l3 3.5-3 3.5M9.2 3 6.8 13" />,
+  qr: (
+    <path d="M2.5 2.5h4v4h-4zM9.5 2.5h4v4h-4zM2.5 9.5h4v4h-4zM9.5 9.5h1.5v1.5H9.5zM12.5 12.5h1v1h-1zM12.5 9.5h1M9.5 13h1" />
+  ),
   bytes: <path d="M2 3.5h3V7H2zM6.5 3.5h3V7h-3zM11 3.5h3V7h-3zM2 9h3v3.5H2zM6.5 9h3v3.5h-3zM11 9h3v3.5h-3z" />,
   tensor: <path d="m8 1.8 5.5 3v6.4L8 14.2l-5.5-3V4.8zM2.7 5 8 7.9 13.3 5M8 7.9v6" />,
   filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,

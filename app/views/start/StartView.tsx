@@ -14,10 +14,11 @@ import './start.css';
 interface StartViewProps {
   readonly documents: readonly Document[];
   readonly onFiles: (collected: Collected) => void;
+  readonly onCodes: () => void;
   readonly onHelp: () => void;
 }
 
-export function StartView({ documents, onFiles, onHelp }: StartViewProps) {
+export function StartView({ documents, onFiles, onCodes, onHelp }: StartViewProps) {
   const last = documents.at(-1);
   return (
     <div className="start">
@@ -54,6 +55,9 @@ export function StartView({ documents, onFiles, onHelp }: StartViewProps) {
               </button>
               <button type="button" className="btn big" onClick={() => pick('folder')}>
                 Choose a folder
+              </button>
+              <button type="button" className="btn ghost big" onClick={onCodes}>
+                Read QR codes
               </button>
             </div>
             <p className="t2 hide-m">
