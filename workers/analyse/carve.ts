@@ -58,6 +58,25 @@ export async function carve(
   }
 }
 
+/**
+ * Programs in the middle of a text: unpicklers read opcodes that are letters. Only what imports, calls and comes to its STOP
+ * counts, as words of a text may be taken for a few opcodes.
+ */
+export async function carveText(scope: Scope, range: Range, { hits }: ScanResult): Promise<void> {
+  let free = range.offset;
+  for (const { offset, signature } of hits) {
+    const at = range.offset + offset;
+    if (at < free || signature !== 'pickle-bare') continue;
+    free = (await tryProgram(scope, at, (trace) => importsByName(trace) && callsAndStops(trace))) ?? free;
+  }
+}
+
+function callsAndStops(trace: Trace): boolean {
+  if (trace.ending.kind !== 'stop') return false;
+  for (let i = 0; i < trace.events; i += 1) if (trace.event(i).kind === 'call') return true;
+  return false;
+}
+
 /** Opens bytes nobody explains as something of their own, named by where they stand. */
 export function openRange(scope: Scope, { offset, length }: Range, inspect: Inspect): Promise<void> {
   const window = scope.source.slice(offset, length, `bytes at 0x${offset.toString(16)}`);
@@ -71,11 +90,15 @@ function isContainer({ offset, signature }: Hit, known: readonly FormatKey[]): b
 }
 
 /** Offset after the program, when one starts here. */
-async function tryProgram(scope: Scope, at: number): Promise<number | null> {
+async function tryProgram(
+  scope: Scope,
+  at: number,
+  isTelling: (trace: Trace) => boolean = (trace) => importsByName(trace) || runsLong(trace),
+): Promise<number | null> {
   const { run, source } = scope;
   if (!(await looksLikePickle(source, at, { engine: run.engine }))) return null;
   const glance = await readPickle(source, at, { engine: run.engine });
-  const telling = glance.traces.some((trace) => importsByName(trace) || runsLong(trace));
+  const telling = glance.traces.some(isTelling);
   glance.close();
   const role = scope.lostAt !== null && at >= scope.lostAt ? 'resumed' : 'carved';
   return telling ? ((await readProgram(scope, at, role, run.programs.length))?.end ?? null) : null;

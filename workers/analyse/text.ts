@@ -1,8 +1,11 @@
 import { asText } from '../identify/text.ts';
+import { LIMITS } from '../limits.ts';
 import { linear } from '../source/linear.ts';
+import { carveText } from './carve.ts';
 import type { Reader } from './reader.ts';
+import { survey } from './survey.ts';
 
-/** Claims the source as text up to the first bytes that are none. */
+/** Claims the source as text up to the first bytes that are none, but for programs in it that are written in letters. */
 export const readText: Reader = async (scope) => {
   let length = 0;
   let carry: Uint8Array = new Uint8Array(0);
@@ -17,5 +20,8 @@ export const readText: Reader = async (scope) => {
     length += whole;
     carry = bytes.slice(whole);
   }
+  const searched = scope.run.budgets.take('carved', length);
+  const range = { offset: 0, length: searched };
+  await carveText(scope, range, await survey(scope, range, LIMITS.carveAttempts));
   scope.claim({ offset: 0, length }, 'text', 'text');
 };

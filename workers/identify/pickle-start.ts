@@ -6,18 +6,31 @@ import type { Engine } from '../wasm/engine.ts';
 
 /**
  * Whether a pickle starts at `at`. With PROTO the opcode walk decides. Without, text and other formats may begin with a
- * letter that is an opcode (a ZIP is PERSID and a line), so it must also import something by a name that can be imported,
- * or run to its STOP.
+ * letter that is an opcode (a ZIP is PERSID and a line), so it must also import something by a name that can be imported
+ * and go on from there, or run to its STOP.
  */
 export async function startsPickle(source: ByteSource, at: number, engine: Engine): Promise<boolean> {
-  if (!(await looksLikePickle(source, at, { engine }))) return at === 0 && (await declaresBeyondEnd(source));
-  if (startsWith(await source.read(at, 1), [0x80])) return true;
+  const isProto = startsWith(await source.read(at, 1), [0x80]);
+  if (!(await looksLikePickle(source, at, { engine }))) {
+    if (at !== 0) return false;
+    if ((await declaresBeyondEnd(source)) || (await isLongNumber(source))) return true;
+    // C stops at once where others read on: at a frame that is too long, or a number only Python reads.
+    return isProto && (await isReadByOthers(source, engine));
+  }
+  if (isProto) return true;
   const read = await readPickle(source, at, { engine });
   try {
-    return read.traces.some((trace) => importsByName(trace) || runsThrough(trace, source.size));
+    return read.traces.some((trace) => (importsByName(trace) && goesOn(trace)) || runsThrough(trace, source.size));
   } finally {
     read.close();
   }
+}
+
+/** Words one below the other begin like an import (`car`, `dog`); what follows then is no opcode, or calls nothing for long. */
+function goesOn(trace: Trace): boolean {
+  if (trace.ending.kind === 'stop' || trace.steps >= 8) return true;
+  for (let i = 0; i < trace.events; i += 1) if (trace.event(i).kind !== 'import') return true;
+  return false;
 }
 
 /** PROTO, then at once a length of 64 bits that no file has: a trap for loaders that make room for it first. */
@@ -26,6 +39,25 @@ async function declaresBeyondEnd(source: ByteSource): Promise<boolean> {
   if (proto !== 0x80 || version > 5 || !WIDE.has(opcode) || length.length < 8) return false;
   return length.slice(5).some((byte) => byte > 0);
 }
+
+async function isReadByOthers(source: ByteSource, engine: Engine): Promise<boolean> {
+  const version = (await source.read(1, 1))[0] ?? 0xff;
+  if (version > 5) return false;
+  const read = await readPickle(source, 0, { engine });
+  try {
+    return read.traces.some((trace) => importsByName(trace) || runsThrough(trace, source.size));
+  } finally {
+    read.close();
+  }
+}
+
+/** A number of more digits than Python converts, alone in its stream: text to the eye, and a trap to an unpickler. */
+async function isLongNumber(source: ByteSource): Promise<boolean> {
+  const text = String.fromCharCode(...(await source.read(0, MOST_DIGITS)));
+  return /^[IL][+-]?\d{4301,}(?:L?\n[^]|$)/.test(text);
+}
+
+const MOST_DIGITS = 16 * 1024;
 
 /** BINUNICODE8, BINBYTES8, FRAME, BYTEARRAY8. */
 const WIDE: ReadonlySet<number> = new Set([0x8d, 0x8e, 0x95, 0x96]);
