@@ -1,4 +1,4 @@
-import type { TorchFact } from '../facts.ts';
+import type { IdentityFact, TorchFact } from '../facts.ts';
 import type { LoaderOutcome, Place } from '../report/schema.ts';
 import { placeIn } from '../source/byte-source.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
@@ -7,13 +7,21 @@ import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
 import { numpyRows } from './numpy.ts';
 import { pandasRow } from './pandas.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
+import { templateRows } from './templates.ts';
+import { weightFileRows } from './weight-files.ts';
 import { weightsOutcomes, weightsRows } from './weights-rows.ts';
 
 /** Who would load this file, and what happens then. Rows in the order people ask. */
 export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
-  const torch = input.facts.find((fact): fact is TorchFact => fact.kind === 'torch');
-  if (torch !== undefined) return torchRows(input, torch);
+  return [...programRows(input), ...weightFileRows(input), ...archiveRows(input), ...templateRows(input)];
+}
+
+function programRows(input: RuleInput): readonly LoaderOutcome[] {
   const first = input.programs.find(({ fact }) => fact.role === 'bare');
+  const torch = input.facts.find((fact): fact is TorchFact => fact.kind === 'torch');
+  // torch looks at the first bytes: an archive behind something else is none to it.
+  if (torch !== undefined && (torch.atStart || first === undefined) && !isInsideOf(torch))
+    return torchRows(input, torch);
   if (first !== undefined) return joblibRows(input, first) ?? bareRows(first);
   const arrays = numpyRows(input);
   if (arrays !== null) return arrays;
@@ -57,6 +65,31 @@ function torchRows({ programs }: RuleInput, torch: TorchFact): LoaderOutcome[] {
     ),
   ];
 }
+
+/** Of an archive in a file that is something else. */
+function isInsideOf({ at: { path } }: TorchFact): boolean {
+  return path.length > 1;
+}
+
+/** Programs that only a reader from the end finds: an archive behind something else. */
+function archiveRows(input: RuleInput): LoaderOutcome[] {
+  const identity = input.facts.find((fact): fact is IdentityFact => fact.kind === 'identity');
+  if (identity === undefined || isZip(identity.format) || !identity.also.some(isZip)) return [];
+  const members = input.programs.filter(({ fact }) => fact.source.path.length > 1 && fact.role !== 'carved');
+  const outcome =
+    members.length === 0
+      ? fixed('loads', 'It opens the archive at the end of the file. No program was read in it.')
+      : worst(members, (program) => runProgram(program, C_FILE));
+  return [row('zipfile', 'zipfile.ZipFile(f)', 'looks from the end: the archive, its members unpickled', outcome)];
+}
+
+function isZip(format: string): boolean {
+  return ZIPS.has(format);
+}
+
+const ZIPS: ReadonlySet<string> = new Set(
+  'torch-zip torchscript torch-package torch-export keras-zip skops npz jar office zip'.split(' '),
+);
 
 /** A pickle of its own. torch.load carries out the first pickle of a file before it checks the magic number. */
 function bareRows(program: Program): LoaderOutcome[] {

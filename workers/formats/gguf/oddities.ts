@@ -1,6 +1,8 @@
 /** What a GGUF file can do that the format forbids or readers take differently; rules/gguf says how it is to be taken. */
 export type GgufCode =
   | 'version'
+  | 'version-old'
+  | 'byte-order'
   | 'count'
   | 'cut'
   | 'string-length'

@@ -43,10 +43,36 @@ export const readGguf: Reader = async (scope) => {
     });
     scope.problem('unsupported', 0, source.size, prose`GGUF of version ${version} is not read.`);
   } else {
+    stateAge(odd, version, littleEndian);
     await readBody(reading, littleEndian);
   }
   odd.close();
 };
+
+/** What some readers still read and others no longer do. */
+function stateAge(odd: Oddities<GgufCode>, version: number, littleEndian: boolean): void {
+  const head = { offset: MAGIC, length: 4 };
+  if (!littleEndian)
+    odd.state({
+      code: 'byte-order',
+      ...head,
+      what: prose`Its numbers are written with the high byte first.`,
+      readings: [
+        { reader: 'llama.cpp on most machines', sees: prose`a version that does not exist` },
+        { reader: 'gguf-py, machines of that order', sees: prose`version ${version}` },
+      ],
+    });
+  if (version === 1)
+    odd.state({
+      code: 'version-old',
+      ...head,
+      what: prose`It is written in version 1, with lengths of 32 bits.`,
+      readings: [
+        { reader: 'current llama.cpp', sees: prose`a version it no longer reads` },
+        { reader: 'readers of 2023', sees: prose`version 1` },
+      ],
+    });
+}
 
 async function readBody(reading: Reading, littleEndian: boolean): Promise<void> {
   const { scope, layout } = reading;

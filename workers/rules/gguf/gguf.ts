@@ -35,6 +35,22 @@ const KINDS: Readonly<Record<GgufCode, OddityKind>> = {
     means: 'There are versions 1 to 3 of GGUF.',
     happens: 'Loaders refuse the file.',
   },
+  'version-old': {
+    ...MILD,
+    severity: 'note',
+    title: 'Written in version 1',
+    means: 'Version 1 was in use for some weeks of 2023. Its lengths have 32 bits.',
+    happens: 'Current llama.cpp refuses the file, older readers load it.',
+    falseAlarm: 'Files of that time.',
+  },
+  'byte-order': {
+    ...MILD,
+    severity: 'note',
+    title: 'Written with the high byte first',
+    means: 'Numbers are in the order of big-endian machines.',
+    happens: 'Readers that do not swap bytes refuse the file, others load it.',
+    falseAlarm: 'Files made for machines of that kind.',
+  },
   count: {
     ...TRAP,
     title: 'More is declared than the file can hold',
