@@ -1,22 +1,34 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { asciiScripts } from './app/build/ascii.ts';
 import { budget } from './app/build/budget.ts';
+import { WORKER } from './app/build/early-script.ts';
 import { favicon } from './app/build/favicon.ts';
 import { inlineWorker } from './app/build/inline-worker.ts';
-import { NOTICES, singleFile } from './app/build/single-file.ts';
+import { Notices } from './app/build/notices.ts';
+import { singleFile } from './app/build/single-file.ts';
 import { wasmModule } from './app/build/wasm-module.ts';
 
 /** What light-dark(), deflate-raw streams and WASM SIMD need, and nothing older is served. */
 const BROWSERS = ['chrome123', 'firefox120', 'safari17.5'];
 
+const notices = new Notices();
+
 export default defineConfig({
   root: 'app',
   publicDir: '../public',
   base: './',
-  plugins: [react(), favicon(), wasmModule(), inlineWorker(), singleFile(), budget()],
-  // Chromium starts no module worker from a blob: URL of a file:// page, and says nothing.
-  worker: { format: 'iife' },
+  plugins: [
+    react(),
+    favicon(),
+    wasmModule(),
+    inlineWorker(),
+    asciiScripts(),
+    notices.plugin(),
+    singleFile(notices, BROWSERS),
+    budget(),
+  ],
+  worker: WORKER,
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -25,12 +37,7 @@ export default defineConfig({
     cssCodeSplit: false,
     assetsInlineLimit: () => true,
     reportCompressedSize: false,
-    license: { fileName: NOTICES },
-    rolldownOptions: {
-      input: {
-        early: fileURLToPath(new URL('app/engine/early.ts', import.meta.url)),
-        index: fileURLToPath(new URL('app/index.html', import.meta.url)),
-      },
-    },
+    // One script: what is imported when it is needed lies in it too, and runs when it is needed.
+    rolldownOptions: { output: { codeSplitting: false } },
   },
 });

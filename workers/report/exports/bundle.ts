@@ -2,7 +2,6 @@
  * The evidence bundle: a ZIP with the report in each form, the listing of every program, the bytes that decide, and
  * hashes of all of it. Deterministic: names sorted, one date, no times. What was left out is said in README.txt.
  */
-import JSZip from 'jszip';
 import type { EngineApi, OpcodeRow, SourceLine } from '../../protocol.ts';
 import { PAGE_ROWS } from '../../protocol.ts';
 import type { Artifact, Finding, Place, Program, Report } from '../schema.ts';
@@ -52,6 +51,8 @@ export async function evidenceBundle(report: Report, tables: BundleTables): Prom
 }
 
 async function pack(files: ReadonlyMap<string, string | Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  // Imported here: it sets up its tables when it is, and the page should open without waiting for them.
+  const { default: JSZip } = await import('jszip');
   const zip = new JSZip();
   for (const name of [...files.keys()].sort()) {
     const content = files.get(name) ?? '';

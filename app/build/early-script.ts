@@ -1,0 +1,36 @@
+/** The page's first script, app/engine/early.ts, with the worker and the decoder inside: bundled by itself, as it shares no code. */
+import { fileURLToPath } from 'node:url';
+import { build, type InlineConfig } from 'vite';
+import { asciiScripts } from './ascii.ts';
+import { inlineWorker } from './inline-worker.ts';
+import type { Notices } from './notices.ts';
+import { wasmModule } from './wasm-module.ts';
+
+const EARLY = fileURLToPath(new URL('../engine/early.ts', import.meta.url));
+
+/** @param root The folder of index.html. */
+export async function earlyScript(root: string, target: string[], notices: Notices): Promise<string> {
+  const config: InlineConfig = {
+    configFile: false,
+    logLevel: 'warn',
+    root,
+    publicDir: false,
+    plugins: [wasmModule(), inlineWorker(), asciiScripts(), notices.plugin()],
+    worker: { ...WORKER, plugins: () => [asciiScripts(), notices.plugin()] },
+    build: {
+      write: false,
+      target,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: { input: EARLY, output: { format: 'iife', codeSplitting: false } },
+    },
+  };
+  const made = await build(config);
+  if (!('output' in made)) throw new Error('The first script was not built once.');
+  const [script, ...more] = made.output;
+  if (more.length > 0) throw new Error(`Not inlined in the first script: ${more.map((m) => m.fileName).join(', ')}.`);
+  return script.code;
+}
+
+/** Chromium starts no module worker from a blob: URL of a file:// page, and says nothing. */
+export const WORKER: NonNullable<InlineConfig['worker']> = { format: 'iife' };
