@@ -31,7 +31,6 @@ const forbidden = [
     'NewExpression[callee.name="URL"] > MemberExpression.arguments[object.type="MetaProperty"]',
     'new URL(…, import.meta.url) emits a second file: the product is one self-contained file.',
   ),
-  message('ImportExpression', 'No chunks: the product is one self-contained file.'),
 ];
 const newWorker = message(
   'NewExpression[callee.name=/^(Worker|SharedWorker)$/]',

@@ -16,6 +16,7 @@ else if (root !== null) {
   // The engine starts beside the page, so that the first file does not wait for it.
   void workspace.warm().then((ready) => {
     document.documentElement.dataset['engine'] = ready.ok ? 'ready' : 'failed';
+    if (ready.ok) performance.mark('engine-ready');
   });
   createRoot(root).render(
     <ErrorBoundary>

@@ -1,5 +1,4 @@
 import type { Reader } from '../../analyse/reader.ts';
-import { readModule } from '../../lang/python/module.ts';
 import { UnitOffsets } from '../../lang/json/string.ts';
 import { LIMITS } from '../../limits.ts';
 import { prose } from '../../report/prose.ts';
@@ -16,6 +15,8 @@ export const readPython: Reader = async (scope) => {
       prose`Only the first ${LIMITS.pythonBytes} bytes of this Python source were read.`,
     );
   const bytes = await source.read(0, LIMITS.pythonBytes);
+  // Imported here: the grammar's tables are set up then, and not for everybody who opens the page.
+  const { readModule } = await import('../../lang/python/module.ts');
   const reading = readModule(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   const offsets = new UnitOffsets(bytes, false);
   const calls = [...reading.calls]
