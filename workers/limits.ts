@@ -62,6 +62,8 @@ export const LIMITS = {
   metadata: 1_000,
   /** Python source that is parsed. */
   pythonBytes: 4 * MiB,
+  /** A text whose lines mean something to a program: requirements, scripts, model cards. */
+  textBytes: 1 * MiB,
   /** A template that is parsed: bytes, tokens, how deep its expressions nest. */
   templateBytes: 1 * MiB,
   templateTokens: 200_000,

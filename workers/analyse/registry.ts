@@ -13,11 +13,11 @@ import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
+import { readNotes, readStandIn } from '../formats/text/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
 import type { FormatKey } from '../identify/formats.ts';
 import { readPickles } from './pickles.ts';
 import type { Reader } from './reader.ts';
-import { readText } from './text.ts';
 
 /** One line per reader: the formats it reads. */
 const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reader: Reader }[] = [
@@ -52,7 +52,8 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['json'], reader: readJson },
   { formats: ['jinja'], reader: readJinja },
   { formats: ['python'], reader: readPython },
-  { formats: ['lfs-pointer', 'html', 'text'], reader: readText },
+  { formats: ['lfs-pointer', 'html'], reader: readStandIn },
+  { formats: ['text'], reader: readNotes },
 ];
 
 /** The readers for what was found, each once, in the table's order. */

@@ -71,6 +71,11 @@ export const FORMATS = {
   },
   onnx: { name: 'ONNX model', support: 'named', extensions: ['.onnx'] },
   flax: { name: 'Flax weights (MessagePack)', support: 'read', extensions: ['.msgpack', '.flax'] },
+  encrypted: {
+    name: 'Encrypted file',
+    support: 'named',
+    extensions: ['.enc', '.age', '.gpg', '.pgp', '.asc', '.encrypted'],
+  },
   html: { name: 'HTML page', support: 'text', extensions: ['.html', '.htm'] },
   json: { name: 'JSON', support: 'text', extensions: ['.json', '.ipynb', '.jsonl'] },
   text: {

