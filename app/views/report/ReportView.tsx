@@ -145,7 +145,7 @@ export function ReportView(props: ViewProps) {
 /** A quiet file with tensors has a third column: its templates, who loads it, what was checked. */
 function asideOf({ tensors, templates }: Report, nothingListed: boolean): readonly string[] {
   if (!nothingListed || tensors === null || tensors.count === 0) return [];
-  return [templates === undefined ? '304px' : '440px'];
+  return [templates === undefined ? '340px' : '440px'];
 }
 
 /** On paper the bar with the file's name is gone. */
