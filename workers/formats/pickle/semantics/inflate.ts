@@ -1,3 +1,4 @@
+import { oneChunk } from '../../../source/one-chunk.ts';
 import { SEMANTICS } from './limits.ts';
 import type { Compression } from './nested.ts';
 
@@ -6,7 +7,7 @@ export async function inflate(bytes: Uint8Array, format: Compression): Promise<U
   if (format !== 'deflate' && format !== 'gzip') return null;
   const parts: Uint8Array[] = [];
   let total = 0;
-  const input = new Blob([Uint8Array.from(bytes)]).stream();
+  const input = oneChunk(Uint8Array.from(bytes));
   const reader = input.pipeThrough(new DecompressionStream(format)).getReader();
   try {
     for (;;) {
