@@ -7,6 +7,7 @@ import { favicon } from './app/build/favicon.ts';
 import { inlineWorker } from './app/build/inline-worker.ts';
 import { Notices } from './app/build/notices.ts';
 import { singleFile } from './app/build/single-file.ts';
+import { version } from './app/build/version.ts';
 import { wasmModule } from './app/build/wasm-module.ts';
 
 /** What light-dark(), deflate-raw streams and WASM SIMD need, and nothing older is served. */
@@ -20,6 +21,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
+    version(),
     favicon(),
     wasmModule(),
     inlineWorker(),
@@ -38,6 +40,6 @@ export default defineConfig({
     assetsInlineLimit: () => true,
     reportCompressedSize: false,
     // One script: what is imported when it is needed lies in it too, and runs when it is needed.
-    rolldownOptions: { output: { codeSplitting: false } },
+    rolldownOptions: { output: { codeSplitting: false }, checks: { pluginTimings: false } },
   },
 });

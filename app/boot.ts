@@ -2,7 +2,8 @@
  * Runs before anything else: closes what the policy in the page's head cannot close by itself.
  *
  * - A meta policy cannot forbid framing (HTML spec, "frame-ancestors is ignored in meta"), so a framed page stays empty.
- * - Trusted Types: no string becomes a script URL, except the worker's own blob: URL. No other policy can be made.
+ * - Trusted Types: no string becomes a script URL, except the worker's own blob: URL and, to be registered, the service worker's.
+ *   No other policy can be made.
  * - WebRTC is not covered by connect-src.
  */
 if (window.self !== window.top) {
@@ -11,7 +12,8 @@ if (window.self !== window.top) {
 }
 
 window.trustedTypes?.createPolicy('default', {
-  createScriptURL: (url) => (url.startsWith('blob:') ? url : null),
+  createScriptURL: (url, _type, sink) =>
+    url.startsWith('blob:') || (url === './sw.js' && sink === 'ServiceWorkerContainer register') ? url : null,
 });
 
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {

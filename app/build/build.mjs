@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { ensureEngine } from '../../wasm/build.mjs';
 import { ensureInstalled } from './install.mjs';
-import { DIST, ENGINE_NOTICES, installed, isMain } from './paths.mjs';
+import { DIST, ENGINE_NOTICES, ROOT, installed, isMain } from './paths.mjs';
 import { Failure, run, script } from './run.mjs';
 
 /** @returns {Promise<string>} What was made, a line each. */
@@ -16,20 +16,43 @@ export async function build() {
   });
   if (!ok) throw new Failure(`${output}\nThe build failed.`);
   appendFileSync(new URL('third-party-licenses.md', DIST), `\n${readFileSync(ENGINE_NOTICES, 'utf8')}`);
+  stampServiceWorker();
   writeChecksums();
   const page = readFileSync(new URL('index.html', DIST));
   const size = `${kilobytes(page.length)}, ${kilobytes(gzipSync(page, { level: 9 }).length)} gzipped`;
   return `${engine}\n${output}dist/index.html: ${size}, sha256 ${sha256(page)}`;
 }
 
+/** What the service worker keeps for the time without a network: the page, and what makes an installed app of it. */
+const KEPT = /^(index\.html|manifest\.webmanifest|icons\/.*)$/;
+
+/** Writes into sw.js which files belong to this version, so that it stores no other. */
+function stampServiceWorker() {
+  const script = new URL('sw.js', DIST);
+  const text = readFileSync(script, 'utf8');
+  const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
+  const kept = filesOfDist().filter((name) => KEPT.test(name));
+  const files = Object.fromEntries(kept.map((name) => [name, sha256(readFileSync(new URL(name, DIST)))]));
+  const stamped = text.replace(
+    /^const BUILD = .*$/m,
+    () => `const BUILD = ${JSON.stringify({ version, files }, null, 2)};`,
+  );
+  if (stamped === text) throw new Failure('public/sw.js has no line "const BUILD = …" to write the checksums into.');
+  writeFileSync(script, stamped);
+}
+
 /** In the format of `sha256sum -c`. */
 function writeChecksums() {
-  const files = readdirSync(DIST, { recursive: true, withFileTypes: true })
+  const lines = filesOfDist().map((name) => `${sha256(readFileSync(new URL(name, DIST)))}  ${name}\n`);
+  writeFileSync(new URL('SHA256SUMS', DIST), lines.join(''));
+}
+
+/** Names relative to dist/, sorted. */
+function filesOfDist() {
+  return readdirSync(DIST, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => pathToFileURL(`${entry.parentPath}/${entry.name}`).href.slice(DIST.href.length))
     .sort();
-  const lines = files.map((name) => `${sha256(readFileSync(new URL(name, DIST)))}  ${name}\n`);
-  writeFileSync(new URL('SHA256SUMS', DIST), lines.join(''));
 }
 
 /** @type {(bytes: number) => string} */

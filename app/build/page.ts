@@ -1,4 +1,5 @@
 /** One HTML file out of a shell, two scripts and a style: the parts inline, and the policy that allows exactly these. */
+import { fillFrame } from '../offline/frame.ts';
 import { contentSecurityPolicy } from './policy.ts';
 
 const SCRIPT = /<script type="module"[^>]* src="[^"]*"><\/script>/;
@@ -6,24 +7,43 @@ const STYLE = /\s*<link rel="stylesheet"[^>]*>/;
 const CHARSET = /<meta charset="utf-8"[^>]*>/;
 
 export interface Scripts {
-  /** Runs when the parser meets it. */
+  /** A classic script whose names are its own: runs when the parser meets it. */
   readonly early: string;
   /** Runs when the page is parsed. */
   readonly main: string;
 }
 
 export function assemblePage(shell: string, scripts: Scripts, style: string): string {
-  // Bundled as a module, run as a classic script: its names are to stay its own.
-  const early = inlineScript(`(()=>{${scripts.early}})()`);
-  const main = inlineScript(scripts.main);
   const css = inlineStyle(style);
-  const policy = contentSecurityPolicy([early, main], css === '' ? [] : [css]);
-  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
-  // Before everything it is to govern, after the charset that must be in the first kilobyte. And before the scripts are in,
-  // whose text may hold tags of its own.
-  let page = replaceOnce(shell, CHARSET, (charset) => `${charset}\n    ${meta}`);
-  if (css !== '') page = replaceOnce(page, STYLE, () => `\n    <style>${css}</style>`);
-  return replaceOnce(page, SCRIPT, () => `<script>${early}</script>\n    <script type="module">${main}</script>`);
+  const frame = frameOf(shell, css !== '');
+  const early = inlineScript(scripts.early);
+  const main = inlineScript(scripts.main);
+  const parts: Record<string, string> = {
+    policy: contentSecurityPolicy([early, main], css === '' ? [] : [css]),
+    frame: JSON.stringify(frame).replaceAll('<', '\\u003c'),
+    style: css,
+    early,
+    main,
+  };
+  return fillFrame(frame, (name) => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`The shell has a hole for a part that does not exist: ${name}.`);
+    return part;
+  });
+}
+
+/** The shell with holes for the parts, see app/offline/frame.ts. */
+function frameOf(shell: string, styled: boolean): string {
+  const policy = '<meta data-part="policy" http-equiv="Content-Security-Policy" content="{{policy}}" />';
+  const scripts = [
+    '<script data-part="frame" type="application/json">{{frame}}</script>',
+    '<script data-part="early">{{early}}</script>',
+    '<script data-part="main" type="module">{{main}}</script>',
+  ];
+  // Before everything it is to govern, after the charset that must be in the first kilobyte.
+  let page = replaceOnce(shell, CHARSET, (charset) => `${charset}\n    ${policy}`);
+  if (styled) page = replaceOnce(page, STYLE, () => '\n    <style data-part="style">{{style}}</style>');
+  return replaceOnce(page, SCRIPT, () => scripts.join('\n    '));
 }
 
 /**

@@ -12,7 +12,8 @@ export function contentSecurityPolicy(scripts: readonly string[], styles: readon
     `script-src ${[...scripts.map(hashSource), "'wasm-unsafe-eval'"].join(' ')}`,
     `style-src ${styles.length > 0 ? styles.map(hashSource).join(' ') : "'none'"}`,
     'img-src data: blob:',
-    'worker-src blob:',
+    // 'self' is for one script, sw.js: app/boot.ts lets no other address through, and the page gives it up when that is registered.
+    "worker-src blob: 'self'",
     "manifest-src 'self'",
     "connect-src 'none'",
     "base-uri 'none'",

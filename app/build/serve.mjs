@@ -18,8 +18,9 @@ const TYPES = {
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} Rejects with EADDRINUSE when the port is taken.
  */
 export async function serve(port) {
-  const headers = parseHeaders(await readFile(new URL('_headers', DIST), 'utf8'));
+  const rules = parseHeaders(await readFile(new URL('_headers', DIST), 'utf8'));
   const server = createServer((request, response) => {
+    const headers = headersFor(request.url ?? '/', rules);
     answer(request.method ?? '', request.url ?? '/').then(
       ({ status, type, body }) => response.writeHead(status, { ...headers, 'Content-Type': type }).end(body),
       () => response.writeHead(500, headers).end(),
@@ -60,11 +61,29 @@ function locate(target) {
   }
 }
 
-/** The `/*` block of a _headers file, the only one there is. */
-/** @type {(text: string) => Record<string, string>} */
-function parseHeaders(text) {
-  const lines = text.split('\n').filter((line) => /^\s+\S+:/.test(line));
-  return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf(':')).trim(), line.slice(line.indexOf(':') + 1).trim()]),
-  );
+/** @typedef {{ path: string, headers: [string, string][] }} HeaderRule */
+
+/** The blocks of a _headers file: a path, then its headers, indented. */
+/** @type {(text: string) => HeaderRule[]} */
+export function parseHeaders(text) {
+  /** @type {HeaderRule[]} */
+  const rules = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('/')) rules.push({ path: line.trim(), headers: [] });
+    const [, name, value] = /^\s+([\w-]+):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) rules.at(-1)?.headers.push([name, value]);
+  }
+  return rules;
+}
+
+/** All rules that fit; the same header twice is one with both values, as hosts do it. */
+/** @type {(target: string, rules: HeaderRule[]) => Record<string, string>} */
+export function headersFor(target, rules) {
+  /** @type {Record<string, string>} */
+  const headers = {};
+  const path = target.replace(/[?#].*$/s, '');
+  for (const rule of rules.filter((r) => r.path === path || r.path === '/*')) {
+    for (const [name, value] of rule.headers) headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+  }
+  return headers;
 }

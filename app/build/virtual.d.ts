@@ -29,7 +29,10 @@ declare module 'pako' {
 }
 
 interface TrustedTypePolicies {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string | null }): unknown;
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string, type: string, sink: string): string | null },
+  ): unknown;
 }
 
 interface Window {
