@@ -18,6 +18,8 @@ export type State =
 export interface Document {
   /** Open-sequence number: unique in this page's life, never a content hash. */
   readonly seq: number;
+  /** The first sequence number of the files that came with it. */
+  readonly drop?: number;
   /** As the user sees it: for a folder the relative path. Text from outside. */
   readonly name: string;
   readonly file: File;

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineError, OpenFile, Result } from '../../workers/protocol.ts';
+import type { Digests } from '../../workers/report/compare/digests.ts';
 import type { Finding, Report } from '../../workers/report/schema.ts';
 import type { Client } from './client.ts';
 import type { Engine } from './engine.ts';
@@ -19,6 +20,7 @@ interface Run {
   readonly name: string;
   readonly opened: ReturnType<typeof deferred<Result<Report>>>;
   readonly hashed: ReturnType<typeof deferred<Result<string>>>;
+  readonly digested: ReturnType<typeof deferred<Result<Digests>>>;
   /** The worker it ran in. */
   readonly worker: { ended: boolean };
 }
@@ -30,7 +32,7 @@ function fake(runs: Run[]): Client {
   const stopped: Result<never> = { ok: false, error: { code: 'cancelled', message: '' } };
   const engine: Partial<Engine> = {
     inspect: ({ name }: OpenFile) => {
-      const run = { name, opened: deferred<Result<Report>>(), hashed: deferred<Result<string>>(), worker };
+      const run: Run = { name, opened: deferred(), hashed: deferred(), digested: deferred(), worker };
       own.push(run);
       runs.push(run);
       return run.opened.promise;
@@ -38,12 +40,14 @@ function fake(runs: Run[]): Client {
     part: (path) => Promise.resolve({ ok: true, value: { path, format: null, facts: [] } }),
     compare: ({ parts }) => Promise.resolve({ ok: true, value: parts.map(() => finding) }),
     hash: () => own.at(-1)?.hashed.promise ?? Promise.resolve(stopped),
+    digest: () => own.at(-1)?.digested.promise ?? Promise.resolve(stopped),
     stepAt: () => Promise.resolve({ ok: true, value: own.at(-1)?.name.length ?? 0 }),
     end: () => {
       worker.ended = true;
       for (const run of own) {
         run.opened.resolve(stopped);
         run.hashed.resolve(stopped);
+        run.digested.resolve(stopped);
       }
     },
   };
@@ -163,6 +167,22 @@ describe('Workspace', () => {
     await vi.waitFor(() => {
       expect(space.documents()[0]!.state).toMatchObject({ hash: { kind: 'done', sha256: 'cd' } });
     });
+  });
+
+  it('leaves a worker with its file while a long call runs, and ends both when told to', async () => {
+    const { space, at, phases, finish } = workspace(1);
+    space.open([file('a')]);
+    await settle();
+    await finish(at('a')[0]);
+    const digests = space.run(1, (engine) => engine.digest(() => undefined), true);
+    await settle();
+    space.open([file('b')]);
+    await settle();
+    expect(phases()).toEqual(['done', 'waiting']);
+    space.cut(1);
+    expect(await digests).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await settle();
+    expect(phases()).toEqual(['done', 'reading']);
   });
 
   it('answers for a closed file without a worker', async () => {

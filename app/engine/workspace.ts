@@ -10,6 +10,7 @@ import type { Engine, Tables } from './engine.ts';
 import { tablesOf } from './tables.ts';
 import { Listeners } from './listeners.ts';
 import { nextOf } from './order.ts';
+import { type Slot, Slots } from './slots.ts';
 
 export interface Incoming {
   readonly name: string;
@@ -18,30 +19,15 @@ export interface Incoming {
 
 const WARM_AFTER_MS = 300;
 
-interface Slot {
-  readonly seq: number;
-  readonly client: Client;
-  readonly engine: Engine;
-  /** Settles when the worker holds the document. */
-  readonly opened: Promise<Result<unknown>>;
-  /** How many long jobs (inspecting, hashing) it has: above 0 it must not be retired. */
-  busy: number;
-}
-
 export class Workspace {
   #documents: readonly Document[] = [];
   #nextSeq = 1;
-  /** Least recently used first. */
-  #slots: Slot[] = [];
-  #spare: Client | null = null;
   readonly #across = new Across(() => this.#notify());
   readonly #listeners = new Listeners();
-  readonly #spawn: () => Client;
-  readonly #room: number;
+  readonly #slots: Slots;
 
   constructor(spawn: () => Client, room: number) {
-    this.#spawn = spawn;
-    this.#room = Math.max(1, room);
+    this.#slots = new Slots(spawn, room);
   }
 
   readonly subscribe = this.#listeners.subscribe;
@@ -51,18 +37,17 @@ export class Workspace {
   /** What the open files say about each other. */
   readonly across = (): AcrossFiles => this.#across.state;
 
-  /** Starts a worker ahead of need. One that does not come up is not kept. */
-  async warm(): Client['ready'] {
-    const spare = (this.#spare ??= this.#spawn());
-    const ready = await spare.ready;
-    if (!ready.ok && this.#spare === spare) this.#spare = null;
-    return ready;
+  /** Starts a worker ahead of need. */
+  warm(): Client['ready'] {
+    return this.#slots.warm();
   }
 
   /** Adds files and starts on them; answers their sequence numbers. */
   open(incoming: readonly Incoming[]): readonly number[] {
+    const drop = this.#nextSeq;
     const added = incoming.map(({ name, file }): Document => ({
       seq: this.#nextSeq++,
+      drop,
       name,
       file,
       passwords: [],
@@ -119,23 +104,32 @@ export class Workspace {
 
   /** Table calls of a document. Its worker is brought back when it had to make room. */
   tables(seq: number): Tables {
-    const call = async <T>(run: (engine: Engine) => Promise<Result<T>>): Promise<Result<T>> => {
-      const slot = this.#slotFor(seq);
-      if (slot === null) return { ok: false, error: { code: 'cancelled', message: 'This file is closed.' } };
-      const opened = await slot.opened;
-      if (!opened.ok) return opened;
-      const result = await run(slot.engine);
-      // A dead worker answers nothing more: the next call starts another.
-      if (!result.ok && result.error.code === 'crashed' && this.#holds(slot)) this.#release(seq);
-      return result;
-    };
-    return tablesOf(call);
+    return tablesOf((run) => this.run(seq, run));
+  }
+
+  /** A call where the document is. `long`: the worker stays with it until the answer is there; `cut` ends it. */
+  async run<T>(seq: number, call: (engine: Engine) => Promise<Result<T>>, long = false): Promise<Result<T>> {
+    const slot = this.#slotFor(seq);
+    if (slot === null) return { ok: false, error: { code: 'cancelled', message: 'This file is closed.' } };
+    if (long) slot.busy += 1;
+    const opened = await slot.opened;
+    const result = opened.ok ? await call(slot.engine) : opened;
+    // A dead worker answers nothing more: the next call starts another.
+    if (opened.ok && !result.ok && result.error.code === 'crashed' && this.#slots.holds(slot)) this.#release(seq);
+    if (long) this.#done(slot);
+    return result;
+  }
+
+  /** Ends what runs for a finished document. Its worker comes back when it is asked again. */
+  cut(seq: number): void {
+    if (this.#state(seq)?.phase === 'done') this.#release(seq);
+    this.#advance();
   }
 
   /** Starts waiting documents while there is room. */
   #advance(): void {
     for (let next = nextOf(this.#documents); next !== null; next = nextOf(this.#documents)) {
-      if (!this.#makeRoom()) return;
+      if (!this.#slots.makeRoom()) return;
       void this.#inspect(next);
     }
     if (this.#documents.every(({ state }) => state.phase !== 'reading')) void this.#compare();
@@ -143,7 +137,7 @@ export class Workspace {
 
   /** Once everything is read: the worker that is at hand compares. */
   async #compare(): Promise<void> {
-    const client = this.#slots.find((slot) => slot.busy === 0)?.client ?? this.#spare;
+    const client = this.#slots.idle();
     if (client !== null) await this.#across.compare(this.#documents, client);
   }
 
@@ -152,13 +146,13 @@ export class Workspace {
     this.#set(seq, { phase: 'reading', progress: null });
     const slot = this.#occupy(document, true);
     const result = await slot.opened;
-    if (!this.#holds(slot)) return;
+    if (!this.#slots.holds(slot)) return;
     if (!result.ok) {
       this.#set(seq, { phase: 'failed', error: result.error });
       this.#release(seq);
     } else {
       await this.#across.keep(document, slot.engine);
-      if (this.#holds(slot)) await this.#hashUnasked(slot);
+      if (this.#slots.holds(slot)) await this.#hashUnasked(slot);
     }
     this.#done(slot);
   }
@@ -179,10 +173,10 @@ export class Workspace {
     // Progress and answer come through different ports: the last progress may be late.
     let over = false;
     const result = await slot.engine.hash((p) => {
-      if (!over && this.#holds(slot)) this.#setHash(seq, { kind: 'running', done: p.done, total });
+      if (!over && this.#slots.holds(slot)) this.#setHash(seq, { kind: 'running', done: p.done, total });
     });
     over = true;
-    if (!this.#holds(slot)) return;
+    if (!this.#slots.holds(slot)) return;
     if (result.ok) this.#setHash(seq, { kind: 'done', sha256: result.value });
     else if (result.error.code === 'crashed') this.#fail(seq, result.error);
     else this.#setHash(seq, { kind: 'failed', error: result.error });
@@ -196,13 +190,7 @@ export class Workspace {
 
   /** Gives the document a worker and starts to read. `report`: whether the outcome is news or only brings the worker back. */
   #occupy(document: Document, report: boolean): Slot {
-    const { seq } = document;
-    const client = this.#spare ?? this.#spawn();
-    this.#spare = null;
-    const opened = this.#read(client, document, report);
-    const slot: Slot = { seq, client, engine: client.engine, busy: 1, opened };
-    this.#slots.push(slot);
-    return slot;
+    return this.#slots.occupy(document.seq, (client) => this.#read(client, document, report));
   }
 
   async #read(client: Client, { seq, name, file, passwords }: Document, report: boolean): Promise<Result<unknown>> {
@@ -222,36 +210,18 @@ export class Workspace {
 
   /** The worker of a finished document, brought back if it was retired. */
   #slotFor(seq: number): Slot | null {
-    const found = this.#slots.find((s) => s.seq === seq);
-    if (found !== undefined) {
-      this.#slots = [...this.#slots.filter((s) => s !== found), found];
-      return found;
-    }
+    const found = this.#slots.use(seq);
+    if (found !== null) return found;
     const document = this.#documents.find((d) => d.seq === seq);
     if (document?.state.phase !== 'done') return null;
-    this.#makeRoom();
+    this.#slots.makeRoom();
     const slot = this.#occupy(document, false);
     void slot.opened.then(() => this.#done(slot));
     return slot;
   }
 
-  /** Takes the least recently used idle worker from its file when all places are taken: a new file takes the place of the old one in it. */
-  #makeRoom(): boolean {
-    if (this.#slots.length < this.#room) return true;
-    const idle = this.#slots.find((s) => s.busy === 0);
-    if (idle === undefined) return false;
-    this.#slots = this.#slots.filter((s) => s !== idle);
-    if (this.#spare === null) this.#spare = idle.client;
-    else idle.engine.end();
-    return true;
-  }
-
   #release(seq: number): void {
-    const slot = this.#slots.find((s) => s.seq === seq);
-    if (slot === undefined) return;
-    this.#slots = this.#slots.filter((s) => s !== slot);
-    slot.engine.end();
-    this.#warmLater();
+    if (this.#slots.release(seq)) this.#warmLater();
   }
 
   /** After what the user waits for is on screen. */
@@ -259,10 +229,6 @@ export class Workspace {
     setTimeout(() => {
       if (!this.#waiting()) void this.warm();
     }, WARM_AFTER_MS);
-  }
-
-  #holds(slot: Slot): boolean {
-    return this.#slots.includes(slot);
   }
 
   #waiting(): boolean {

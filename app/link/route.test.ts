@@ -9,6 +9,7 @@ describe('route', () => {
       { view: 'report', doc: 3, finding: 'pickle.call.process@a b!data.pkl:5fff' },
       { view: 'opcodes', program: 0, step: 6074 },
       { view: 'bytes', artifact: 12, offset: 4294967296 },
+      { view: 'compare', left: 'c1', right: 'f12', section: 'tensors' },
     ];
     for (const route of routes) expect(parseRoute(formatRoute(route))).toEqual(route);
   });
@@ -16,6 +17,7 @@ describe('route', () => {
   it('answers unknown views, hostile numbers and long fragments with the start', () => {
     expect(parseRoute('#constructor')).toEqual({ view: 'start' });
     expect(parseRoute('#opcodes?step=-1&program=1e9&doc=99999999999999999')).toEqual({ view: 'opcodes' });
+    expect(parseRoute('#compare?left=f-1&right=x2&section=<b>')).toEqual({ view: 'compare' });
     expect(parseRoute(`#report?finding=${'x'.repeat(3000)}`)).toEqual({ view: 'start' });
   });
 

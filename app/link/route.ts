@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import { PREFIX } from './report-link.ts';
 
-export const VIEWS = ['start', 'files', 'report', 'opcodes', 'bytes', 'tensors', 'shared'] as const;
+export const VIEWS = ['start', 'files', 'report', 'opcodes', 'bytes', 'tensors', 'shared', 'compare'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** A selection inside a view; every part is optional and only a wish: views ignore what the report does not have. */
@@ -18,8 +18,15 @@ export interface Route {
   readonly step?: number | undefined;
   /** Byte offset inside the artifact (bytes view) or the program (opcodes view). */
   readonly offset?: number | undefined;
+  /** What is compared: a file `f2`, a folder by one of its files `d2`, a report somebody made `c1`. */
+  readonly left?: string | undefined;
+  readonly right?: string | undefined;
+  /** Section of a comparison. */
+  readonly section?: string | undefined;
 }
 
+const words = { left: /^[fdc]\d{1,9}$/, right: /^[fdc]\d{1,9}$/, section: /^[a-z]{1,20}$/ } as const;
+const wordKeys = ['left', 'right', 'section'] as const;
 const numbers = ['doc', 'artifact', 'program', 'step', 'offset'] as const;
 /** A fragment longer than this is not one of ours. */
 const MAX_FRAGMENT = 2048;
@@ -38,6 +45,10 @@ export function parseRoute(fragment: string): Route {
     const value = count(params.get(key));
     if (value !== null) route[key] = value;
   }
+  for (const key of wordKeys) {
+    const value = params.get(key);
+    if (value !== null && words[key].test(value)) route[key] = value;
+  }
   const finding = params.get('finding');
   if (finding !== null && finding !== '') route.finding = finding;
   return route;
@@ -49,6 +60,10 @@ export function formatRoute(route: Route): string {
   for (const key of numbers) {
     const value = route[key];
     if (value !== undefined) params.set(key, value.toString());
+  }
+  for (const key of wordKeys) {
+    const value = route[key];
+    if (value !== undefined) params.set(key, value);
   }
   if (route.finding !== undefined) params.set('finding', route.finding);
   const query = params.toString();
@@ -67,7 +82,8 @@ export function navigate(route: Route): void {
   const address = formatRoute(route);
   if (address === location.hash) return;
   const url = address === '' ? location.pathname + location.search : address;
-  if (before.view === route.view && before.doc === route.doc) history.replaceState(null, '', url);
+  const same = before.view === route.view && before.doc === route.doc && before.left === route.left;
+  if (same && before.right === route.right) history.replaceState(null, '', url);
   else history.pushState(null, '', url);
   for (const listener of listeners) listener();
 }

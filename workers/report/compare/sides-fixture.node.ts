@@ -93,6 +93,6 @@ function line(row: Row, show: Section['show']): string {
 /** As written by a version that did not know the property. */
 export function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
   const copy = { ...value };
-  delete copy[key];
+  Reflect.deleteProperty(copy, key);
   return copy;
 }
