@@ -6,6 +6,7 @@ import { type Engine, INPUT_BYTES } from './engine.ts';
  */
 export type Codec =
   | 'deflate'
+  | 'deflate64'
   | 'zlib'
   | 'bzip2'
   | 'xz'
@@ -39,7 +40,7 @@ export interface DecoderOptions {
 }
 
 /** `kind` of codec_new in wasm/src/abi/codec.rs. */
-const KINDS = { deflate: 0, zlib: 1, bzip2: 2, xz: 3, lzma: 4, zstd: 7, lz4: 8, 'lz4-legacy': 9 } as const;
+const KINDS = { deflate: 0, zlib: 1, bzip2: 2, xz: 3, lzma: 4, zstd: 7, lz4: 8, 'lz4-legacy': 9, deflate64: 10 } as const;
 const LZMA1 = 5;
 const LZMA2 = 6;
 

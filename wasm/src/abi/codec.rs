@@ -6,6 +6,7 @@ use super::slab::Slab;
 use super::{Misuse, status};
 use crate::codec::buffered::{Buffered, Stage};
 use crate::codec::bzip2::Bzip2;
+use crate::codec::deflate64::Deflate64;
 use crate::codec::inflate::{Inflate, Wrapper};
 use crate::codec::lz4::{Kind, Lz4};
 use crate::codec::lzma::alone::{Header, Lzma};
@@ -47,7 +48,7 @@ fn insert(decompressor: Box<dyn Decompress>) -> Result<i32, Misuse> {
 }
 
 /// Handle of a new decompressor; 0 when there is no memory for it.
-/// `kind`: 0 DEFLATE, 1 zlib, 2 bzip2, 3 XZ, 4 LZMA with its header, 5 LZMA, 6 LZMA2, 7 Zstandard, 8 LZ4, 9 LZ4 legacy.
+/// `kind`: 0 DEFLATE, 1 zlib, 2 bzip2, 3 XZ, 4 LZMA with its header, 5 LZMA, 6 LZMA2, 7 Zstandard, 8 LZ4, 9 LZ4 legacy, 10 Deflate64.
 /// `properties`: of 5 the five bytes before the data as one little-endian number, of 6 the one byte. `size`: of 5 the bytes it becomes, -1 up to its end marker.
 #[unsafe(no_mangle)]
 pub extern "C" fn codec_new(kind: u32, properties: f64, size: f64) -> i32 {
@@ -71,6 +72,7 @@ fn create(kind: u32, properties: f64, size: f64) -> Result<Option<Box<dyn Decomp
         7 => Zstd::new().and_then(buffered),
         8 => buffered(Lz4::new(Kind::Frame)),
         9 => buffered(Lz4::new(Kind::Legacy)),
+        10 => Deflate64::new().and_then(buffered),
         _ => return Err(Misuse::Argument),
     })
 }

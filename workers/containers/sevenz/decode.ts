@@ -48,6 +48,8 @@ function stepOf({ id, properties, sizes }: Coder): Step | 'copy' | null {
       return { codec: { lzma1: { properties: properties[0] ?? 0, dictionary: u32(properties, 1), size } } };
     case '040108':
       return { codec: 'deflate' };
+    case '040109':
+      return { codec: 'deflate64' };
     case '040202':
       return { codec: 'bzip2' };
     case '04f71101':
@@ -93,7 +95,8 @@ export function decode(
 }
 
 async function* bytesOf(packed: ByteSource): AsyncGenerator<Uint8Array, void> {
-  for await (const chunk of linear(packed)) yield chunk;
+  // What is only copied is kept.
+  for await (const chunk of linear(packed)) yield chunk.slice();
 }
 
 async function* run(

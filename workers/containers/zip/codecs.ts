@@ -22,6 +22,8 @@ export async function entryCodec(
   switch (method) {
     case 8:
       return { codec: 'deflate', skip: 0 };
+    case 9:
+      return { codec: 'deflate64', skip: 0 };
     case 12:
       return { codec: 'bzip2', skip: 0 };
     case 14:

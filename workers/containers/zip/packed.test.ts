@@ -21,7 +21,7 @@ const names = readdirSync(FIXTURES).filter((name) => name.endsWith('.zip'));
 const locked = names.filter((name) => name.startsWith('locked'));
 
 describe('members packed in another way than deflate', () => {
-  test.each(['bzip2.zip', 'lzma.zip', 'zstd.zip', 'xz.zip'])('%s: opened and read', async (name) => {
+  test.each(['bzip2.zip', 'deflate64.zip', 'lzma.zip', 'zstd.zip', 'xz.zip'])('%s: opened and read', async (name) => {
     const report = await inspect(fixture(name));
     expect([report.verdict, report.status, report.findings[0]?.place.path]).toEqual([
       'runs-code',
