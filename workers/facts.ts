@@ -207,6 +207,8 @@ export interface SettingFact {
 export interface ShardIndexFact {
   readonly kind: 'shard-index';
   readonly at: Place;
+  /** `metadata.total_size`: bytes of all tensors; null when it does not say. */
+  readonly totalSize: number | null;
   readonly entries: readonly { readonly tensor: string; readonly shard: string; readonly at: Place }[];
 }
 

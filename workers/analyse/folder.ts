@@ -4,20 +4,9 @@ import { compareTemplates } from './folder/templates.ts';
 import { checkActs, checkCode } from './folder/code.ts';
 import { checkIndexes } from './folder/indexes.ts';
 import { checkOrigin } from './folder/origin.ts';
+import type { Folder, FolderFile } from './folder/types.ts';
 
-/** One file of a folder: what its readers stated that other files have to agree with. Plain data, so that it may cross threads. */
-export interface FolderFile {
-  /** Relative to the folder, with slashes. */
-  readonly path: string;
-  readonly format: string | null;
-  readonly facts: readonly Fact[];
-}
-
-export interface Folder {
-  /** As it is called, with the folders above it as far as they are known. */
-  readonly path: string;
-  readonly files: readonly FolderFile[];
-}
+export type { Folder, FolderFile };
 
 const KEPT: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'tensor',

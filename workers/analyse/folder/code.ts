@@ -1,7 +1,7 @@
 import type { OddityFact } from '../../facts.ts';
 import { tellingCall } from '../../lang/python/telling.ts';
 import { data, prose } from '../../report/prose.ts';
-import type { Folder } from '../folder.ts';
+import type { Folder } from './types.ts';
 import { factsOf, folderOf, oddity } from './codes.ts';
 
 /** Settings that make loaders import Python of the folder. */

@@ -1,7 +1,7 @@
 import type { Fact, OddityFact } from '../../facts.ts';
 import type { Prose } from '../../report/prose.ts';
 import type { Place } from '../../report/schema.ts';
-import type { FolderFile } from '../folder.ts';
+import type { FolderFile } from './types.ts';
 
 /** What files of one folder can disagree on; rules/folder says how it is to be taken. */
 export type FolderCode =
@@ -10,6 +10,7 @@ export type FolderCode =
   | 'shard-tensor'
   | 'shard-twice'
   | 'shard-format'
+  | 'shard-size'
   | 'weights-differ'
   | 'template-differs'
   | 'code-missing'

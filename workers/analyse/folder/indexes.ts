@@ -1,7 +1,7 @@
 import type { OddityFact, ShardIndexFact } from '../../facts.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
-import type { Folder, FolderFile } from '../folder.ts';
+import type { Folder, FolderFile } from './types.ts';
 import { factsOf, folderOf, oddity } from './codes.ts';
 
 /** Index files against the shards that are there: who loads by the index finds what it says, or not. */
@@ -32,7 +32,7 @@ function checkIndex(file: FolderFile, index: ShardIndexFact, byPath: ReadonlyMap
         ),
       );
   }
-  return [...found, ...twice(index, shards)];
+  return [...found, ...twice(index, shards), ...checkSize(file, index, [...shards.keys()], byPath)];
 }
 
 function checkShard(shard: string, at: ShardIndexFact['at'], target: FolderFile | undefined): OddityFact[] {
@@ -55,6 +55,23 @@ function checkShard(shard: string, at: ShardIndexFact['at'], target: FolderFile 
         ),
       ]
     : [];
+}
+
+/** The bytes of all tensors, when every shard is there and all of its tensors are known. */
+function checkSize(
+  file: FolderFile,
+  { totalSize, at }: ShardIndexFact,
+  shards: readonly string[],
+  byPath: ReadonlyMap<string, FolderFile>,
+): OddityFact[] {
+  const files = shards.map((shard) => byPath.get(folderOf(file.path) + shard));
+  if (totalSize === null || files.some((shard) => shard?.format !== 'safetensors')) return [];
+  const tensors = files.flatMap((shard) => (shard === undefined ? [] : factsOf(shard, 'tensor')));
+  if (tensors.length >= LIMITS.tensors) return [];
+  const sum = tensors.reduce((bytes, tensor) => bytes + tensor.bytes, 0);
+  if (sum === totalSize) return [];
+  const what = prose`The index states ${totalSize} bytes for all tensors; those in its shards take ${sum}.`;
+  return [oddity('shard-size', at, null, what)];
 }
 
 /** Tensors that two shards of one index hold. */

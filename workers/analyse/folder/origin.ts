@@ -1,6 +1,6 @@
 import type { OddityFact, SettingFact } from '../../facts.ts';
 import { data, prose } from '../../report/prose.ts';
-import type { Folder } from '../folder.ts';
+import type { Folder } from './types.ts';
 import { factsOf, oddity } from './codes.ts';
 
 /** Organisations whose names are worth imitating. */

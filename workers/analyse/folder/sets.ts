@@ -1,6 +1,6 @@
 import type { OddityFact, TensorFact } from '../../facts.ts';
 import { data, prose } from '../../report/prose.ts';
-import type { Folder, FolderFile } from '../folder.ts';
+import type { Folder, FolderFile } from './types.ts';
 import { factsOf, folderOf, oddity } from './codes.ts';
 
 /** The same weights twice: some loaders take the pickle, some the safetensors. They have to hold the same tensors. */

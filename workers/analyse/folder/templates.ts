@@ -1,6 +1,6 @@
 import type { OddityFact, TemplateFact } from '../../facts.ts';
 import { data, prose } from '../../report/prose.ts';
-import type { Folder } from '../folder.ts';
+import type { Folder } from './types.ts';
 import { factsOf, folderOf, oddity } from './codes.ts';
 
 /** Templates of one name in one folder: each server takes another of them, so they have to be the same. */

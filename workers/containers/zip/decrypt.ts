@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../source/byte-source.ts';
+import { LIMITS } from '../../limits.ts';
 import { linear } from '../../source/linear.ts';
 import { u16, u8 } from '../../source/little-endian.ts';
 import type { Produce } from '../hold.ts';
@@ -44,13 +45,21 @@ export function sealOf(header: {
   return { kind: 'aes', method: u16(extra, field.start + 5), keyBytes: 8 + strength * 8, checked };
 }
 
-/** The entry's data under one password, as often as asked; null when the password does not fit. */
-export async function decrypt(packed: ByteSource, seal: Seal, password: string): Promise<Produce | null> {
+/** An entry's data under one password. */
+export interface Opened {
+  /** As often as asked. */
+  readonly produce: Produce;
+  /** Whether the data is what was encrypted, by the code that stands after it; null where there is none, or too much to hold. */
+  readonly isAuthentic: boolean | null;
+}
+
+/** Null when the password does not fit. */
+export async function decrypt(packed: ByteSource, seal: Seal, password: string): Promise<Opened | null> {
   const secret = new TextEncoder().encode(password);
   return seal.kind === 'zipcrypto' ? traditional(packed, seal.check, secret) : winzip(packed, seal.keyBytes, secret);
 }
 
-async function traditional(packed: ByteSource, check: number, secret: Uint8Array): Promise<Produce | null> {
+async function traditional(packed: ByteSource, check: number, secret: Uint8Array): Promise<Opened | null> {
   const header = (await packed.read(0, ZIPCRYPTO_HEADER)).slice();
   const start = (): ZipCrypto | null => {
     const cipher = new ZipCrypto(secret);
@@ -58,11 +67,11 @@ async function traditional(packed: ByteSource, check: number, secret: Uint8Array
   };
   if (start() === null) return null;
   const rest = packed.slice(ZIPCRYPTO_HEADER, packed.size - ZIPCRYPTO_HEADER);
-  return (maxOutput) => through(rest, maxOutput, start());
+  return { produce: (maxOutput) => through(rest, maxOutput, start()), isAuthentic: null };
 }
 
 /** AE-1 and AE-2 (winzip.com/aes_info.htm): salt, two bytes that check the password, data, authentication code. */
-async function winzip(packed: ByteSource, keyBytes: number, secret: Uint8Array<ArrayBuffer>): Promise<Produce | null> {
+async function winzip(packed: ByteSource, keyBytes: number, secret: Uint8Array<ArrayBuffer>): Promise<Opened | null> {
   const saltBytes = keyBytes / 2;
   const head = (await packed.read(0, saltBytes + VERIFIER)).slice();
   if (head.length < saltBytes + VERIFIER) return null;
@@ -74,7 +83,18 @@ async function winzip(packed: ByteSource, keyBytes: number, secret: Uint8Array<A
   if (!fits) return null;
   const start = saltBytes + VERIFIER;
   const rest = packed.slice(start, Math.max(0, packed.size - start - AUTHENTICATION));
-  return (maxOutput) => through(rest, maxOutput, new AesCounter(keys.subarray(0, keyBytes)));
+  const code = await packed.read(packed.size - AUTHENTICATION, AUTHENTICATION);
+  const isAuthentic =
+    rest.size > LIMITS.inflatedMember ? null : await hasCode(rest, keys.slice(keyBytes, 2 * keyBytes), code);
+  return { produce: (maxOutput) => through(rest, maxOutput, new AesCounter(keys.subarray(0, keyBytes))), isAuthentic };
+}
+
+/** The first ten bytes of HMAC-SHA1 over the encrypted data. */
+async function hasCode(data: ByteSource, key: Uint8Array<ArrayBuffer>, code: Uint8Array): Promise<boolean> {
+  const bytes = (await data.read(0, data.size, 'direct')).slice();
+  const secret = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-1' }, false, ['sign']);
+  const signed = new Uint8Array(await crypto.subtle.sign('HMAC', secret, bytes));
+  return code.length === AUTHENTICATION && code.every((byte, i) => byte === signed[i]);
 }
 
 async function* through(

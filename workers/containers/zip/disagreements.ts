@@ -35,6 +35,8 @@ export const DISAGREEMENTS = {
   'name-backslash': 'The name holds backslashes',
   'unicode-path': 'An extra field gives the entry a second name',
   encrypted: 'The entry is marked as encrypted',
+  unlocked: 'The entry is encrypted, and was opened with the password given',
+  'code-wrong': 'The entry does not have the authentication code that stands after it',
   symlink: 'The entry is a symbolic link',
   'method-unsupported': 'The compression method is one loaders do not know',
   ratio: 'The entry unpacks to far more bytes than it takes',

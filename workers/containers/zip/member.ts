@@ -3,7 +3,7 @@ import type { Scope } from '../../analyse/scope.ts';
 import type { ZipFact } from '../../facts.ts';
 import { LIMITS } from '../../limits.ts';
 import { code, data, type Prose, prose } from '../../report/prose.ts';
-import { type ByteSource, placeIn } from '../../source/byte-source.ts';
+import { placeIn } from '../../source/byte-source.ts';
 import { BREAKS } from '../compressed/breaks.ts';
 import { type EntryCodec, entryCodec } from './codecs.ts';
 import { crcOf } from './crc.ts';
@@ -13,7 +13,7 @@ import type { EntryReading, ZipEntry } from './entry.ts';
 import { inflateMember } from './inflate.ts';
 import { methodName } from './methods.ts';
 import { isLoaded } from './names.ts';
-import { unlock } from './unlock.ts';
+import { type Unlocked, unlock } from './unlock.ts';
 
 /** What is done with an opened member. */
 export interface Handling {
@@ -79,7 +79,7 @@ async function openReading(
   const packed = scope.source.slice(offset, compressedSize);
   if (method === METHOD_AES || (flagsOf(entry, reading) & FLAG_ENCRYPTED) !== 0) {
     const content = await unlock(scope, entry, reading, packed, name);
-    if (content !== 'plain') return openLocked(scope, reading, name, handling, content);
+    if (content !== 'plain') return openLocked(scope, entry, reading, name, handling, content);
   }
   if (method === 0) return openStored(scope, entry, reading, name, handling);
   const how = await entryCodec(method, flagsOf(entry, reading), reading.size, packed);
@@ -114,13 +114,18 @@ async function openStored(
 
 async function openLocked(
   scope: Scope,
+  entry: ZipEntry,
   { offset, compressedSize }: Reading,
   name: string,
   handling: Handling,
-  content: ByteSource | null,
+  content: Unlocked | null,
 ): Promise<void> {
   scope.claim({ offset, length: compressedSize }, 'compressed', content === null ? 'locked' : 'encrypted');
-  if (content !== null) return handling.read(scope.child(content, null, 'structure'));
+  if (content !== null) {
+    note(scope, entry, 'unlocked', []);
+    if (content.isAuthentic === false) note(scope, entry, 'code-wrong', []);
+    return handling.read(scope.child(content.source, null, 'structure'));
+  }
   const why = scope.run.passwords.length === 0 ? '' : ', and none of those given fits';
   const what = prose`${data(name)} can not be looked into: encrypted with a password${why}.`;
   scope.problem('unsupported', offset, compressedSize, what);

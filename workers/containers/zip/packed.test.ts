@@ -41,6 +41,19 @@ describe('members that are encrypted', () => {
       'pickle.call.process',
     ]);
     expect(report.coverage.accounted).toBe(report.coverage.size);
+    const rules = report.findings.map(({ severity, rule }) => `${severity} ${rule}`);
+    expect(rules).toContain('note zip.unlocked');
+    expect(rules.filter((rule) => /zip\.(?:encrypted|code-wrong)/.test(rule))).toEqual([]);
+  });
+
+  test('a byte that was changed after it was encrypted: the code behind the data says so', async () => {
+    const file = fixture('locked-aes256-stored.zip');
+    const name = file.indexOf(0x63, 30);
+    const data = name + 'call.pkl'.length + 11;
+    // Salt and check of the password come first; then the pickle, one of whose bytes is flipped.
+    file[data + 16 + 2 + 40] = (file[data + 16 + 2 + 40] ?? 0) ^ 1;
+    const report = await inspect(file, 'vitrine');
+    expect(report.findings.map(({ rule }) => rule)).toContain('zip.code-wrong');
   });
 
   test.each(locked)('%s: without one it is said that it cannot be looked into', async (name) => {

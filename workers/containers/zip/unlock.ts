@@ -14,6 +14,12 @@ import { inflateMember } from './inflate.ts';
 /** Offset of the modification time in a local header. */
 const TIME_AT = 10;
 
+/** What was decrypted, and whether the code after it says that nobody changed it. */
+export interface Unlocked {
+  readonly source: ByteSource;
+  readonly isAuthentic: boolean | null;
+}
+
 /**
  * The content of an entry that is marked as encrypted: under the first password that fits; `plain` when it is not encrypted
  * at all, whatever its mark says; null when no password fits.
@@ -24,7 +30,7 @@ export async function unlock(
   reading: EntryReading,
   packed: ByteSource,
   name: string,
-): Promise<ByteSource | 'plain' | null> {
+): Promise<Unlocked | 'plain' | null> {
   const header = reading.by === 'central' ? entry.central : entry.local;
   if (header === null) return null;
   const { flags, extra } = header;
@@ -33,11 +39,11 @@ export async function unlock(
   const seal = sealOf({ flags, method: reading.method, crc: reading.crc, time, extra });
   if (seal === null) return null;
   for (const password of scope.run.passwords) {
-    const produce = await decrypt(packed, seal, password);
-    if (produce === null) continue;
-    const inside = (await hold(scope, name, packed.size, produce)).source;
-    const content = await contentOf(scope, seal, reading, flags, inside, name);
-    if (content !== null) return content;
+    const opened = await decrypt(packed, seal, password);
+    if (opened === null) continue;
+    const inside = (await hold(scope, name, packed.size, opened.produce)).source;
+    const source = await contentOf(scope, seal, reading, flags, inside, name);
+    if (source !== null) return { source, isAuthentic: opened.isAuthentic };
   }
   return null;
 }

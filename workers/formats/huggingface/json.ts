@@ -101,7 +101,10 @@ function stateIndex(scope: Scope, json: JsonDocument, value: number): void {
       entries.push({ tensor, shard, at: placeIn(scope.source, offset, length) });
   }
   const { offset, length } = json.range(value);
-  scope.state({ kind: 'shard-index', at: placeIn(scope.source, offset, length), entries });
+  const total = json.get(json.get(json.root, 'metadata'), 'total_size');
+  const totalSize = total === null ? null : Number(json.written(total, 32));
+  const at = placeIn(scope.source, offset, length);
+  scope.state({ kind: 'shard-index', at, totalSize: Number.isFinite(totalSize) ? totalSize : null, entries });
 }
 
 function stateOddities(scope: Scope, json: JsonDocument): void {

@@ -53,6 +53,14 @@ const KINDS: Readonly<Record<FolderCode, OddityKind>> = {
     happens: 'Readers of safetensors refuse it. A loader that goes by the content reads it as what it is.',
     references: ['CWE-434', 'CWE-436'],
   },
+  'shard-size': {
+    ...INDEX,
+    severity: 'note',
+    title: 'The shards hold another number of bytes than the index says',
+    means: 'The index states how many bytes all tensors take; those in the folder take another number.',
+    happens: 'Some tensors are not those the index was written for.',
+    falseAlarm: 'Tensors that share memory are counted once by some writers and twice by others.',
+  },
   'weights-differ': {
     ...INDEX,
     title: 'Two copies of the weights differ',

@@ -109,6 +109,16 @@ export const SETTING_KINDS: Readonly<Partial<Record<SettingCode, SettingKind>>> 
     happens: 'Making the object calls it.',
     references: ['CWE-470', 'CWE-94'],
   },
+  'use-pickle': {
+    ...CODE,
+    severity: 'low',
+    title: 'The configuration asks for the pickle',
+    means: '“use_safetensors” is false: where a folder has its weights twice, the pickle is taken.',
+    happens: 'A check of the safetensors file says nothing about what is loaded.',
+    falseAlarm: 'Older training programs saved it so.',
+    todo: 'Load with use_safetensors=True.',
+    references: ['CWE-436'],
+  },
   'outside-path': {
     ...CODE,
     severity: 'medium',

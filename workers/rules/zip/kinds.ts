@@ -79,6 +79,22 @@ const ZIP_KINDS: ReadonlyMap<string, ZipKind> = new Map([
   ['name-backslash', { ...UNPACKING, severity: 'low' }],
   ['unicode-path', { ...TWO_READERS_MILD }],
   ['encrypted', UNREADABLE],
+  [
+    'unlocked',
+    {
+      severity: 'note',
+      why: 'Vitrine read what is inside. Scanners that have no password pass by it.',
+      falseAlarm: 'Archives may be locked to keep them private. Model loaders open none.',
+      references: ['CWE-693'],
+    },
+  ],
+  [
+    'code-wrong',
+    {
+      ...DAMAGED,
+      why: 'Programs that unpack it refuse the content or warn: it was changed, or the download is damaged.',
+    },
+  ],
   ['symlink', UNPACKING],
   ['method-unsupported', { ...UNREADABLE, severity: 'low' }],
   ['ratio', BOMB],

@@ -11,8 +11,22 @@ export const ZIP: Rule = {
     ...Object.entries(DISAGREEMENTS).map(([code, says]) => cardOf(code, says)),
     cardOf('other', 'An oddity of the archive'),
   ],
-  apply: (input) => input.facts.flatMap((fact) => (fact.kind === 'zip' ? [draftOf(fact, hides(input))] : [])),
+  apply: (input) => {
+    const opened = new Set(zipFacts(input).flatMap((fact) => (fact.code === 'unlocked' ? [keyOf(fact)] : [])));
+    // What was opened with the password is no longer hidden.
+    const told = zipFacts(input).filter((fact) => fact.code !== 'encrypted' || !opened.has(keyOf(fact)));
+    const hidesSomething = hides(input);
+    return told.map((fact) => draftOf(fact, hidesSomething));
+  },
 };
+
+function zipFacts({ facts }: RuleInput): ZipFact[] {
+  return facts.filter((fact): fact is ZipFact => fact.kind === 'zip');
+}
+
+function keyOf({ at, entry }: ZipFact): string {
+  return [...at.path, entry ?? ''].join('\0');
+}
 
 /** A disagreement matters more when a program in the file would do something. */
 function hides({ programs }: RuleInput): boolean {
