@@ -1,0 +1,65 @@
+/** Which of the open files came as folders. Pure. */
+import type { Document } from '../engine/document.ts';
+
+export interface Folder {
+  /** Sequence number of its first file. */
+  readonly seq: number;
+  /** With its slash; what the names of all its files begin with. Text from outside. */
+  readonly path: string;
+  readonly documents: readonly Document[];
+}
+
+/** Folders that came together stand side by side in one: `models/v1`, `models/v2`. */
+export function foldersOf(documents: readonly Document[]): readonly Folder[] {
+  const drops = new Map<number, Document[]>();
+  for (const document of documents) {
+    const drop = document.drop ?? document.seq;
+    const list = drops.get(drop);
+    if (list === undefined) drops.set(drop, [document]);
+    else list.push(document);
+  }
+  return [...drops.values()].flatMap(foldersIn);
+}
+
+/** The folder a file is in. */
+export function folderWith(documents: readonly Document[], seq: number): Folder | null {
+  return foldersOf(documents).find((folder) => folder.documents.some((d) => d.seq === seq)) ?? null;
+}
+
+function foldersIn(documents: readonly Document[]): Folder[] {
+  const inside = documents.filter(({ name }) => name.includes('/'));
+  const loose = documents.filter(({ name }) => !name.includes('/'));
+  const folders = [...groups(inside, '')].flatMap(([path, all]) => down(path, all));
+  return loose.length > 1 ? [...folders, folder('', loose)] : folders;
+}
+
+/** A folder that holds nothing but folders is only the way to them. */
+function down(path: string, documents: readonly Document[]): Folder[] {
+  let [at, all] = [path, documents];
+  for (;;) {
+    const below = groups(all, at);
+    const hasFiles = all.some(({ name }) => !name.slice(at.length).includes('/'));
+    if (hasFiles || below.size === 0) return [folder(at, all)];
+    if (below.size > 1) return [...below].map(([one, some]) => folder(one, some));
+    for (const [one, some] of below) [at, all] = [one, some];
+  }
+}
+
+/** By the next part of their paths. */
+function groups(documents: readonly Document[], path: string): Map<string, Document[]> {
+  const found = new Map<string, Document[]>();
+  for (const document of documents) {
+    const slash = document.name.indexOf('/', path.length);
+    if (slash < 0) continue;
+    const at = document.name.slice(0, slash + 1);
+    const list = found.get(at);
+    if (list === undefined) found.set(at, [document]);
+    else list.push(document);
+  }
+  return found;
+}
+
+function folder(path: string, documents: readonly Document[]): Folder {
+  const sorted = [...documents].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.seq - b.seq));
+  return { seq: documents[0]?.seq ?? 0, path, documents: sorted };
+}
