@@ -1,16 +1,17 @@
 import JSZip from 'jszip';
 import { describe, expect, it } from 'vitest';
-import { BUNDLE_FOLDER, evidenceBundle } from '../../workers/report/exports/bundle.ts';
+import { BUNDLE_FOLDER, type BundleTables, evidenceBundle } from '../../workers/report/exports/bundle.ts';
 import { jsonReport } from '../../workers/report/exports/json.ts';
-import { SMALL } from '../../workers/report/exports/report.fixture.ts';
+import { folder, SMALL } from '../../workers/report/exports/report.fixture.ts';
 import { reportIn } from './dropped.ts';
 
 const none = () => Promise.resolve({ ok: true as const, value: { first: 0, total: 0, rows: [] } });
-const made = await evidenceBundle(SMALL, {
+const tables: BundleTables = {
   opcodes: none,
   sourceLines: none,
   bytes: () => Promise.resolve({ ok: true, value: new Uint8Array(3) }),
-});
+};
+const made = await evidenceBundle(SMALL, () => tables, { bytes: true });
 const file = (name: string, ...parts: BlobPart[]): File => new File(parts, name);
 
 /** Our bundle with one entry more, as a model archive that claims to be a report would have. */
@@ -25,6 +26,13 @@ describe('a dropped report', () => {
     expect(await reportIn(file('a.json', jsonReport(SMALL)))).toEqual({ kind: 'report', report: SMALL });
     expect(await reportIn(file('a.json', JSON.stringify(SMALL)))).toEqual({ kind: 'report', report: SMALL });
     expect(await reportIn(file('a.zip', made.zip))).toEqual({ kind: 'report', report: SMALL });
+  });
+
+  it('of a folder is opened too', async () => {
+    const report = folder(2);
+    const { zip } = await evidenceBundle(report, () => tables, { bytes: true });
+    expect(await reportIn(file('m.zip', zip))).toEqual({ kind: 'report', report });
+    expect(await reportIn(file('m.json', jsonReport(report)))).toEqual({ kind: 'report', report });
   });
 
   it('that is broken, newer or forged is told', async () => {

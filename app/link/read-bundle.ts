@@ -6,7 +6,7 @@ import { BUNDLE_FOLDER, BUNDLE_REPORT } from '../../workers/report/exports/bundl
 import { inflate } from './deflate.ts';
 
 const NAME = new RegExp(
-  `^${BUNDLE_FOLDER}/(?:README\\.txt|SHA256SUMS|report\\.(?:html|json|md|sarif)|bytes/[0-9a-f-]+\\.bin\\.txt|programs/\\d+\\.(?:opcodes|pseudo-python)\\.txt)$`,
+  `^${BUNDLE_FOLDER}/(?:README\\.txt|SHA256SUMS|report\\.(?:html|json|md|sarif)|(?:bytes|members)/(?:file\\d+-)?[0-9a-f-]+\\.bin\\.txt|programs/(?:file\\d+-)?\\d+\\.(?:opcodes|pseudo-python)\\.txt)$`,
 );
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;

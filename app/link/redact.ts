@@ -1,71 +1,109 @@
-/** A report without the name of the file it is about. Every text that came from outside is looked through. */
+/**
+ * A report without names: of what was opened, of folders, entries and tensors, and without what the file says about
+ * itself. What it imports and calls stays, with the text of these calls: that is what a report is for.
+ */
+import type { LeftOut } from '../../workers/report/attachments.ts';
+import { FILE_LIMITS, readReport } from '../../workers/report/exports/read.ts';
 import type { Report } from '../../workers/report/schema.ts';
-import { readReport, FILE_LIMITS } from '../../workers/report/exports/read.ts';
+import { Names } from './names.ts';
 
 export const REDACTED = 'this file';
-/** A shorter stem is part of too many words. */
-const LEAST = 3;
+export const REDACTED_FOLDER = 'this folder';
 
-/** Also the stem: archives name the folder inside after it. Null only if the report is not one. */
+/** Null only if the report is not one. */
 export function withoutNames(report: Report): Report | null {
-  const { path } = report.file;
-  const base = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  const stem = base.replace(/(?:\.\w{1,16}){1,2}$/, '');
-  const names = [...new Set([path, base, base.replace(/\.\w{1,16}$/, ''), stem])]
-    .filter((name) => name.length >= LEAST || name === base)
-    .filter((name) => name !== '');
-  const answer = readReport(JSON.stringify(redact(report, names, '')), FILE_LIMITS);
+  const names = new Names();
+  if (report.files === undefined) names.root(report.file.path, REDACTED);
+  names.root(report.tree.place.path[0] ?? '', report.files === undefined ? REDACTED : REDACTED_FOLDER);
+  const { files } = report;
+  if (files !== undefined) names.root(report.file.path, REDACTED_FOLDER);
+  const bare: Report = { ...withoutTexts(report), ...(files === undefined ? {} : { files: files.map(withoutTexts) }) };
+  const collected = new Walk(names);
+  collected.value(bare, '');
+  const answer = readReport(JSON.stringify(new Walk(names).value(bare, '')), FILE_LIMITS);
   if (answer.kind !== 'report') return null;
-  const { findings = 0, evidence = 0, contents = 0 } = answer.report.leftOut ?? {};
-  return { ...answer.report, leftOut: { findings, evidence, contents, names: true } };
+  return { ...answer.report, leftOut: { ...leftOutOf(answer.report), names: true } };
 }
 
-/** A part of a sentence: ours, so only a whole file name is looked for in it. */
-const WORDS = 'words';
+/** What the file says about itself goes, and bytes, where they are not those of a call: they spell names. */
+function withoutTexts(report: Report): Report {
+  const copy: { -readonly [K in keyof Report]: Report[K] } = { ...report };
+  const contents = (report.metadata?.entries.length ?? 0) + (report.templates?.length ?? 0);
+  delete copy.metadata;
+  delete copy.templates;
+  copy.coverage = {
+    ...report.coverage,
+    segments: report.coverage.segments.map((one) => (one.kind === 'weights' ? { ...one, label: 'weights' } : one)),
+  };
+  let evidence = 0;
+  copy.findings = report.findings.map((finding) => {
+    const { bytes, kind } = finding.evidence;
+    if (kind === 'program' || bytes === null || bytes.hex === '') return finding;
+    if (kind === 'compare') return { ...finding, evidence: { ...finding.evidence, bytes: null } };
+    evidence += 1;
+    return { ...finding, evidence: { kind, bytes: { ...bytes, hex: '', marks: [] } } };
+  });
+  if (contents + evidence === 0) return copy;
+  const before = leftOutOf(report);
+  copy.leftOut = { ...before, contents: before.contents + contents, evidence: before.evidence + evidence };
+  return copy;
+}
+
+function leftOutOf({ leftOut }: Report): LeftOut {
+  return leftOut ?? { findings: 0, evidence: 0, contents: 0, names: false };
+}
 
 /** Fields whose text is our own words, or a number in letters. */
-const OURS = new Set([
-  'kind',
-  'severity',
-  'verdict',
-  'status',
-  'rule',
-  'sha256',
-  'hash',
-  'version',
-  'word',
-  'outcome',
-  'format',
-  'formatName',
-  'worst',
-  'call',
-  'detail',
-  'code',
-  'note',
-]);
+const OURS = new Set(
+  'kind severity verdict status rule sha256 hash version word outcome format formatName worst call detail code note label'.split(
+    ' ',
+  ),
+);
+/** What would run: file names in it are part of the call. */
+const CALLS = new Set(['call', 'snippet', 'lines', 'opcodes']);
 
-/** As deep as a report, which is built with a bound. */
-function redact(value: unknown, names: readonly string[], key: string): unknown {
-  if (typeof value === 'string') {
-    if (key === 'hex') return hidden(value, names);
-    const looked = key === WORDS ? names.filter((name) => name.includes('.')) : OURS.has(key) ? [] : names;
-    return looked.reduce((text, name) => text.replaceAll(name, REDACTED), value);
-  }
-  if (Array.isArray(value)) {
-    const item = key === 'path' || key === 'names' ? key : WORDS;
-    return value.map((one: unknown) => redact(one, names, item));
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redact(item, names, name)]));
-}
+/** Through a report, which is as deep as it was built with a bound. The first walk learns the names, the second has them all. */
+class Walk {
+  readonly #names: Names;
+  #inCall = 0;
 
-/** Bytes that spell the name are not shown at all: half a dump would look like the whole. */
-function hidden(hex: string, names: readonly string[]): string {
-  const spelt = names.some((name) => {
-    const bytes = new TextEncoder().encode(name);
-    const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    for (let at = hex.indexOf(text); at >= 0; at = hex.indexOf(text, at + 1)) if (at % 2 === 0) return true;
-    return false;
-  });
-  return spelt ? '' : hex;
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  value(value: unknown, key: string): unknown {
+    if (typeof value === 'string') return this.#string(value, key);
+    if (Array.isArray(value)) return value.map((one: unknown) => this.value(one, key === 'names' ? 'import' : 'words'));
+    if (typeof value !== 'object' || value === null) return value;
+    const has = (name: string): boolean => Object.hasOwn(value, name);
+    const places = has('path') && has('offset');
+    const named = has('place') && has('name');
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]: [string, unknown]) => {
+        const isName = (places && name === 'path') || (named && name === 'name') || name === 'path';
+        return [name, isName ? this.#path(item) : this.#within(item, name)];
+      }),
+    );
+  }
+
+  #within(value: unknown, key: string): unknown {
+    const call = CALLS.has(key) ? 1 : 0;
+    this.#inCall += call;
+    const walked = this.value(value, key);
+    this.#inCall -= call;
+    return walked;
+  }
+
+  #path(value: unknown): unknown {
+    if (typeof value === 'string') return this.#names.path(value);
+    return Array.isArray(value) ? value.map((one: unknown) => this.#path(one)) : value;
+  }
+
+  #string(text: string, key: string): string {
+    if (key === 'hex') return this.#names.spelt(text) ? '' : text;
+    if (key === 'id' || key === 'import') return this.#names.text(text);
+    if (key === 'data') return this.#inCall > 0 ? this.#names.text(text) : this.#names.fileName(text);
+    if (OURS.has(key)) return text;
+    return this.#names.words(text);
+  }
 }

@@ -3,11 +3,12 @@
  * Reading bounds everything before it builds anything: the text, what it inflates to, the depth and number of values.
  */
 import { type ReadLimits, readReport } from '../../workers/report/exports/read.ts';
+import { withAllFindings } from '../../workers/report/folder.ts';
 import { type Report, SCHEMA } from '../../workers/report/schema.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { deflate, inflate } from './deflate.ts';
 import { withoutNames } from './redact.ts';
-import { shorten, STEPS } from './shorten.ts';
+import { shorten, stepsOf } from './shorten.ts';
 
 export const PREFIX = '#r=';
 /** Many chats and mail programs break longer links. */
@@ -26,10 +27,10 @@ export async function encodeLink(report: Report, { names }: { readonly names: bo
   const shared = names ? report : withoutNames(report);
   if (shared === null) return { kind: 'too-long', length: 0 };
   let length = 0;
-  for (const step of STEPS) {
+  for (const step of stepsOf(shared)) {
     const short = shorten(shared, step);
     const fragment = await pack(short);
-    if (fragment.length <= MAX_LINK) return { kind: 'link', fragment, report: short };
+    if (fragment.length <= MAX_LINK) return { kind: 'link', fragment, report: withAllFindings(short) };
     length = Math.max(length, fragment.length);
   }
   return { kind: 'too-long', length };
@@ -62,6 +63,7 @@ export async function decodeLink(fragment: string): Promise<DecodedLink> {
   const json = decodeUtf8(inflated.bytes);
   if (json === null) return { kind: 'broken', step: 'what it holds is not text' };
   const answer = readReport(json, LIMITS);
+  if (answer.kind === 'report') return { kind: 'report', report: withAllFindings(answer.report) };
   if (answer.kind !== 'invalid') return answer;
   return {
     kind: 'broken',

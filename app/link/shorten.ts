@@ -1,5 +1,7 @@
 /** A report made shorter, step by step, until a link holds it. What goes is counted in `leftOut`. Pure. */
 import type { LeftOut } from '../../workers/report/attachments.ts';
+import { notable } from '../../workers/report/exports/wording.ts';
+import { withOwnFindings } from '../../workers/report/folder.ts';
 import type { Artifact, Evidence, Finding, Report, Segment, Severity } from '../../workers/report/schema.ts';
 
 /** Parts of a large file that a link carries at most. */
@@ -12,27 +14,118 @@ interface Step {
   readonly evidence: number;
   readonly without: readonly Severity[];
   readonly findings: number;
+  /** Of a folder's files, what is in them. */
+  readonly inside: boolean;
+  /** The first so many files of a folder, the worst first. */
+  readonly files: number;
 }
+
+const ALL: Step = { whole: false, evidence: Infinity, without: [], findings: Infinity, inside: true, files: Infinity };
 
 /**
  * Long lists of contents are cut first; then evidence goes, then notes, then what is less severe.
  * The verdict, the worst finding and all that is not known stay.
  */
-export const STEPS: readonly Step[] = [
-  { whole: true, evidence: Infinity, without: [], findings: Infinity },
-  { whole: false, evidence: Infinity, without: [], findings: Infinity },
-  { whole: false, evidence: 8, without: [], findings: Infinity },
-  { whole: false, evidence: 3, without: [], findings: Infinity },
-  { whole: false, evidence: 1, without: [], findings: Infinity },
-  { whole: false, evidence: 0, without: [], findings: Infinity },
-  { whole: false, evidence: 0, without: ['note'], findings: Infinity },
-  { whole: false, evidence: 0, without: ['note', 'low'], findings: Infinity },
-  { whole: false, evidence: 0, without: ['note', 'low'], findings: 20 },
-  { whole: false, evidence: 0, without: ['note', 'low'], findings: 5 },
-  { whole: false, evidence: 0, without: ['note', 'low'], findings: 1 },
+const FILE_STEPS: readonly Step[] = [
+  { ...ALL, whole: true },
+  ALL,
+  { ...ALL, evidence: 8 },
+  { ...ALL, evidence: 3 },
+  { ...ALL, evidence: 1 },
+  { ...ALL, evidence: 0 },
+  { ...ALL, evidence: 0, without: ['note'] },
+  { ...ALL, evidence: 0, without: ['note', 'low'] },
+  { ...ALL, evidence: 0, without: ['note', 'low'], findings: 20 },
+  { ...ALL, evidence: 0, without: ['note', 'low'], findings: 5 },
+  { ...ALL, evidence: 0, without: ['note', 'low'], findings: 1 },
 ];
 
+/** Of a folder what is in each file goes first, then evidence and findings as for a file, then files that nothing is said of. */
+const LISTED: Step = { ...ALL, inside: false };
+const FEW: Step = { ...LISTED, evidence: 0, without: ['note', 'low'], findings: 20 };
+const FOLDER_STEPS: readonly Step[] = [
+  { ...ALL, whole: true },
+  ALL,
+  { ...ALL, evidence: 3 },
+  { ...LISTED, evidence: 3 },
+  { ...LISTED, evidence: 1 },
+  { ...LISTED, evidence: 0 },
+  { ...LISTED, evidence: 0, without: ['note'] },
+  FEW,
+  { ...FEW, files: 100 },
+  { ...FEW, files: 60 },
+  { ...FEW, findings: 10, files: 40 },
+  { ...FEW, findings: 5, files: 20 },
+  { ...FEW, findings: 1, files: 8 },
+  { ...FEW, findings: 1, files: 1 },
+];
+
+export function stepsOf({ files }: Report): readonly Step[] {
+  return files === undefined ? FILE_STEPS : FOLDER_STEPS;
+}
+
 export function shorten(report: Report, step: Step): Report {
+  return report.files === undefined ? shortenFile(report, step) : shortenFolder(report, report.files, step);
+}
+
+/** As in a list of files: what it is and what it does, without what is in it. */
+function brief(report: Report): Report {
+  const { tree, coverage, programs, leftOut } = report;
+  const loaders = report.verdict === 'nothing-runs' ? [] : report.loaders;
+  const gone =
+    tree.children.length + coverage.segments.length + programs.length + report.loaders.length - loaders.length;
+  const short: Report = {
+    ...report,
+    tree: { ...tree, children: [], omitted: tree.omitted + tree.children.length },
+    coverage: { ...coverage, segments: [] },
+    programs: [],
+    loaders,
+    tensors: null,
+  };
+  const { findings = 0, evidence = 0, contents = 0, names = false } = leftOut ?? {};
+  return withLeftOut(short, { findings, evidence, contents: contents + gone, names });
+}
+
+/** What is left out of a file is said in that file, and in all in the folder. */
+function shortenFolder(report: Report, all: readonly Report[], step: Step): Report {
+  const ranked = report.findings.filter(({ severity }) => !step.without.includes(severity)).slice(0, step.findings);
+  const kept = new Set(ranked.map(({ id }) => id));
+  const shown = new Set(ranked.slice(0, step.evidence).map(({ id }) => id));
+  const count = (among: ReadonlySet<string>, { findings }: Report): number =>
+    findings.filter(({ id }) => among.has(id)).length;
+  const severe = notable(all);
+  const chosen = new Set([...severe, ...all.filter((file) => !severe.includes(file))].slice(0, step.files));
+  const files = all
+    .filter((file) => chosen.has(file))
+    .map((file) => {
+      const own = { ...step, evidence: count(shown, file), findings: count(kept, file) };
+      const short = shortenFile(file, own);
+      return step.whole || step.inside ? short : brief(short);
+    });
+  // What its files say is in them.
+  const about = withOwnFindings(report);
+  const own = shortenFile(about, { ...step, evidence: count(shown, about), findings: count(kept, about) });
+  const sum = (key: 'findings' | 'evidence' | 'contents'): number =>
+    [own, ...files].reduce((n, { leftOut }) => n + (leftOut?.[key] ?? 0), 0);
+  const gone = all.length - files.length;
+  const lost = all.filter((file) => !chosen.has(file)).reduce((n, { findings }) => n + findings.length, 0);
+  const leftOut: LeftOut = {
+    findings: sum('findings') + lost,
+    evidence: sum('evidence'),
+    contents: sum('contents'),
+    names: report.leftOut?.names ?? false,
+    ...(gone + (report.leftOut?.files ?? 0) > 0 ? { files: gone + (report.leftOut?.files ?? 0) } : {}),
+  };
+  return withLeftOut({ ...own, files }, leftOut);
+}
+
+function withLeftOut(report: Report, leftOut: LeftOut): Report {
+  const { findings, evidence, contents, names, files = 0 } = leftOut;
+  const whole = findings + evidence + contents + files === 0 && !names;
+  return whole ? report : { ...report, leftOut };
+}
+
+function shortenFile(report: Report, step: Step): Report {
   const counts = { contents: 0 };
   const kept = report.findings.filter(({ severity }) => !step.without.includes(severity)).slice(0, step.findings);
   const findings = kept.map((finding, i) => (i < step.evidence ? finding : { ...finding, evidence: none(finding) }));
@@ -43,8 +136,7 @@ export function shorten(report: Report, step: Step): Report {
     contents: (report.leftOut?.contents ?? 0) + counts.contents,
     names: report.leftOut?.names ?? false,
   };
-  const whole = leftOut.findings + leftOut.evidence + leftOut.contents === 0 && !leftOut.names;
-  return whole ? short : { ...short, leftOut };
+  return withLeftOut(short, leftOut);
 }
 
 /** The receiver's own copy explains the rules it knows, and lists its own tensors. */

@@ -23,8 +23,8 @@ interface Dropped {
 export interface Shared {
   /** Null when the address is not that of a shared report. */
   readonly opened: Opened | null;
-  /** The receiver's own copy, once it is dropped. */
-  readonly yours: Document | null;
+  /** The receiver's own copy, once it is dropped: one file, or those of a folder. */
+  readonly yours: readonly Document[];
   /** Everything that is dropped or chosen, whatever is on screen. */
   readonly onFiles: (collected: Collected) => void;
   /** A dropped report is looked at as a file after all; null for a link. */
@@ -35,8 +35,8 @@ export function useShared(route: Route, onModels: (collected: Collected) => void
   const documents = useDocuments();
   const [dropped, setDropped] = useState<Dropped | null>(null);
   const [decoded, setDecoded] = useState<{ readonly hash: string; readonly answer: DecodedLink } | null>(null);
-  /** Open-sequence number of the receiver's copy, and the report it was dropped on. */
-  const [copy, setCopy] = useState<{ readonly seq: number; readonly on: string } | null>(null);
+  /** Open-sequence numbers of the receiver's copy, and the report it was dropped on. */
+  const [copy, setCopy] = useState<{ readonly seqs: readonly number[]; readonly on: string } | null>(null);
   const shown = route.view === 'shared';
   const hash = shown ? location.hash : '';
   const isLink = hash.startsWith(PREFIX);
@@ -52,13 +52,16 @@ export function useShared(route: Route, onModels: (collected: Collected) => void
     };
   }, [hash, isLink]);
   usePastedLink();
+  const opened = openedBy(hash, isLink, decoded, dropped);
+  // A folder is compared with several files.
+  const folder = opened?.answer?.kind === 'report' && opened.answer.report.files !== undefined;
 
   const onFiles = useCallback(
     (collected: Collected) => {
       const [only, ...others] = collected.files;
       const take = (): void => {
-        if (!shown || only === undefined || others.length > 0) onModels(collected);
-        else setCopy({ seq: workspace.open([only])[0] ?? 0, on: hash });
+        if (!shown || only === undefined || (others.length > 0 && !folder)) onModels(collected);
+        else setCopy({ seqs: workspace.open(collected.files), on: hash });
       };
       if (only === undefined || others.length > 0) {
         take();
@@ -73,13 +76,12 @@ export function useShared(route: Route, onModels: (collected: Collected) => void
         }
       });
     },
-    [shown, hash, onModels],
+    [shown, hash, folder, onModels],
   );
 
-  const opened = openedBy(hash, isLink, decoded, dropped);
-  const yours = copy?.on === hash ? (documents.find(({ seq }) => seq === copy.seq) ?? null) : null;
+  const yours = copy?.on === hash ? documents.filter(({ seq }) => copy.seqs.includes(seq)) : [];
   const look = !isLink && dropped !== null ? () => onModels(dropped.file) : null;
-  return { opened: shown ? opened : null, yours: shown ? yours : null, onFiles, onLook: look };
+  return { opened: shown ? opened : null, yours: shown ? yours : [], onFiles, onLook: look };
 }
 
 function openedBy(

@@ -69,11 +69,14 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
 }
 
 function Actions({ report, seq }: { readonly report: Report; readonly seq: number }) {
-  const tables = useMemo(() => workspace.tables(seq), [seq]);
+  const open = useMemo(() => {
+    const tables = workspace.tables(seq);
+    return () => tables;
+  }, [seq]);
   return (
     <>
       <ShareLink report={report} />
-      <ExportMenu report={report} tables={tables} />
+      <ExportMenu report={report} open={open} />
     </>
   );
 }

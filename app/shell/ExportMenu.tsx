@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { evidenceBundle, type BundleTables } from '../../workers/report/exports/bundle.ts';
 import { htmlReport } from '../../workers/report/exports/html.ts';
 import { jsonReport } from '../../workers/report/exports/json.ts';
@@ -11,13 +12,17 @@ import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { shortName } from './FileSwitcher.tsx';
 import { reportKey } from './report-key.ts';
 import { save } from './save.ts';
+import './share.css';
 
 export const EXPORT_BUTTON = 'export';
 
+/** The calls of the open file that a report is about; null when it is not open. */
+export type OpenFile = (file: Report) => BundleTables | null;
+
 interface ExportMenuProps {
   readonly report: Report;
-  /** The open file behind the report; null for a report somebody else made. */
-  readonly tables: BundleTables | null;
+  /** Null for a report somebody else made. */
+  readonly open: OpenFile | null;
 }
 
 interface Made {
@@ -31,6 +36,10 @@ interface Form {
   readonly detail: string;
   readonly type: string;
   readonly extension: string;
+  /** Tells what is made with other options from it. */
+  readonly options?: string;
+  /** Made when it is chosen, not before: its size is not known. */
+  readonly late?: boolean;
   readonly make: (report: Report) => Promise<Made>;
 }
 
@@ -69,31 +78,37 @@ const forms: readonly Form[] = [
   },
 ];
 
-function bundleForm(tables: BundleTables): Form {
+function bundleForm(open: OpenFile, withBytes: boolean, folder: boolean): Form {
+  const parts = withBytes ? 'report, listings, hashes, dangerous members' : 'report, listings, hashes';
   return {
     icon: 'bundle',
     name: 'Evidence bundle',
-    detail: 'ZIP: report, hashes, listings, byte ranges, no weights',
+    detail: `ZIP: ${parts}, no weights`,
     type: 'application/zip',
     extension: 'zip',
+    options: withBytes ? 'bytes' : 'no bytes',
+    late: folder,
     make: async (report) => {
-      const { zip, ranges, left } = await evidenceBundle(report, tables);
-      const out = left.length === 0 ? '' : ', not all: see its README';
-      return { content: zip, note: `ZIP: report, hashes, listings, ${plural(ranges, 'byte range')}, no weights${out}` };
+      const { zip, pieces, left } = await evidenceBundle(report, open, { bytes: withBytes });
+      const out = left.length === 0 ? '' : '; what is left out is in its README';
+      const bytesIn = withBytes ? `, ${plural(pieces, 'piece')} of the file` : '';
+      return { content: zip, note: `ZIP: report, listings, hashes${bytesIn}, no weights${out}` };
     },
   };
 }
 
-export function ExportMenu({ report, tables }: ExportMenuProps) {
-  const all = tables === null ? forms : [...forms, bundleForm(tables)];
+export function ExportMenu({ report, open }: ExportMenuProps) {
+  const [withBytes, setWithBytes] = useState(true);
+  const [making, setMaking] = useState(false);
+  const all = open === null ? forms : [...forms, bundleForm(open, withBytes, report.files !== undefined)];
   return (
     <Menu
       buttonId={EXPORT_BUTTON}
-      label="Export"
+      label={making ? 'Export: being made' : 'Export'}
       button={
         <>
           <Icon name="export" />
-          <span className="hide-t hide-m">Export</span>
+          <span className="hide-t hide-m">{making ? 'Making…' : 'Export'}</span>
           <span className="hide-m row-f">
             <Icon name="down" />
           </span>
@@ -101,33 +116,76 @@ export function ExportMenu({ report, tables }: ExportMenuProps) {
       }
     >
       {all.map((form) => (
-        <Item key={form.extension} form={form} report={report} />
+        <Item key={form.extension} form={form} report={report} onMaking={setMaking} />
       ))}
+      {open !== null && <Bytes checked={withBytes} onChange={setWithBytes} />}
       <p className="t2">Saved by your browser. Nothing is sent.</p>
     </Menu>
+  );
+}
+
+interface BytesProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+/** The menu stays open: what is chosen here changes an item above. */
+function Bytes({ checked, onChange }: BytesProps) {
+  return (
+    <label
+      className="export-opt"
+      onClick={(event) => {
+        event.stopPropagation();
+      }}
+    >
+      <input
+        type="checkbox"
+        role="menuitemcheckbox"
+        aria-checked={checked}
+        tabIndex={-1}
+        checked={checked}
+        onChange={(event) => {
+          onChange(event.currentTarget.checked);
+        }}
+      />
+      <span>
+        Bundle with the dangerous members themselves, as <code>.bin.txt</code>
+      </span>
+    </label>
   );
 }
 
 interface ItemProps {
   readonly form: Form;
   readonly report: Report;
+  readonly onMaking: (making: boolean) => void;
 }
 
-/** Made when the menu opens, so that its size can be said. */
-function Item({ form, report }: ItemProps) {
+/** Made when the menu opens, so that its size can be said; what takes long, when it is chosen. */
+function Item({ form, report, onMaking }: ItemProps) {
   const client = useQueryClient();
-  const query = { queryKey: ['export', reportKey(report), form.extension], queryFn: () => form.make(report) };
-  const { data: made, isError } = useQuery(query);
-  const pick = async (): Promise<void> => {
-    const { content } = await client.query(query);
-    save(content, form.type, `${shortName(report.file.path)}.vitrine.${form.extension}`);
+  const query = {
+    queryKey: ['export', reportKey(report), form.extension, form.options],
+    queryFn: () => form.make(report),
   };
+  const late = form.late === true;
+  const { data: made, isError } = useQuery({ ...query, enabled: !late });
+  const pick = async (): Promise<void> => {
+    onMaking(true);
+    try {
+      const { content } = await client.query(query);
+      save(content, form.type, `${shortName(report.file.path)}.vitrine.${form.extension}`);
+    } finally {
+      onMaking(false);
+    }
+  };
+  const size = made === undefined ? '…' : bytes(new Blob([made.content]).size);
   return (
     <MenuItem
       icon={<Icon name={form.icon} />}
       name={form.name}
       detail={isError ? 'could not be made' : (made?.note ?? form.detail)}
-      end={made === undefined ? '…' : bytes(new Blob([made.content]).size)}
+      end={late && made === undefined ? undefined : size}
       onPick={() => void pick()}
     />
   );

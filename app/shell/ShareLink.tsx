@@ -72,8 +72,13 @@ function Share({ report, onCodes }: ShareProps) {
             setNames(!event.currentTarget.checked);
           }}
         />
-        Leave out the file’s name
+        Leave out names
       </label>
+      <p className="t2">
+        {names
+          ? 'Names of files, folders, entries and tensors are in the link, and what the file says about itself.'
+          : 'Taken out: names of files, folders, entries and tensors, what the file says about itself, bytes that are no call. What stays: hashes and sizes, what it imports and calls, and the text of these calls.'}
+      </p>
     </div>
   );
 }
@@ -85,7 +90,7 @@ interface MadeProps extends ShareProps {
 function Made({ fragment, report, onCodes }: MadeProps) {
   const hosted = location.protocol !== 'file:';
   const link = hosted ? location.href.replace(/#.*$/s, '') + fragment : fragment;
-  // That the name is left out is what the box below says.
+  // That names are left out is what the box below says.
   const { leftOut } = report;
   const left = leftOut === undefined ? [] : leftOutWords({ ...report, leftOut: { ...leftOut, names: false } });
   return (

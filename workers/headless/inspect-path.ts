@@ -1,16 +1,19 @@
 import { basename, join, resolve } from 'node:path';
-import { analyse } from '../analyse/analyse.ts';
+import { type Analysis, analyse } from '../analyse/analyse.ts';
+import { digestOf } from '../analyse/digest.ts';
 import { type FolderFile, folderFacts, folderFile } from '../analyse/folder.ts';
 import { hashOf } from '../analyse/hash.ts';
 import { reportOf } from '../analyse/report.ts';
 import { judgeFacts } from '../report/build.ts';
+import type { SideFile } from '../report/compare/side.ts';
+import { ENGINE_VERSION, rulesIdentity } from '../report/identity.ts';
+import { folderReport } from '../report/folder.ts';
 import { data, prose } from '../report/prose.ts';
 import type { Fact } from '../facts.ts';
 import type { Place, Problem, Report } from '../report/schema.ts';
 import { SourceError } from '../source/byte-source.ts';
 import { RootSource } from '../source/sources.ts';
 import type { Engine } from '../wasm/engine.ts';
-import { folderReport } from './folder.ts';
 import { nodeHost, reopenedHost } from './node-host.ts';
 import { unreadReport } from './unread.ts';
 import { isFolder, listFolder } from './walk.ts';
@@ -25,6 +28,8 @@ type Keep = (facts: readonly Fact[], format: string | null) => void;
 export class Inspector {
   #engine: Engine;
   readonly #passwords: readonly string[];
+  /** By path; null while nothing is compared. */
+  #details: Map<string, Details> | null = null;
 
   constructor(engine: Engine, passwords: readonly string[] = []) {
     this.#engine = engine;
@@ -34,6 +39,17 @@ export class Inspector {
   /** The report on a file, or on a folder with all that is in it. Never rejects for what a path is. */
   async inspect(path: string): Promise<Report> {
     return (await isFolder(path)) ? this.#folder(path) : this.#file(path, path, basename(path));
+  }
+
+  /** The same, and what a comparison needs besides: by the paths of the reports. */
+  async inspectWhole(path: string): Promise<{ report: Report; details: ReadonlyMap<string, Details> }> {
+    const details = new Map<string, Details>();
+    this.#details = details;
+    try {
+      return { report: await this.inspect(path), details };
+    } finally {
+      this.#details = null;
+    }
   }
 
   async #folder(path: string): Promise<Report> {
@@ -64,7 +80,8 @@ export class Inspector {
     const own = await judgeFacts(found, { source, opcodes }).catch(() =>
       judgeFacts(found, { source: () => null, opcodes }),
     );
-    return folderReport(path, name, reports, problems, own);
+    const maker = { engine: { name: 'vitrine', version: ENGINE_VERSION }, rules: rulesIdentity() } as const;
+    return folderReport(maker, path, name, reports, problems, own);
   }
 
   /** `shown` is the path the report gives, `name` the first part of every place in it. */
@@ -89,6 +106,7 @@ export class Inspector {
     keep?.(analysis.facts, analysis.format);
     try {
       const sha256 = await hashOf(source, analysis.session.engine);
+      this.#details?.set(path, await detailsOf(analysis));
       return await reportOf(analysis, { path, size: source.size, sha256 });
     } finally {
       analysis.session.close();
@@ -99,4 +117,12 @@ export class Inspector {
     if (this.#engine.poisoned || this.#engine.memoryBytes > LARGE) this.#engine = this.#engine.respawn();
     return this.#engine;
   }
+}
+
+/** Every tensor, and the hashes of its parts. */
+export type Details = Required<Pick<SideFile, 'listed' | 'digests'>>;
+
+async function detailsOf({ session }: Analysis): Promise<Details> {
+  const listed = session.tensorFacts.map(({ name, dtype, shape }) => ({ name, dtype, shape }));
+  return { listed, digests: await digestOf(session, session.engine) };
 }

@@ -19,6 +19,8 @@ export interface LeftOut {
   readonly evidence: number;
   /** Entries of the tree, stretches of the map and imported names. */
   readonly contents: number;
+  /** Files of a folder that are not in it: those without findings first. Absent for none. */
+  readonly files?: number;
   /** Names of files were taken out on purpose. */
   readonly names: boolean;
 }

@@ -1,10 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import type { Report } from '../../../workers/report/schema.ts';
 import type { Left } from '../../App.tsx';
 import { useAcross, workspace } from '../../engine/current.ts';
 import type { Document } from '../../engine/document.ts';
+import { folderOf } from '../../link/folder-of.ts';
 import { navigate } from '../../link/route.ts';
 import { Bar } from '../../shell/Bar.tsx';
+import { ExportMenu } from '../../shell/ExportMenu.tsx';
 import { pick } from '../../shell/picker.ts';
+import { ShareLink } from '../../shell/ShareLink.tsx';
 import { plural } from '../../ui/format.ts';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { Aside } from './Aside.tsx';
@@ -38,10 +42,14 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
   }, []);
   const rows = shown(documents, order, filter);
   const folder = commonFolder(documents);
+  const report = useMemo(
+    () => folderOf(documents, across, left, folder === '' ? 'files' : folder.slice(0, -1)),
+    [documents, across, left, folder],
+  );
   const current = rows.find(({ seq }) => seq === selected) ?? rows[0];
   return (
     <div className="app">
-      <Bar compact onHelp={onHelp} actions={<Actions />}>
+      <Bar compact onHelp={onHelp} actions={<Actions report={report} />}>
         <span className="vr hide-m" />
         {folder !== '' && (
           <b className="cut">
@@ -79,9 +87,21 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
   );
 }
 
-function Actions() {
+/** The calls of the open file whose report this is. */
+function open(report: Report) {
+  const found = workspace.documents().find(({ state }) => state.phase === 'done' && state.report === report);
+  return found === undefined ? null : workspace.tables(found.seq);
+}
+
+function Actions({ report }: { readonly report: Report | null }) {
   return (
     <>
+      {report !== null && (
+        <>
+          <ShareLink report={report} />
+          <ExportMenu report={report} open={open} />
+        </>
+      )}
       <button
         type="button"
         className="btn ghost"

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Report } from '../../../workers/report/schema.ts';
-import { bytes, percent, plural } from '../../ui/format.ts';
+import { bytes, count, percent, plural } from '../../ui/format.ts';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { severityWords, verdictWords } from '../../ui/verdict.ts';
@@ -17,41 +17,11 @@ import '../report/verdict.css';
 export function Claims({ report }: { readonly report: Report }) {
   const index = useMemo(() => indexTree(report.tree), [report.tree]);
   const [picked, setPicked] = useState<string | null>(null);
-  const { findings, problems, summary, coverage, verdict } = report;
+  const { findings, problems } = report;
   const finding = findings.find(({ id }) => id === picked) ?? findings[0];
-  const { mark, word } = verdictWords[verdict];
   return (
     <article className="claims" aria-label="What the report says">
-      <section className={`verdict ${markClass[mark]}`} aria-label="Claimed verdict">
-        <Mark kind={mark} size="l" label={word} />
-        <div>
-          <h2 className="claim">
-            <Prose text={summary.headline} />
-          </h2>
-          {summary.call !== null && (
-            <p className="what">
-              <Prose text={summary.call} />
-            </p>
-          )}
-          <p className="say">
-            {summary.certainty !== null && <b>{summary.certainty.word}, says the report. </b>}
-            {summary.certainty === null && <b>Says the report. </b>}
-            <Prose text={summary.detail} />
-          </p>
-        </div>
-        <div className="facts">
-          <div>
-            <b>{percent(coverage.accounted, coverage.size)}</b>
-            <span>
-              of <i>{bytes(coverage.size)}</i> accounted for
-            </span>
-          </div>
-          <div>
-            <b>{findings.length + (report.leftOut?.findings ?? 0)}</b>
-            <span>{findings.length === 1 ? 'finding' : 'findings'}</span>
-          </div>
-        </div>
-      </section>
+      <ClaimedVerdict report={report} />
       <ByteMap report={report} index={index} selected={null} onSelect={() => undefined} onFinding={setPicked} />
       <div className="shgrid">
         <div className="dmain">
@@ -103,24 +73,79 @@ export function Claims({ report }: { readonly report: Report }) {
               </ul>
             </section>
           )}
-          {problems.length > 0 && (
-            <section>
-              <h3 className="lab">Not known</h3>
-              <ul className="sh-list">
-                {problems.slice(0, 50).map((problem, i) => (
-                  <li key={i}>
-                    <Mark kind="unknown" />
-                    <span>
-                      <Prose text={problem.what} />
-                    </span>
-                  </li>
-                ))}
-              </ul>
-              {problems.length > 50 && <p className="t3">{plural(problems.length - 50, 'more', 'more')}</p>}
-            </section>
-          )}
+          <NotKnown problems={problems} />
         </div>
       </div>
     </article>
+  );
+}
+
+/** Its banner, each part of it the report's own words. */
+export function ClaimedVerdict({ report }: { readonly report: Report }) {
+  const { findings, summary, coverage, verdict, files } = report;
+  const { mark, word } = verdictWords[verdict];
+  return (
+    <section className={`verdict ${markClass[mark]}`} aria-label="Claimed verdict">
+      <Mark kind={mark} size="l" label={word} />
+      <div>
+        <h2 className="claim">
+          <Prose text={summary.headline} />
+        </h2>
+        {summary.call !== null && (
+          <p className="what">
+            <Prose text={summary.call} />
+          </p>
+        )}
+        <p className="say">
+          {summary.certainty !== null && <b>{summary.certainty.word}, says the report. </b>}
+          {summary.certainty === null && <b>Says the report. </b>}
+          <Prose text={summary.detail} />
+        </p>
+      </div>
+      <div className="facts">
+        <div>
+          {files === undefined ? (
+            <b>{percent(coverage.accounted, coverage.size)}</b>
+          ) : (
+            <b>{count(files.length + (report.leftOut?.files ?? 0))}</b>
+          )}
+          <span>
+            {files === undefined ? (
+              <>
+                of <i>{bytes(coverage.size)}</i> accounted for
+              </>
+            ) : (
+              <>
+                files, <i>{bytes(coverage.size)}</i>
+              </>
+            )}
+          </span>
+        </div>
+        <div>
+          <b>{findings.length + (report.leftOut?.findings ?? 0)}</b>
+          <span>{findings.length === 1 ? 'finding' : 'findings'}</span>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+export function NotKnown({ problems }: { readonly problems: Report['problems'] }) {
+  if (problems.length === 0) return null;
+  return (
+    <section>
+      <h3 className="lab">Not known</h3>
+      <ul className="sh-list">
+        {problems.slice(0, 50).map((problem, i) => (
+          <li key={i}>
+            <Mark kind="unknown" />
+            <span>
+              <Prose text={problem.what} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {problems.length > 50 && <p className="t3">{plural(problems.length - 50, 'more', 'more')}</p>}
+    </section>
   );
 }

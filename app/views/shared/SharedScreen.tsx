@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Report } from '../../../workers/report/schema.ts';
 import type { Document } from '../../engine/document.ts';
 import { workspace } from '../../engine/current.ts';
 import type { Opened } from '../../link/useShared.ts';
@@ -6,14 +7,16 @@ import { Bar } from '../../shell/Bar.tsx';
 import { ExportMenu } from '../../shell/ExportMenu.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { check } from './check.ts';
+import { checkFolder } from './check-folder.ts';
 import { Claims } from './Claims.tsx';
+import { FolderClaims } from './FolderClaims.tsx';
 import { NotOpened } from './NotOpened.tsx';
 import { Steps, Verify } from './Verify.tsx';
 import './shared.css';
 
 interface SharedScreenProps {
   readonly opened: Opened;
-  readonly yours: Document | null;
+  readonly yours: readonly Document[];
   readonly onLook: (() => void) | null;
   readonly onHelp: () => void;
 }
@@ -23,7 +26,7 @@ export function SharedScreen({ opened, yours, onLook, onHelp }: SharedScreenProp
   const { answer } = opened;
   const report = answer?.kind === 'report' ? answer.report : null;
   useTitle();
-  useFullHash(yours);
+  useFullHashes(yours);
   return (
     <div className="app sharedp">
       <Bar
@@ -42,7 +45,7 @@ export function SharedScreen({ opened, yours, onLook, onHelp }: SharedScreenProp
                 <Icon name="print" />
                 <span className="hide-t">Print</span>
               </button>
-              <ExportMenu report={report} tables={null} />
+              <ExportMenu report={report} open={null} />
             </>
           )
         }
@@ -62,15 +65,35 @@ export function SharedScreen({ opened, yours, onLook, onHelp }: SharedScreenProp
         {answer !== null && answer.kind !== 'report' && (
           <NotOpened from={opened.from} answer={answer} onLook={onLook} />
         )}
-        {report !== null && (
-          <>
-            <Verify opened={opened} report={report} state={check(report, yours)} yours={yours} onLook={onLook} />
-            <Steps state={check(report, yours)} />
-            <Claims report={report} />
-          </>
-        )}
+        {report !== null && <Shown opened={opened} report={report} yours={yours} onLook={onLook} />}
       </main>
     </div>
+  );
+}
+
+interface ShownProps extends Omit<SharedScreenProps, 'onHelp'> {
+  readonly report: Report;
+}
+
+function Shown({ opened, report, yours, onLook }: ShownProps) {
+  const [copy = null] = yours;
+  if (report.files !== undefined) {
+    const state = checkFolder(report, yours);
+    return (
+      <>
+        <Verify opened={opened} report={report} state={state} yours={copy} onLook={onLook} />
+        <Steps state={state} />
+        <FolderClaims report={report} state={state} />
+      </>
+    );
+  }
+  const state = check(report, copy);
+  return (
+    <>
+      <Verify opened={opened} report={report} state={state} yours={copy} onLook={onLook} />
+      <Steps state={state} />
+      <Claims report={report} />
+    </>
   );
 }
 
@@ -83,11 +106,13 @@ function useTitle(): void {
   }, []);
 }
 
-/** To compare, even a large copy is hashed without asking: it was dropped for that. */
-function useFullHash(yours: Document | null): void {
-  const seq = yours?.seq;
-  const waits = yours?.state.phase === 'done' && yours.state.hash.kind === 'none';
+/** To compare, even large copies are hashed without asking: they were dropped for that. */
+function useFullHashes(yours: readonly Document[]): void {
+  const settled = yours.every(({ state }) => state.phase !== 'waiting' && state.phase !== 'reading');
+  const waiting = settled ? yours.filter(({ state }) => state.phase === 'done' && state.hash.kind === 'none') : [];
+  const next = waiting[0]?.seq;
+  const busy = yours.some(({ state }) => state.phase === 'done' && state.hash.kind === 'running');
   useEffect(() => {
-    if (seq !== undefined && waits) void workspace.hash(seq);
-  }, [seq, waits]);
+    if (next !== undefined && !busy) void workspace.hash(next);
+  }, [next, busy]);
 }

@@ -11,11 +11,13 @@ import { Mark, type MarkKind } from '../../ui/Mark.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { verdictWords } from '../../ui/verdict.ts';
 import type { Check } from './check.ts';
+import type { FolderCheck } from './check-folder.ts';
+import { FolderCopy } from './FolderCopy.tsx';
 
 interface VerifyProps {
   readonly opened: Opened;
   readonly report: Report;
-  readonly state: Check;
+  readonly state: Check | FolderCheck;
   readonly yours: Document | null;
   readonly onLook: (() => void) | null;
 }
@@ -40,12 +42,20 @@ export function Verify({ opened, report, state, yours, onLook }: VerifyProps) {
             : `The file you opened holds this report, not the model: ${bytes(opened.size)}. Anyone can write such a file, so check it against your own copy of the model before you rely on it.`}
         </p>
         <dl className="kv vk">
-          <dt>File</dt>
+          <dt>{report.files === undefined ? 'File' : 'Folder'}</dt>
           <dd>
             <Untrusted text={file.path} max={160} />, {plural(file.size, 'byte')}
           </dd>
           <dt>SHA-256</dt>
-          <dd>{file.sha256 === null ? 'not in the report' : <code>{file.sha256.match(/.{8}/g)?.join(' ')}</code>}</dd>
+          <dd>
+            {report.files !== undefined ? (
+              'of each file, below'
+            ) : file.sha256 === null ? (
+              'not in the report'
+            ) : (
+              <code>{file.sha256.match(/.{8}/g)?.join(' ')}</code>
+            )}
+          </dd>
           <dt>Checked with</dt>
           <dd>
             Vitrine {engine.version}, {plural(rules.count, 'rule')} {rules.hash.slice(0, 16)}
@@ -79,23 +89,31 @@ function Copy({ state, report, yours, onLook }: CopyProps) {
       See what was measured
     </button>
   );
+  const folder = report.files !== undefined;
   switch (state.kind) {
+    case 'folder':
+      return <FolderCopy state={state} report={report} />;
     case 'unchecked':
       return (
         <>
           <span className="drop-i">
             <Icon name="drop" />
           </span>
-          <h2 className="drop-t">Verify against your copy</h2>
-          <p className="t2">Drop the file here to compare hashes. It stays on this machine.</p>
+          <h2 className="drop-t">Verify against your {folder ? 'copies' : 'copy'}</h2>
+          <p className="t2">
+            {folder
+              ? 'Drop the folder here to compare hashes. It stays'
+              : 'Drop the file here to compare hashes. It stays'}{' '}
+            on this machine.
+          </p>
           <button
             type="button"
             className="btn primary"
             onClick={() => {
-              pick('files');
+              pick(folder ? 'folder' : 'files');
             }}
           >
-            Choose file
+            {folder ? 'Choose folder' : 'Choose file'}
           </button>
           {onLook !== null && (
             <button type="button" className="btn ghost" onClick={onLook}>
@@ -108,7 +126,10 @@ function Copy({ state, report, yours, onLook }: CopyProps) {
       return (
         <>
           <h2 className="drop-t">Comparing</h2>
-          <p className="t2">Your copy has the right size. Hashing it: {percent(state.share, 1)}.</p>
+          <p className="t2">
+            {folder ? 'Reading and hashing your files' : 'Your copy has the right size. Hashing it'}:{' '}
+            {percent(state.share, 1)}.
+          </p>
         </>
       );
     case 'same':
@@ -180,9 +201,9 @@ const steps: readonly {
   { kind: 'other', mark: 'high', name: 'Another file', text: 'The report is not about yours' },
 ];
 
-/** The three outcomes; the current one is marked. */
-export function Steps({ state }: { readonly state: Check }) {
-  const current = state.kind === 'same' || state.kind === 'other' ? state.kind : 'unchecked';
+/** The three outcomes; the current one is marked. A folder is the same when each of its files is. */
+export function Steps({ state }: { readonly state: Check | FolderCheck }) {
+  const current = outcomeOf(state);
   return (
     <ul className="vstates" aria-label="How far this report is checked">
       {steps.map(({ kind, mark, name, text }) => (
@@ -195,4 +216,9 @@ export function Steps({ state }: { readonly state: Check }) {
       ))}
     </ul>
   );
+}
+
+function outcomeOf(state: Check | FolderCheck): Check['kind'] {
+  if (state.kind === 'folder') return state.same === state.files.size ? 'same' : 'other';
+  return state.kind === 'same' || state.kind === 'other' ? state.kind : 'unchecked';
 }

@@ -39,7 +39,7 @@ export function check(claimed: Report, yours: Document | null): Check {
 }
 
 /** Verdict, and each finding by its rule, severity and place; names may have been taken out. */
-function saysTheSame(claimed: Report, measured: Report): boolean {
+export function saysTheSame(claimed: Report, measured: Report): boolean {
   const measuredKeys = measured.findings.map(keyOf);
   const left = claimed.leftOut?.findings ?? 0;
   return (

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { OpcodeRow, Result, SourceLine } from '../../protocol.ts';
 import type { Report } from '../schema.ts';
 import { BUNDLE_FOLDER, type BundleTables, evidenceBundle } from './bundle.ts';
-import { CARDED, hostile, HOSTILE_TEXT } from './report.fixture.ts';
+import { CARDED, folder, hostile, HOSTILE_TEXT } from './report.fixture.ts';
 
+const BYTES = { bytes: true };
 const ROW: OpcodeRow = {
   step: 0,
   offset: 2,
@@ -47,7 +48,7 @@ function tables(total: number): BundleTables {
 }
 
 async function unpack(report: Report, total = 3): Promise<Map<string, string>> {
-  const { zip } = await evidenceBundle(report, tables(total));
+  const { zip } = await evidenceBundle(report, () => tables(total), BYTES);
   const read = await JSZip.loadAsync(zip, { checkCRC32: true });
   const out = new Map<string, string>();
   for (const [name, entry] of Object.entries(read.files)) out.set(name, await entry.async('string'));
@@ -63,6 +64,7 @@ describe('the evidence bundle', () => {
         'SHA256SUMS',
         'bytes/0-00000080.bin.txt',
         'bytes/1-00000020.bin.txt',
+        'members/1-00000000.bin.txt',
         'programs/0.opcodes.txt',
         'programs/0.pseudo-python.txt',
         'report.html',
@@ -84,8 +86,8 @@ describe('the evidence bundle', () => {
 
   it('has the same bytes every time', async () => {
     const [a, b] = [
-      await evidenceBundle(CARDED, tables(700)),
-      await evidenceBundle(structuredClone(CARDED), tables(700)),
+      await evidenceBundle(CARDED, () => tables(700), BYTES),
+      await evidenceBundle(structuredClone(CARDED), () => tables(700), BYTES),
     ];
     expect(Buffer.compare(a.zip, b.zip)).toBe(0);
   });
@@ -102,9 +104,53 @@ describe('the evidence bundle', () => {
       opcodes: () => Promise.resolve({ ok: false, error: { code: 'crashed', message: 'gone' } }),
       bytes: () => Promise.resolve({ ok: false, error: { code: 'crashed', message: 'gone' } }),
     };
-    const { left, ranges } = await evidenceBundle(CARDED, failing);
-    expect(ranges).toBe(0);
+    const { left, pieces } = await evidenceBundle(CARDED, () => failing, BYTES);
+    expect(pieces).toBe(0);
     expect(left.join(' ')).toContain('Opcodes of program 0: stopped after 0 lines (gone).');
+  });
+
+  it('has dangerous members whole, as they are; or no byte of the file, by choice, and says so', async () => {
+    const files = await unpack(CARDED);
+    expect(files.get(`${BUNDLE_FOLDER}/members/1-00000000.bin.txt`)).toBe('R'.repeat(39));
+    expect(files.get(`${BUNDLE_FOLDER}/README.txt`)).toContain('3 pieces of the file are in here.');
+    const none = await evidenceBundle(CARDED, () => tables(3), { bytes: false });
+    const names = Object.keys((await JSZip.loadAsync(none.zip)).files);
+    expect(names.some((name) => /bytes|members/.test(name))).toBe(false);
+    expect(none.left).toEqual(['The bytes of the file, by choice: bytes/ and members/.']);
+  });
+
+  it('that are too large, or end early, are named and not in it', async () => {
+    const [program] = CARDED.programs;
+    if (program === undefined) throw new Error('no program');
+    const size = 9 << 20;
+    const large = { ...program, place: { ...program.place, length: size } };
+    const tree = {
+      ...CARDED.tree,
+      children: CARDED.tree.children.map((one) => ({ ...one, place: { ...one.place, length: size } })),
+    };
+    const { left } = await evidenceBundle({ ...CARDED, programs: [large], tree }, () => tables(3), BYTES);
+    expect(left.join(' ')).toContain('9,437,184 bytes: too large.');
+    const empty: BundleTables = { ...tables(3), bytes: () => Promise.resolve({ ok: true, value: new Uint8Array() }) };
+    const ends = await evidenceBundle(CARDED, () => empty, BYTES);
+    expect(ends.left.join(' ')).toContain('it ends after 0 bytes');
+  });
+
+  it('of a folder holds what matters of each file, by its number', async () => {
+    const report = folder(2);
+    const { zip, left } = await evidenceBundle(
+      report,
+      (file) => (file === report.files?.[0] ? tables(3) : null),
+      BYTES,
+    );
+    const read = await JSZip.loadAsync(zip);
+    const names = Object.keys(read.files).map((name) => name.slice(BUNDLE_FOLDER.length + 1));
+    expect(names).toContain('programs/file1-0.opcodes.txt');
+    expect(names).toContain('members/file1-1-00000000.bin.txt');
+    expect(names.some((name) => name.includes('file2') || name.includes('file3'))).toBe(false);
+    expect(left.join(' ')).toContain('northmere/part-1/secret-project.bin: it is not open.');
+    expect(await read.file(`${BUNDLE_FOLDER}/README.txt`)?.async('string')).toContain(
+      'file3-     northmere/part-1/secret-project.bin',
+    );
   });
 
   it('has only names of its own making', async () => {

@@ -1,15 +1,16 @@
 /**
- * The evidence bundle: a ZIP with the report in each form, the listing of every program, the bytes that decide, and
- * hashes of all of it. Deterministic: names sorted, one date, no times. What was left out is said in README.txt.
+ * The evidence bundle: a ZIP with the report in each form, the listing of every program, the bytes that decide (if
+ * wished), and hashes of all of it. Deterministic: names sorted, one date, no times. What was left out is said in README.txt.
  */
 import type { EngineApi, OpcodeRow, SourceLine } from '../../protocol.ts';
 import { PAGE_ROWS } from '../../protocol.ts';
-import type { Artifact, Finding, Place, Program, Report } from '../schema.ts';
+import type { Program, Report } from '../schema.ts';
+import { bytesOfFile, MEMBER_ROOM } from './bundle-bytes.ts';
 import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { markdownReport } from './markdown.ts';
 import { sarifReport } from './sarif.ts';
-import { bytesOf, CAVEAT, count, madeBy, offsetsOf, pathOf, said, VERDICTS } from './wording.ts';
+import { bytesOf, CAVEAT, count, madeBy, notable, pathOf, said, VERDICTS } from './wording.ts';
 
 /** The calls of an open document that a bundle needs. */
 export type BundleTables = Pick<EngineApi, 'opcodes' | 'sourceLines' | 'bytes'>;
@@ -17,18 +18,29 @@ export type BundleTables = Pick<EngineApi, 'opcodes' | 'sourceLines' | 'bytes'>;
 export const BUNDLE_FOLDER = 'vitrine-evidence';
 export const BUNDLE_REPORT = `${BUNDLE_FOLDER}/report.json`;
 
-const MOST = { programs: 16, rows: 20_000, ranges: 100, rangeBytes: 64 << 10 };
+const MOST = { programs: 16, rows: 20_000, files: 32 };
 /** The first day a ZIP can name. */
 const DATE = new Date(Date.UTC(1980, 0, 1));
 
+export interface BundleOptions {
+  /** The bytes that decide, and dangerous members whole. */
+  readonly bytes: boolean;
+}
+
 export interface Bundle {
   readonly zip: Uint8Array<ArrayBuffer>;
-  readonly ranges: number;
+  /** How many pieces of the file are in it. */
+  readonly pieces: number;
   /** What is not in it, a sentence each. */
   readonly left: readonly string[];
 }
 
-export async function evidenceBundle(report: Report, tables: BundleTables): Promise<Bundle> {
+/** `open` gives the calls of the file a report is about: that of `report` itself, or of one of a folder's files. */
+export async function evidenceBundle(
+  report: Report,
+  open: (file: Report) => BundleTables | null,
+  options: BundleOptions,
+): Promise<Bundle> {
   const left: string[] = [];
   const files = new Map<string, string | Uint8Array>([
     ['report.json', jsonReport(report)],
@@ -36,18 +48,54 @@ export async function evidenceBundle(report: Report, tables: BundleTables): Prom
     ['report.html', htmlReport(report)],
     ['report.md', markdownReport(report)],
   ]);
+  const numbered: string[] = [];
+  const room = { bytes: MEMBER_ROOM };
+  let pieces = 0;
+  for (const { file, prefix } of parts(report, left)) {
+    const tables = open(file);
+    if (prefix !== '') numbered.push(`${prefix.padEnd(10)} ${said([{ data: file.file.path }])}`);
+    if (tables === null) {
+      left.push(`Listings and bytes of ${said([{ data: file.file.path }])}: it is not open.`);
+      continue;
+    }
+    await addListings(file, tables, prefix, files, left);
+    if (!options.bytes) continue;
+    const own = await bytesOfFile(file, tables, prefix, room);
+    for (const [name, bytes] of own.files) files.set(name, bytes);
+    left.push(...own.left);
+    pieces += own.files.size;
+  }
+  if (!options.bytes) left.push('The bytes of the file, by choice: bytes/ and members/.');
+  files.set('README.txt', readme(report, pieces, numbered, left));
+  files.set('SHA256SUMS', await sums(files));
+  return { zip: await pack(files), pieces, left };
+}
+
+/** What has listings and bytes of its own: the file, or those of a folder that matter, by their number in it. */
+function parts(report: Report, left: string[]): readonly { readonly file: Report; readonly prefix: string }[] {
+  const { files } = report;
+  if (files === undefined) return [{ file: report, prefix: '' }];
+  const severe = notable(files);
+  if (severe.length > MOST.files)
+    left.push(`Listings and bytes of ${count(severe.length - MOST.files)} more files with findings.`);
+  return severe.slice(0, MOST.files).map((file) => ({ file, prefix: `file${(files.indexOf(file) + 1).toString()}-` }));
+}
+
+async function addListings(
+  report: Report,
+  tables: BundleTables,
+  prefix: string,
+  files: Map<string, string | Uint8Array>,
+  left: string[],
+): Promise<void> {
   const programs = report.programs.slice(0, MOST.programs);
   if (programs.length < report.programs.length)
     left.push(`Listings of ${count(report.programs.length - programs.length)} more programs.`);
   for (const program of programs) {
-    files.set(`programs/${program.id.toString()}.opcodes.txt`, await opcodesOf(program, tables, left));
-    files.set(`programs/${program.id.toString()}.pseudo-python.txt`, await sourceOf(program, tables, left));
+    const name = `programs/${prefix}${program.id.toString()}`;
+    files.set(`${name}.opcodes.txt`, await opcodesOf(program, tables, left));
+    files.set(`${name}.pseudo-python.txt`, await sourceOf(program, tables, left));
   }
-  const ranges = await rangesOf(report, tables, left);
-  for (const [name, bytes] of ranges) files.set(name, bytes);
-  files.set('README.txt', readme(report, ranges.size, left));
-  files.set('SHA256SUMS', await sums(files));
-  return { zip: await pack(files), ranges: ranges.size, left };
 }
 
 async function pack(files: ReadonlyMap<string, string | Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
@@ -117,63 +165,6 @@ function note(left: string[], what: string, has: number, total: number, failure:
   else if (has < total) left.push(`${what}: ${count(has)} of ${count(total)} lines.`);
 }
 
-/** Bytes of findings, each once, under a name no program opens by itself. */
-async function rangesOf(report: Report, tables: BundleTables, left: string[]): Promise<Map<string, Uint8Array>> {
-  const out = new Map<string, Uint8Array>();
-  const artifacts = flat(report.tree);
-  const seen = new Set<string>();
-  for (const finding of report.findings) {
-    const range = rangeOf(finding);
-    const artifact = ownerOf(artifacts, finding.place);
-    const key = `${finding.place.path.join('!')} ${range.offset.toString()} ${range.length.toString()}`;
-    if (range.length === 0 || seen.has(key)) continue;
-    seen.add(key);
-    const where = `Bytes of ${pathOf(finding.place)} at ${offsetsOf({ ...finding.place, ...range, file: [] })}`;
-    const length = Math.min(range.length, MOST.rangeBytes);
-    if (artifact === null || out.size >= MOST.ranges) {
-      left.push(`${where}.`);
-      continue;
-    }
-    const answer = await tables.bytes(artifact.id, range.offset, length);
-    if (!answer.ok) left.push(`${where}: ${said([{ data: answer.error.message }])}.`);
-    else {
-      if (answer.value.length < range.length) left.push(`${where}: the first ${bytesOf(answer.value.length)}.`);
-      out.set(`bytes/${artifact.id.toString()}-${range.offset.toString(16).padStart(8, '0')}.bin.txt`, answer.value);
-    }
-  }
-  return out;
-}
-
-/** What the evidence shows, and the whole place when it is longer. */
-function rangeOf({ evidence, place }: Finding): { readonly offset: number; readonly length: number } {
-  const block = evidence.bytes;
-  const shown = block === null ? 0 : block.hex.length / 2;
-  if (block === null || place.length >= shown) return { offset: place.offset, length: place.length };
-  return { offset: block.offset, length: shown };
-}
-
-function flat(root: Artifact): readonly Artifact[] {
-  const out: Artifact[] = [];
-  const todo = [root];
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    out.push(next);
-    todo.push(...next.children);
-  }
-  return out;
-}
-
-/** The artifact a place is measured in: the one with its path, or the nearest above that starts where its bytes do. */
-function ownerOf(artifacts: readonly Artifact[], { path, offset, length }: Place): Artifact | null {
-  let best: Artifact | null = null;
-  for (const artifact of artifacts) {
-    const { place } = artifact;
-    const same = place.path.length === path.length && place.path.every((name, i) => name === path[i]);
-    if (!same || offset < place.offset || offset + length > place.offset + place.length) continue;
-    if (best === null || place.length <= best.place.length) best = artifact;
-  }
-  return best;
-}
-
 async function sums(files: ReadonlyMap<string, string | Uint8Array>): Promise<string> {
   const lines: string[] = [];
   for (const name of [...files.keys()].sort()) {
@@ -185,15 +176,18 @@ async function sums(files: ReadonlyMap<string, string | Uint8Array>): Promise<st
   return lines.join('');
 }
 
-function readme(report: Report, ranges: number, left: readonly string[]): string {
-  const { file } = report;
+function readme(report: Report, pieces: number, numbered: readonly string[], left: readonly string[]): string {
+  const { file, files } = report;
+  const what = files === undefined ? 'file' : 'files';
   return `${[
     'Evidence bundle of Vitrine',
     '',
     `${VERDICTS[report.verdict]}: ${said(report.summary.headline)}`,
     '',
-    `File     ${said([{ data: file.path }])}, ${bytesOf(file.size)}`,
-    `SHA-256  ${file.sha256 ?? 'not computed'}`,
+    `${files === undefined ? 'File     ' : 'Folder   '}${said([{ data: file.path }])}, ${bytesOf(file.size)}`,
+    ...(files === undefined
+      ? [`SHA-256  ${file.sha256 ?? 'not computed'}`]
+      : [`Files    ${count(files.length)}, their hashes are in report.md`]),
     `By       ${madeBy(report)}`,
     '',
     'report.html    for people, prints well, no script',
@@ -201,11 +195,21 @@ function readme(report: Report, ranges: number, left: readonly string[]): string
     'report.json    everything; drop it, or this ZIP, on Vitrine to read it',
     'report.sarif   for code scanning and CI',
     'programs/      each program as opcodes and as pseudo-Python, never executed',
-    `bytes/         ${count(ranges)} ranges of the file as they are: <entry>-<offset, hexadecimal>.bin.txt`,
+    ...(pieces === 0
+      ? []
+      : [
+          `bytes/         bytes of findings as they are: <entry>-<offset, hexadecimal>.bin.txt`,
+          'members/       what could run, whole: programs and members with a severe finding, same names',
+        ]),
     'SHA256SUMS     check with: sha256sum -c SHA256SUMS',
     '',
-    'The bytes can be harmful when a model loader opens them. The extension keeps them from being opened by accident.',
-    'The weights and the rest of the file are not in here.',
+    ...(numbered.length === 0 ? [] : ['Names in here begin with the number of the file:', ...numbered, '']),
+    ...(pieces === 0
+      ? [`No bytes of the ${what} are in here.`]
+      : [
+          `${count(pieces)} ${pieces === 1 ? 'piece' : 'pieces'} of the ${what} are in here. They can be harmful when a model loader opens them.`,
+          'The extension keeps them from being opened by accident. The weights and the rest are not in here.',
+        ]),
     '',
     left.length === 0 ? 'Nothing else was left out.' : 'Left out:',
     ...left.map((line) => `- ${line}`),

@@ -4,7 +4,8 @@ import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from './html.ts';
 import { HTML_STYLE, HTML_STYLE_HASH } from './html-style.ts';
-import { CARDED, hostile, HOSTILE_TEXT, SMALL } from './report.fixture.ts';
+import { folderReport } from '../folder.ts';
+import { CARDED, folder, hostile, HOSTILE_TEXT, SMALL } from './report.fixture.ts';
 
 /** Names of elements and attributes as a browser's parser finds them: text decides neither. */
 function skeleton(html: string): string {
@@ -64,5 +65,22 @@ describe('the HTML report', () => {
   it('of a quiet file has no empty sections', () => {
     const html = htmlReport({ ...SMALL, findings: [], loaders: [], programs: [], verdict: 'nothing-runs' });
     expect(html).not.toMatch(/<h2>(Findings|If you load|Not known|Programs)/);
+  });
+});
+
+describe('the HTML report of a folder', () => {
+  it('lists every file, shows what matters in full, and explains each rule once', () => {
+    const html = htmlReport({ ...folder(2), cards: CARDED.cards ?? [] });
+    expect(html.match(/<section class="file">/g)).toHaveLength(2);
+    expect(html).toContain('<h2>Across the files <small>1</small></h2>');
+    expect(html.match(/<bdi>northmere\/part-1\/notes.txt<\/bdi>/g)).toHaveLength(1);
+    expect(html.match(/A pickle starts a program/g)).toHaveLength(1);
+    expect(html).not.toMatch(/<script|href=|src=/i);
+  });
+
+  it('lets no text become markup', () => {
+    const of = (text: string): string =>
+      htmlReport(folderReport(SMALL, text, text, [hostile(text), hostile(text)], hostile(text).problems));
+    expect(skeleton(of(HOSTILE_TEXT))).toBe(skeleton(of('x')));
   });
 });

@@ -1,18 +1,22 @@
 /**
  * The report as one HTML file: no script, nothing loaded, a policy that allows its own style sheet and nothing else.
- * Every text goes through `safe`: characters that do not show become escapes, markup becomes text.
+ * Every text goes through `safe` (html-text.ts). A folder has a list of its files, and each that matters in full.
  */
-import { type Prose, visible } from '../prose.ts';
+import type { Card } from '../attachments.ts';
+import { ownFindings } from '../folder.ts';
 import { referenceTitle } from '../references.ts';
 import type { Artifact, Evidence, Finding, Report } from '../schema.ts';
 import { HTML_STYLE, HTML_STYLE_HASH } from './html-style.ts';
+import { data, html, safe, section, table } from './html-text.ts';
 import {
   bytesOf,
+  cardsOf,
   CAVEAT,
   count,
   hexDump,
   leftOutWords,
   madeBy,
+  notable,
   offsetsOf,
   OUTCOMES,
   pathOf,
@@ -24,9 +28,12 @@ import {
 
 /** Rows of the tables of entries and stretches. */
 const MOST_ROWS = 1000;
+/** Files of a folder that are shown with everything in them. */
+const MOST_FILES = 50;
 
 export function htmlReport(report: Report): string {
-  const { file, summary, findings, verdict } = report;
+  const { file, summary, verdict } = report;
+  const cards = cardsOf(report);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -41,18 +48,12 @@ export function htmlReport(report: Report): string {
 <header class="${verdict}">
 <p class="kind">${VERDICTS[verdict]}</p>
 <h1>${html(summary.headline)}</h1>
-${summary.call === null ? '' : `<p class="call">${html(summary.call)}</p>`}
-<p>${summary.certainty === null ? '' : `<b>${summary.certainty.word}.</b> ${html(summary.certainty.reason)} `}${html(summary.detail)}</p>
+${callOf(report)}
 </header>
 <main>
 ${identity(report)}
-${map(report)}
-${section('Findings', findings.length, findings.map(findingOf).join('\n'))}
-${section('If you load it with', report.loaders.length, loadersOf(report))}
-${section('Not known', report.problems.length, problemsOf(report))}
-${section('Programs', report.programs.length, programsOf(report))}
-${contents(report)}
-${section('The rules explained', report.cards?.length ?? 0, cardsOf(report))}
+${report.files === undefined ? inside(report) : folder(report, report.files)}
+${section('The rules explained', cards.length, cards.map(cardOf).join('\n'))}
 </main>
 <footer><p>${safe(CAVEAT)}</p><p>${safe(madeBy(report))}. Measured from the bytes of the file; this page is a record and does not check anything.</p></footer>
 </body>
@@ -60,43 +61,70 @@ ${section('The rules explained', report.cards?.length ?? 0, cardsOf(report))}
 `;
 }
 
-/** Text as text: nothing in it is markup, nothing in it hides. */
-function safe(text: string): string {
-  return visible(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
-
-/** File text is set apart and cannot turn the direction of what stands beside it. */
-function html(text: Prose): string {
-  return text
-    .map((part) => {
-      if (typeof part === 'string') return safe(part);
-      if ('code' in part) return `<code>${safe(part.code)}</code>`;
-      return data(part.data) + (part.cut === undefined ? '' : ` … ${count(part.cut)} more`);
-    })
-    .join('');
-}
-
-function data(text: string): string {
-  return `<bdi>${safe(text)}</bdi>`;
-}
-
-function section(title: string, size: number, inside: string): string {
-  return size === 0 ? '' : `<section>\n<h2>${title} <small>${count(size)}</small></h2>\n${inside}\n</section>`;
-}
-
 function identity(report: Report): string {
   const { file, coverage } = report;
   const left = leftOutWords(report).map((line) => `<p class="left">${safe(line)}</p>`);
   return `<dl>
-<dt>File</dt><dd>${data(file.path)}, ${bytesOf(file.size)}, ${safe(file.formatName)}</dd>
-<dt>SHA-256</dt><dd>${file.sha256 === null ? 'not computed' : `<code>${safe(file.sha256)}</code>`}</dd>
-<dt>Accounted for</dt><dd>${count(coverage.accounted)} of ${bytesOf(coverage.size)}</dd>
+<dt>${report.files === undefined ? 'File' : 'Folder'}</dt><dd>${data(file.path)}, ${bytesOf(file.size)}, ${safe(file.formatName)}</dd>
+${
+  report.files === undefined
+    ? `<dt>SHA-256</dt><dd>${file.sha256 === null ? 'not computed' : `<code>${safe(file.sha256)}</code>`}</dd>
+`
+    : ''
+}<dt>Accounted for</dt><dd>${count(coverage.accounted)} of ${bytesOf(coverage.size)}</dd>
 </dl>${left.join('')}`;
+}
+
+/** All there is to say of one file. */
+function inside(report: Report): string {
+  const { findings, loaders, problems, programs } = report;
+  return `${map(report)}
+${section('Findings', findings.length, findings.map(findingOf).join('\n'))}
+${section('If you load it with', loaders.length, loadersOf(report))}
+${section('Not known', problems.length, problemsOf(problems))}
+${section('Programs', programs.length, programsOf(report))}
+${contents(report)}`;
+}
+
+/** Every file in a list; what is more than a line of it follows file by file. */
+function folder(report: Report, files: readonly Report[]): string {
+  const own = ownFindings(report);
+  const more = notable(files);
+  const shown = more.slice(0, MOST_FILES);
+  const rows = [...more, ...files.filter((file) => !more.includes(file))]
+    .slice(0, MOST_ROWS)
+    .map((file) => [
+      `<b>${VERDICTS[file.verdict]}</b>`,
+      data(file.file.path),
+      bytesOf(file.file.size),
+      safe(file.file.formatName),
+      file.file.sha256 === null ? 'not computed' : `<code>${safe(file.file.sha256)}</code>`,
+    ]);
+  const rest = files.length - rows.length;
+  return `${section('Files', files.length, table(['Verdict', 'File', 'Size', 'Format', 'SHA-256'], rows) + moreOf(rest, 'files'))}
+${section('Across the files', own.length, own.map(findingOf).join('\n'))}
+${section('Not known of the folder', report.problems.length, problemsOf(report.problems))}
+${shown.map(fileOf).join('\n')}${moreOf(more.length - shown.length, 'files with findings or parts that are not known')}`;
+}
+
+function fileOf(report: Report): string {
+  const { summary, verdict } = report;
+  return `<section class="file">
+<header class="${verdict}"><p class="kind">${VERDICTS[verdict]}</p><h2>${data(report.file.path)}</h2>
+<p><b>${html(summary.headline)}</b></p>${callOf(report)}</header>
+${identity(report)}
+${inside(report)}
+</section>`;
+}
+
+function callOf({ summary }: Report): string {
+  const { call, certainty, detail } = summary;
+  const sure = certainty === null ? '' : `<b>${certainty.word}.</b> ${html(certainty.reason)} `;
+  return `${call === null ? '' : `<p class="call">${html(call)}</p>`}<p>${sure}${html(detail)}</p>`;
+}
+
+function moreOf(rest: number, what: string): string {
+  return rest > 0 ? `<p class="left">${count(rest)} ${what} more: see the JSON report.</p>` : '';
 }
 
 /** Every byte at true scale, as rectangles of an SVG: sizes are attributes, so no style is needed. */
@@ -152,13 +180,6 @@ function lines(text: string): string {
   return text.split('\n').map(safe).join('\n');
 }
 
-/** Cells are markup already. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head = heads.map((cell) => `<th scope="col">${cell}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
-  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
-}
-
 function loadersOf({ loaders }: Report): string {
   return table(
     ['Loader', 'Version', 'Outcome', 'Why'],
@@ -171,7 +192,7 @@ function loadersOf({ loaders }: Report): string {
   );
 }
 
-function problemsOf({ problems }: Report): string {
+function problemsOf(problems: Report['problems']): string {
   return table(
     ['What', 'Where', 'Why'],
     problems
@@ -222,11 +243,7 @@ ${table(['Offset', 'Size', 'Kind', 'What'], stretches)}${rest > 0 ? `<p class="l
 </section>`;
 }
 
-function cardsOf({ cards = [] }: Report): string {
-  return cards
-    .map(
-      (card) => `<article><h3>${safe(card.title)}</h3><p class="at">${safe(card.id)}</p><p>${html(card.means)}</p>
-<p><b>What happens.</b> ${html(card.happens)}</p><p><b>How it is told.</b> ${html(card.how)}</p><p><b>False alarms.</b> ${html(card.falseAlarm)}</p></article>`,
-    )
-    .join('\n');
+function cardOf(card: Card): string {
+  return `<article><h3>${safe(card.title)}</h3><p class="at">${safe(card.id)}</p><p>${html(card.means)}</p>
+<p><b>What happens.</b> ${html(card.happens)}</p><p><b>How it is told.</b> ${html(card.how)}</p><p><b>False alarms.</b> ${html(card.falseAlarm)}</p></article>`;
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markdownReport } from './markdown.ts';
-import { hostile, HOSTILE_TEXT, manyFindings, SMALL } from './report.fixture.ts';
+import { folderReport } from '../folder.ts';
+import { folder, hostile, HOSTILE_TEXT, manyFindings, SMALL } from './report.fixture.ts';
 
 /** What a Markdown reader sees as text: code spans taken out by the rule of CommonMark §6.1, paragraph by paragraph. */
 function outsideCode(markdown: string): string {
@@ -86,5 +87,23 @@ describe('the Markdown summary', () => {
       }),
       { numRuns: 400 },
     );
+  });
+});
+
+describe('the Markdown summary of a folder', () => {
+  it('lists its files, the worst first, and what loading these does', () => {
+    const text = markdownReport(folder(2));
+    expect(text).toContain('- Folder: `northmere`, 800 bytes');
+    expect(text.indexOf('- **Runs code** `northmere/part-1/secret-project.bin`')).toBeLessThan(
+      text.indexOf('- **Nothing runs** `northmere/part-0/notes.txt`'),
+    );
+    expect(text).toContain('### If you load `northmere/part-0/secret-project.bin` with');
+    expect(text).toContain('(`folder.copies`)');
+  });
+
+  it('lets no text out of its code span', () => {
+    const file = hostile(HOSTILE_TEXT);
+    const text = outsideCode(markdownReport(folderReport(SMALL, HOSTILE_TEXT, HOSTILE_TEXT, [file], file.problems)));
+    expect(text).not.toMatch(/evil|<|>|\]\(|@|\||&|\u202e|\u0000|alert|```|~~~/);
   });
 });

@@ -11,6 +11,7 @@ import {
   count,
   leftOutWords,
   madeBy,
+  notable,
   offsetsOf,
   OUTCOMES,
   pathOf,
@@ -21,11 +22,14 @@ import {
 
 /** Findings and problems with a line of their own. */
 const MOST = 50;
+/** Files of a folder whose loaders are listed. */
+const MOST_LOADED = 3;
 /** Characters of one code span. */
 const LONGEST = 300;
 
 export function markdownReport(report: Report): string {
-  const { file, summary, findings, loaders, problems, verdict } = report;
+  const { file, summary, findings, verdict } = report;
+  const problems = [...report.problems, ...(report.files ?? []).flatMap((one) => one.problems)];
   const left = leftOutWords(report);
   return [
     `## ${VERDICTS[verdict]}: ${words(summary.headline)}`,
@@ -36,17 +40,14 @@ export function markdownReport(report: Report): string {
       words(summary.detail),
     ].join(' '),
     '',
-    `- File: ${span(file.path)}, ${bytesOf(file.size)}, ${words([file.formatName])}`,
-    `- SHA-256: ${file.sha256 === null ? 'not computed' : span(file.sha256)}`,
+    `- ${report.files === undefined ? 'File' : 'Folder'}: ${span(file.path)}, ${bytesOf(file.size)}, ${words([file.formatName])}`,
+    ...(report.files === undefined ? [`- SHA-256: ${file.sha256 === null ? 'not computed' : span(file.sha256)}`] : []),
     `- Accounted for: ${count(report.coverage.accounted)} of ${bytesOf(report.coverage.size)}`,
     `- Checked with: ${words([madeBy(report)])}`,
     ...left.map((line) => `- ${line}`),
+    ...filesOf(report),
     ...section('Findings', findings.slice(0, MOST).map(finding), findings.length),
-    ...section(
-      'If you load it with',
-      loaders.map((l) => `${span(l.call)} (${words([l.detail])}): **${OUTCOMES[l.outcome]}**. ${words(l.reason)}`),
-      loaders.length,
-    ),
+    ...(report.files === undefined ? [report] : notable(report.files).slice(0, MOST_LOADED)).flatMap(loadersOf(report)),
     ...section(
       'Not known',
       problems
@@ -58,6 +59,30 @@ export function markdownReport(report: Report): string {
     CAVEAT,
     '',
   ].join('\n');
+}
+
+/** Every file of a folder, the worst first. */
+function filesOf({ files }: Report): string[] {
+  if (files === undefined) return [];
+  const more = notable(files);
+  const lines = [...more, ...files.filter((one) => !more.includes(one))].slice(0, MOST).map(({ file, verdict }) => {
+    const hash = file.sha256 === null ? 'not hashed' : `SHA-256 ${span(file.sha256)}`;
+    return `**${VERDICTS[verdict]}** ${span(file.path)}, ${bytesOf(file.size)}, ${hash}`;
+  });
+  return section('Files', lines, files.length);
+}
+
+function loadersOf(whole: Report) {
+  return ({ loaders, file }: Report): string[] => {
+    const lines = loaders.map(
+      (l) => `${span(l.call)} (${words([l.detail])}): **${OUTCOMES[l.outcome]}**. ${words(l.reason)}`,
+    );
+    return section(
+      whole.files === undefined ? 'If you load it with' : `If you load ${span(file.path)} with`,
+      lines,
+      lines.length,
+    );
+  };
 }
 
 function section(title: string, lines: readonly string[], all: number): string[] {

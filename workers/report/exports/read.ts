@@ -105,6 +105,7 @@ function contradiction({ coverage, tree, status, verdict, findings, files = [] }
     for (const child of next.children) todo.push(child);
   }
   if (files.some((file) => file.files !== undefined)) return 'files';
+  if (verdict === 'nothing-runs' && files.some((file) => file.verdict !== 'nothing-runs')) return 'verdict';
   return files.map(contradiction).find((wrong) => wrong !== null) ?? null;
 }
 

@@ -207,7 +207,9 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
       problems: list(ref('problem'), MANY),
       files: list(ref('report'), 10_000),
       cards: list(ref('card'), 1000),
-      leftOut: object({ findings: natural, evidence: natural, contents: natural, names: flag }),
+      leftOut: object({ findings: natural, evidence: natural, contents: natural, files: natural, names: flag }, [
+        'files',
+      ]),
     },
     ['metadata', 'templates', 'files', 'cards', 'leftOut'],
   ),

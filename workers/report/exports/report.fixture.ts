@@ -1,4 +1,6 @@
 /** Reports for the tests of exports and links: one small, one hostile in every text, one with many findings. */
+import { folderReport } from '../folder.ts';
+import { FILE_LIMITS, readReport } from './read.ts';
 import type { Finding, Place, Report, Severity } from '../schema.ts';
 
 const NAME = 'secret-project.bin';
@@ -256,4 +258,38 @@ export function manyFindings(count: number): Report {
     };
   });
   return { ...SMALL, findings };
+}
+
+/** A folder: the same bad file in `count` places with a quiet one beside each, and a finding about all of them. */
+export function folder(count: number): Report {
+  const files = Array.from({ length: count }, (_, i) => [
+    inFolder(SMALL, `northmere/part-${i.toString()}/${NAME}`, i),
+    inFolder(QUIET, `northmere/part-${i.toString()}/notes.txt`, i + 1000),
+  ]).flat();
+  const about = { path: [`northmere/part-0/${NAME}`], offset: 0, length: 0, file: [] };
+  const own: Finding = {
+    ...directory,
+    id: 'folder.copies@northmere:0',
+    rule: 'folder.copies',
+    severity: 'low',
+    place: about,
+  };
+  return folderReport(SMALL, 'northmere', 'northmere', files, [], [own]);
+}
+
+const QUIET: Report = {
+  ...SMALL,
+  verdict: 'nothing-runs',
+  summary: { headline: ['Nothing in this file runs when you load it.'], call: null, certainty: null, detail: [] },
+  findings: [],
+  loaders: [],
+  programs: [],
+};
+
+function inFolder(report: Report, path: string, seed: number): Report {
+  const sha256 = (seed * 2654435761).toString(16).padStart(16, '0').repeat(4).slice(0, 64);
+  const json = JSON.stringify(report).replaceAll(`"${NAME}`, `"${path}`).replaceAll(`@${NAME}`, `@${path}`);
+  const moved = readReport(json, FILE_LIMITS);
+  if (moved.kind !== 'report') throw new Error(`The fixture is ${moved.kind}.`);
+  return { ...moved.report, file: { ...moved.report.file, sha256 } };
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../schema.ts';
-import { CARDED, hostile, HOSTILE_TEXT, manyFindings, SMALL } from './report.fixture.ts';
+import { folderReport } from '../folder.ts';
+import { CARDED, folder, hostile, HOSTILE_TEXT, manyFindings, SMALL } from './report.fixture.ts';
 import { sarifReport } from './sarif.ts';
 
 interface Log {
@@ -89,5 +90,32 @@ describe('SARIF', () => {
         await logOf({ ...SMALL, file: { ...SMALL.file, path } });
       }),
     );
+  });
+});
+
+describe('SARIF of a folder', () => {
+  it('has its files as artifacts, and each finding at its file', async () => {
+    const report = folder(2);
+    const { runs } = await logOf(report);
+    const [run] = runs;
+    expect(run.artifacts).toHaveLength(5);
+    expect(run.artifacts[0]).toMatchObject({ location: { uri: 'northmere/' }, roles: ['directory', 'analysisTarget'] });
+    expect(run.artifacts[3]).toMatchObject({
+      location: { uri: 'northmere/part-1/secret-project.bin' },
+      parentIndex: 0,
+      hashes: { 'sha-256': report.files?.[2]?.file.sha256 },
+    });
+    expect(run.results).toHaveLength(5);
+    const at = { uri: 'northmere/part-1/secret-project.bin', index: 3 };
+    expect(run.results[1]?.locations[0]).toMatchObject({ physicalLocation: { artifactLocation: at } });
+    expect(new Set(run.results.map((one) => JSON.stringify(one.partialFingerprints))).size).toBe(5);
+  });
+
+  it('tells what any of its files did not say, and no way on the machine', async () => {
+    const broken = { ...hostile('x'), file: { ...SMALL.file, path: '/home/someone/m/a.bin' } };
+    const report = folderReport(SMALL, '/home/someone/m', 'm', [broken], []);
+    const { runs } = await logOf(report);
+    expect(runs[0].invocations[0]).toMatchObject({ executionSuccessful: false, toolExecutionNotifications: [{}] });
+    expect(JSON.stringify(runs)).not.toContain('someone');
   });
 });

@@ -1,13 +1,14 @@
 /**
- * SARIF 2.1.0 for code scanning and CI. Deterministic: no times, no machine paths, one run.
+ * SARIF 2.1.0 for code scanning and CI. Deterministic: no times, no machine paths, one run. The files of a folder are its artifacts.
  * Viewers anchor to lines, so a region has `startLine: 1` beside its bytes; the member is a logical location.
  */
+import { fileAt } from '../folder.ts';
 import { visible } from '../prose.ts';
 import { referenceTitle } from '../references.ts';
 import type { Card } from '../attachments.ts';
 import type { Finding, Place, Problem, Report, Severity } from '../schema.ts';
 import { SEVERITIES } from '../schema.ts';
-import { certaintyOf, leftOutWords, pathOf, PROBLEMS, said } from './wording.ts';
+import { cardsOf, certaintyOf, leftOutWords, pathOf, PROBLEMS, said } from './wording.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -53,12 +54,12 @@ export async function sarifReport(report: Report): Promise<string> {
         },
         ...(taxonomies.length === 0 ? {} : { taxonomies }),
         columnKind: 'utf16CodeUnits',
-        artifacts: [artifactOf(report)],
+        artifacts: artifactsOf(report),
         invocations: [
           {
             executionSuccessful: report.status === 'complete',
             toolExecutionNotifications: [
-              ...report.problems.map(notificationOf(report)),
+              ...allProblems(report).map(notificationOf(report)),
               ...leftOutWords(report).map((text) => ({ level: 'note', message: { text } })),
             ],
           },
@@ -77,9 +78,14 @@ export async function sarifReport(report: Report): Promise<string> {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleOf(id: string, { findings, cards = [] }: Report): object {
-  const own = findings.filter(({ rule }) => rule === id);
-  const card = cards.find((one) => one.id === id);
+/** Of a folder also those of its files: an inspection is as complete as its parts. */
+function allProblems({ problems, files = [] }: Report): readonly Problem[] {
+  return [...problems, ...files.flatMap((file) => file.problems)];
+}
+
+function ruleOf(id: string, report: Report): object {
+  const own = report.findings.filter(({ rule }) => rule === id);
+  const card = cardsOf(report).find((one) => one.id === id);
   const worst = SEVERITIES.find((severity) => own.some((finding) => finding.severity === severity)) ?? 'note';
   const references = [...new Set(own.flatMap((finding) => finding.references))].sort();
   const title = card === undefined ? said(own[0]?.title ?? []) : visible(card.title);
@@ -132,19 +138,24 @@ async function resultOf(finding: Finding, ids: readonly string[], report: Report
     },
     locations: [locationOf(place, report)],
     occurrenceCount: Math.max(1, count),
-    // The file's own name is not in it: the same finding in a renamed copy is the same alert.
-    partialFingerprints: { 'vitrineFinding/v1': await sha256([rule, ...place.path.slice(1), shown].join('|')) },
+    partialFingerprints: { 'vitrineFinding/v1': await sha256([rule, ...inside(place, report), shown].join('|')) },
     properties: { severity, certainty: certainty.word, id: visible(finding.id) },
   };
 }
 
-function locationOf({ path, offset, length, file }: Place, report: Report): object {
+/** Without the name of what was opened: the same finding in a renamed copy is the same alert. */
+function inside({ path: [first = '', ...members] }: Place, { files }: Report): readonly string[] {
+  return files === undefined ? members : [first.slice(first.indexOf('/') + 1), ...members];
+}
+
+function locationOf(place: Place, report: Report): object {
+  const { path, offset, length, file } = place;
   const [first] = file ?? [];
   const members = path.slice(1).map(visible);
   const bytes = first === undefined ? {} : { byteOffset: first.offset, byteLength: first.length };
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(report.file.path), index: 0 },
+      artifactLocation: artifactAt(place, report),
       region: { startLine: 1, ...bytes },
     },
     ...(members.length === 0
@@ -164,7 +175,33 @@ function notificationOf(report: Report) {
   });
 }
 
-function artifactOf({ file: { path, size, sha256: hash, format } }: Report): object {
+/** What was opened first; of a folder, its files after it. */
+function artifactsOf(report: Report): readonly object[] {
+  const { files, file } = report;
+  if (files === undefined) return [artifactOf(report, file.path)];
+  const folder = {
+    location: { uri: `${uriOf(file.path)}/` },
+    length: file.size,
+    roles: ['directory', 'analysisTarget'],
+  };
+  return [folder, ...files.map((one) => ({ ...artifactOf(one, nameOf(one)), parentIndex: 0 }))];
+}
+
+function artifactAt(place: Place, report: Report): object {
+  const { files, file } = report;
+  if (files === undefined) return { uri: uriOf(file.path), index: 0 };
+  const one = fileAt(report, place);
+  return one === undefined
+    ? { uri: `${uriOf(file.path)}/`, index: 0 }
+    : { uri: uriOf(nameOf(one)), index: files.indexOf(one) + 1 };
+}
+
+/** A file of a folder by its way from there, wherever the folder stands on the machine. */
+function nameOf({ tree, file }: Report): string {
+  return tree.place.path[0] ?? file.path;
+}
+
+function artifactOf({ file: { size, sha256: hash, format } }: Report, path: string): object {
   return {
     location: { uri: uriOf(path) },
     length: size,

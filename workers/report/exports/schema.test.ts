@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { conform, Misfit } from './json-schema.ts';
-import { CARDED, hostile, HOSTILE_TEXT, manyFindings } from './report.fixture.ts';
+import { CARDED, folder, hostile, HOSTILE_TEXT, manyFindings } from './report.fixture.ts';
 import { FILE_LIMITS, readReport, UPGRADES } from './read.ts';
 import { REPORT_SCHEMA } from './report-schema.ts';
 import { SCHEMA } from '../schema.ts';
@@ -42,7 +42,7 @@ describe('the JSON Schema of a report', () => {
   });
 
   it('accepts reports, for a standard validator as for ours', () => {
-    for (const report of [CARDED, manyFindings(50), hostile(HOSTILE_TEXT)]) {
+    for (const report of [CARDED, folder(2), manyFindings(50), hostile(HOSTILE_TEXT)]) {
       const json: unknown = JSON.parse(JSON.stringify(report));
       expect(validate(json), JSON.stringify(validate.errors)).toBe(true);
       expect(accepts(json)).toBe(true);

@@ -1,5 +1,6 @@
 /** The words every export uses for the same thing. */
 import { plain, type Prose, visible } from '../prose.ts';
+import type { Card } from '../attachments.ts';
 import type { Place, Problem, Report, Severity, Verdict, Outcome } from '../schema.ts';
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -63,11 +64,31 @@ export function bytesOf(n: number): string {
   return `${count(n)} ${n === 1 ? 'byte' : 'bytes'}`;
 }
 
+/** The rules explained, those of a folder's files too, each once. */
+export function cardsOf({ cards = [], files = [] }: Report): readonly Card[] {
+  const all = [...cards, ...files.flatMap((file) => file.cards ?? [])];
+  return [...new Map(all.map((card) => [card.id, card])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Files of a folder that are more than a line in a list. */
+export function notable(files: readonly Report[]): readonly Report[] {
+  const rank = ({ verdict }: Report): number => WORST_FIRST.indexOf(verdict);
+  return files
+    .filter(({ verdict, status }) => verdict !== 'nothing-runs' || status !== 'complete')
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+const WORST_FIRST: readonly Verdict[] = ['runs-code', 'can-run-code', 'review', 'not-known', 'nothing-runs'];
+
 /** What a link did not carry, one sentence each; empty for a whole report. */
-export function leftOutWords({ leftOut, findings }: Report): readonly string[] {
+export function leftOutWords({ leftOut, findings, files = [] }: Report): readonly string[] {
   if (leftOut === undefined) return [];
   const all = findings.length + leftOut.findings;
+  const gone = leftOut.files ?? 0;
   return [
+    ...(gone > 0
+      ? [`${count(files.length)} of ${count(files.length + gone)} files are included, the worst first.`]
+      : []),
     ...(leftOut.findings > 0
       ? [`${count(findings.length)} of ${count(all)} findings are included, the worst first.`]
       : []),
@@ -75,7 +96,9 @@ export function leftOutWords({ leftOut, findings }: Report): readonly string[] {
     ...(leftOut.contents > 0
       ? [`${count(leftOut.contents)} entries, stretches of the map, names or texts of the file are left out.`]
       : []),
-    ...(leftOut.names ? ['The name of the file was taken out by whoever shared the report.'] : []),
+    ...(leftOut.names
+      ? ['Names were taken out by whoever shared the report: of files, folders, entries and tensors.']
+      : []),
   ];
 }
 

@@ -1,12 +1,27 @@
-import { type Prose, prose } from '../report/prose.ts';
-import { type Finding, type Problem, type Report, SEVERITIES, type Status, type Verdict } from '../report/schema.ts';
-import { ENGINE_VERSION, rulesIdentity } from '../report/identity.ts';
+import { type Prose, prose } from './prose.ts';
+import {
+  type Finding,
+  type Place,
+  type Problem,
+  type Report,
+  SCHEMA,
+  SEVERITIES,
+  type Status,
+  type Verdict,
+} from './schema.ts';
 
 /** Worst first. */
 const VERDICTS: readonly Verdict[] = ['runs-code', 'can-run-code', 'review', 'not-known', 'nothing-runs'];
 
-/** One report over many: the worst verdict, everything found, and each file's own report. */
+/** Which engine and which rules the report is of. */
+export type Maker = Pick<Report, 'engine' | 'rules'>;
+
+/**
+ * One report over many: the worst verdict, everything found, and each file's own report.
+ * `own` is what the files say about each other; `name` the first part of every place in them.
+ */
 export function folderReport(
+  { engine, rules }: Maker,
   path: string,
   name: string,
   files: readonly Report[],
@@ -18,13 +33,11 @@ export function folderReport(
   const status = statusOf(files, problems);
   const verdict = worstVerdict(verdictOf(files, status), verdictOfOwn(own));
   const size = files.reduce((sum, { file }) => sum + file.size, 0);
-  const findings = [...own, ...files.flatMap((report) => report.findings)].sort(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  );
+  const findings = bySeverity([...own, ...files.flatMap((report) => report.findings)]);
   return {
-    schema: 1,
-    engine: { name: 'vitrine', version: ENGINE_VERSION },
-    rules: rulesIdentity(),
+    schema: SCHEMA,
+    engine,
+    rules,
     file: { path, size, sha256: null, format: null, formatName: `Folder of ${files.length} files` },
     status,
     verdict,
@@ -53,6 +66,32 @@ export function folderReport(
     problems,
     files,
   };
+}
+
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+/** Findings of a folder that are in none of its files: what they say about each other. */
+export function ownFindings({ findings, files = [] }: Report): readonly Finding[] {
+  const inside = new Set(files.flatMap((file) => file.findings.map(({ id }) => id)));
+  return findings.filter(({ id }) => !inside.has(id));
+}
+
+/** A folder without what its files say anyway, as a link carries it. */
+export function withOwnFindings(report: Report): Report {
+  return report.files === undefined ? report : { ...report, findings: ownFindings(report) };
+}
+
+/** The same with everything that was found, as it was made. */
+export function withAllFindings(report: Report): Report {
+  if (report.files === undefined) return report;
+  return { ...report, findings: bySeverity([...ownFindings(report), ...report.files.flatMap((f) => f.findings)]) };
+}
+
+/** The file of a folder that a place is in. */
+export function fileAt({ files = [] }: Report, { path }: Place): Report | undefined {
+  return files.find(({ tree }) => tree.place.path[0] === path[0]);
 }
 
 /** What the files say about each other weighs as what one of them says. */
