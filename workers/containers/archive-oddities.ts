@@ -2,6 +2,7 @@
 export type ArchiveCode =
   | 'encrypted'
   | 'encrypted-names'
+  | 'unlocked'
   | 'not-read'
   | 'method'
   | 'checksum'

@@ -8,7 +8,8 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import { HeldSource } from '../../source/held-source.ts';
 import type { ArchiveCode } from '../archive-oddities.ts';
 import { concat, stream } from '../hold.ts';
-import { chainOf, type Decoded, decode, type Step } from './decode.ts';
+import type { Cipher, KeyRing } from './aes.ts';
+import { chainOf, type Decoded, decode, type Step, unlocked } from './decode.ts';
 import type { Folder, Part } from './header.ts';
 import { coderName } from './methods.ts';
 import { collect, part, Splitter, type Taken } from './split.ts';
@@ -28,6 +29,7 @@ export interface Archive {
   readonly scope: Scope;
   readonly oddities: Oddities<ArchiveCode>;
   readonly inspect: Inspect;
+  readonly keys: KeyRing;
 }
 
 /** Decodes one solid block from front to back and opens each of its files, or says why it cannot be looked into. */
@@ -46,9 +48,41 @@ export async function openBlock(
     oddities.state({ code, ...range, what });
     scope.problem('unsupported', range.offset, range.length, what);
   };
-  if ('encrypted' in chain) unread('encrypted', prose`encrypted with a password`);
-  else if ('missing' in chain) unread('method', prose`packed with ${chain.missing.join(', ')}`);
-  else if (members.length > 0) await openMembers(archive, chain.steps, range, members);
+  if ('missing' in chain) { unread('method', prose`packed with ${chain.missing.join(', ')}`); return; }
+  if (members.length === 0) return;
+  if (chain.lock === null) return openMembers(archive, chain.steps, range, members);
+  const opened = await unlock(archive, chain.lock, chain.steps, range, members);
+  if (opened === null) {
+    const none = scope.run.passwords.length === 0 ? '' : ', and none of those given fits';
+    unread('encrypted', prose`encrypted with a password${none}`); return;
+  }
+  oddities.state({ code: 'unlocked', ...range, what: prose`${namesOf(members)} can be read with the password given.` });
+  return openMembers(archive, opened, range, members);
+}
+
+/** The steps with the first key under which the first file has its checksum; null when there is none. */
+async function unlock(
+  { scope, keys }: Archive,
+  lock: Cipher,
+  steps: readonly Step[],
+  range: Range,
+  [first]: readonly Member[],
+): Promise<Step[] | null> {
+  if (first === undefined) return null;
+  const { engine } = scope.run;
+  const packed = scope.source.slice(range.offset, range.length);
+  for await (const key of keys.keys(lock, engine)) {
+    const told: Decoded = { fault: null };
+    const open = unlocked(steps, key);
+    const most = Math.min(first.size + LOOK_AHEAD, Math.max(1, scope.run.budgets.left('inflated')));
+    const splitter = new Splitter(decode(packed, engine, open, most, told));
+    const taken = await splitter.take(first.size, 0, engine, (total) => total > LIMITS.bomb);
+    await splitter.close();
+    scope.run.budgets.take('inflated', taken.produced);
+    const fits = first.crc === null ? told.fault === null : taken.crc === first.crc;
+    if (fits && taken.produced === first.size) return open;
+  }
+  return null;
 }
 
 async function openMembers(

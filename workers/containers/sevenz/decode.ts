@@ -3,22 +3,21 @@ import { u32 } from '../../source/little-endian.ts';
 import { linear } from '../../source/linear.ts';
 import { type Codec, Decoder } from '../../wasm/codec.ts';
 import type { Engine } from '../../wasm/engine.ts';
+import { type Cipher, cipherOf, decryptCbc } from './aes.ts';
 import { arm, arm64, bcjWords, bcjX86, delta, type Filter, powerpc } from './filters.ts';
 import type { Coder, Folder } from './header.ts';
 import { AES, coderName } from './methods.ts';
 
 /** What a folder is decoded with, first step first; or why it is not. */
 export type Chain =
-  | { readonly steps: readonly Step[] }
-  | { readonly encrypted: true }
+  | { readonly steps: readonly Step[]; readonly lock: Cipher | null }
   /** Names of what is missing. */
   | { readonly missing: readonly string[] };
 
-export type Step = { readonly codec: Codec } | { readonly filter: Filter };
+export type Step = { readonly codec: Codec } | { readonly filter: Filter } | { readonly lock: Cipher };
 
 /** The order of a folder's coders, from the packed stream to what comes out. */
 export function chainOf({ coders, binds, packed }: Folder): Chain {
-  if (coders.some(({ id }) => id === AES)) return { encrypted: true };
   const isLine = packed.length === 1 && coders.every(({ inputs, outputs }) => inputs === 1 && outputs === 1);
   const steps: Step[] = [];
   const missing: string[] = [];
@@ -33,7 +32,14 @@ export function chainOf({ coders, binds, packed }: Folder): Chain {
     next = binds.find(([, fed]) => fed === output)?.[0];
   }
   if (!isLine) return { missing: coders.filter(({ inputs }) => inputs > 1).map(({ id }) => coderName(id)) };
-  return missing.length > 0 ? { missing } : { steps };
+  if (missing.length > 0) return { missing };
+  const lock = steps.find((step) => 'lock' in step)?.lock ?? null;
+  return { steps, lock };
+}
+
+/** Steps that decrypt with a key. */
+export function unlocked(steps: readonly Step[], key: Uint8Array<ArrayBuffer>): Step[] {
+  return steps.map((step) => ('lock' in step ? { filter: decryptCbc(key, step.lock.iv) } : step));
 }
 
 function stepOf({ id, properties, sizes }: Coder): Step | 'copy' | null {
@@ -56,6 +62,10 @@ function stepOf({ id, properties, sizes }: Coder): Step | 'copy' | null {
       return { codec: 'zstd' };
     case '04f71104':
       return { codec: 'lz4' };
+    case AES: {
+      const lock = cipherOf(properties);
+      return lock === null ? null : { lock };
+    }
     case '03':
       return { filter: delta((properties[0] ?? 0) + 1) };
     case '04':
@@ -80,7 +90,7 @@ export interface Decoded {
   fault: string | null;
 }
 
-/** Runs a packed stream through its steps. `told` gets the first fault. */
+/** Runs a packed stream through its steps, of which none is locked any more. `told` gets the first fault. */
 export function decode(
   packed: ByteSource,
   engine: Engine,
@@ -88,10 +98,10 @@ export function decode(
   maxOutput: number,
   told: Decoded,
 ): AsyncGenerator<Uint8Array, void> {
-  return steps.reduce<AsyncGenerator<Uint8Array, void>>(
-    (chunks, step) => ('filter' in step ? step.filter(chunks) : run(chunks, engine, step.codec, maxOutput, told)),
-    bytesOf(packed),
-  );
+  return steps.reduce<AsyncGenerator<Uint8Array, void>>((chunks, step) => {
+    if ('codec' in step) return run(chunks, engine, step.codec, maxOutput, told);
+    return 'filter' in step ? step.filter(chunks) : chunks;
+  }, bytesOf(packed));
 }
 
 async function* bytesOf(packed: ByteSource): AsyncGenerator<Uint8Array, void> {

@@ -8,6 +8,7 @@ import { inspectBytes } from '../../rules/conformance/inspect.ts';
 import { instantiate } from '../../wasm/engine.ts';
 import { loadModule } from '../../wasm/load.node.ts';
 import { bytes, crc32, u16, u32, u64 } from '../zip/build-zip.ts';
+import { cipherOf } from './aes.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const engine = instantiate(loadModule());
@@ -46,6 +47,29 @@ describe('archives of a real tool', () => {
     expect(plain(locked?.problems[0]?.what ?? [])).toBe(
       'README.txt and 4 more can not be looked into: encrypted with a password.',
     );
+  });
+});
+
+describe('with the password', () => {
+  test.each(['locked.7z', 'locked-names.7z'])('%s is read as any other', async (name) => {
+    const report = await inspectBytes(fixture(name), 'model.7z', engine, ['wrong', 'vitrine']);
+    expect([report.verdict, report.tree.children.map((child) => child.name)]).toEqual([
+      'runs-code',
+      ['README.txt', 'models/broken.pkl', 'models/plain.pkl', 'code.bin'],
+    ]);
+    expect(rules(report).filter((rule) => rule.startsWith('archive'))).toEqual(['archive.unlocked']);
+    expect(report.coverage.accounted).toBe(report.coverage.size);
+  });
+
+  test('a wrong one opens nothing, and says so', async () => {
+    const report = await inspectBytes(fixture('locked.7z'), 'model.7z', engine, ['Vitrine']);
+    expect(plain(report.problems[0]?.what ?? [])).toContain('none of those given fits');
+  });
+
+  test('properties that ask for endless work are no cipher', () => {
+    expect(cipherOf(Uint8Array.of(25))).toBeNull();
+    expect(cipherOf(Uint8Array.of(0x53, 0x07, 1, 2, 3, 4, 5, 6, 7, 8))).toMatchObject({ power: 19 });
+    expect(cipherOf(Uint8Array.of(0xd3, 0x07, 1))).toBeNull();
   });
 });
 

@@ -10,7 +10,8 @@ import type { ArchiveCode } from '../archive-oddities.ts';
 import { stateNames } from '../member-names.ts';
 import { UniqueNames } from '../unique-names.ts';
 import { type Archive, openBlock } from './block.ts';
-import { chainOf, decode } from './decode.ts';
+import { KeyRing } from './aes.ts';
+import { chainOf, decode, type Step, unlocked } from './decode.ts';
 import { type File, type Header, parseHeader, sizeOf, type Streams } from './header.ts';
 import { collect } from './split.ts';
 
@@ -21,7 +22,8 @@ const MAX_ROUNDS = 4;
 /** A 7z archive: the header at its end, then every solid block. */
 export const readSevenZip: Reader = async (scope, _probe, inspect) => {
   const oddities = new Oddities<ArchiveCode>(scope, 'archive');
-  const found = await headerOf(scope, oddities);
+  const keys = new KeyRing(scope.run.passwords);
+  const found = await headerOf(scope, oddities, keys);
   if (found?.header.kind === 'files') {
     const { streams, files } = found.header;
     stateNames(
@@ -29,7 +31,7 @@ export const readSevenZip: Reader = async (scope, _probe, inspect) => {
       found.range,
       files.map(({ name }) => name),
     );
-    await openBlocks({ scope, oddities, inspect }, streams, files);
+    await openBlocks({ scope, oddities, inspect, keys }, streams, files);
   }
   oddities.close();
 };
@@ -38,6 +40,7 @@ export const readSevenZip: Reader = async (scope, _probe, inspect) => {
 async function headerOf(
   scope: Scope,
   oddities: Oddities<ArchiveCode>,
+  keys: KeyRing,
 ): Promise<{ header: Header; range: Range } | null> {
   const { source } = scope;
   const start = await source.read(0, SIGNATURE_BYTES);
@@ -64,12 +67,13 @@ async function headerOf(
   if (crcOf(scope, bytes) !== u32(start, 28)) {
     oddities.state({ code: 'header-checksum', ...range, what: prose`The header does not have its checksum.` });
   }
-  return unpackHeader(scope, oddities, bytes, range);
+  return unpackHeader(scope, oddities, keys, bytes, range);
 }
 
 async function unpackHeader(
   scope: Scope,
   oddities: Oddities<ArchiveCode>,
+  keys: KeyRing,
   first: Uint8Array,
   range: Range,
 ): Promise<{ header: Header; range: Range } | null> {
@@ -82,7 +86,7 @@ async function unpackHeader(
       scope.problem('unsupported', range.offset, range.length, what);
     }
     if (header?.kind === 'files') return { header, range };
-    const unpacked = header === null ? null : await unpack(scope, header.streams);
+    const unpacked = header === null ? null : await unpack(scope, keys, header.streams);
     if (unpacked === 'encrypted') {
       const what = prose`The list of files is encrypted with a password: nothing in the archive can be looked into, not even names.`;
       oddities.state({ code: 'encrypted-names', ...range, what });
@@ -97,18 +101,32 @@ async function unpackHeader(
   return null;
 }
 
-async function unpack(scope: Scope, { offset, packSizes, folders }: Streams): Promise<Uint8Array | 'encrypted' | null> {
+async function unpack(
+  scope: Scope,
+  keys: KeyRing,
+  { offset, packSizes, folders }: Streams,
+): Promise<Uint8Array | 'encrypted' | null> {
   const [folder] = folders;
   if (folder === undefined) return null;
   const range = { offset: SIGNATURE_BYTES + offset, length: packSizes[0] ?? 0 };
   const chain = chainOf(folder);
-  if ('encrypted' in chain) return 'encrypted';
   if ('missing' in chain || sizeOf(folder) > LIMITS.directory) return null;
-  scope.claim(range, 'structure', '7z header, packed');
   const { engine } = scope.run;
-  const told = { fault: null };
   const packed = scope.source.slice(range.offset, range.length);
-  return collect(decode(packed, engine, chain.steps, LIMITS.directory, told), sizeOf(folder));
+  const open = (steps: readonly Step[]): Promise<Uint8Array> =>
+    collect(decode(packed, engine, steps, LIMITS.directory, { fault: null }), sizeOf(folder));
+  if (chain.lock === null) {
+    scope.claim(range, 'structure', '7z header, packed');
+    return open(chain.steps);
+  }
+  for await (const key of keys.keys(chain.lock, engine)) {
+    const bytes = await open(unlocked(chain.steps, key));
+    const fits = folder.crc === null ? parseHeader(bytes) !== null : crcOf(scope, bytes) === folder.crc;
+    if (!fits) continue;
+    scope.claim(range, 'structure', '7z header, encrypted');
+    return bytes;
+  }
+  return 'encrypted';
 }
 
 async function openBlocks(archive: Archive, streams: Streams, files: readonly File[]): Promise<void> {

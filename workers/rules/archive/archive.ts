@@ -34,6 +34,14 @@ const KINDS: Readonly<Record<ArchiveCode, OddityKind>> = {
     title: 'The whole archive is encrypted',
     means: 'Even the list of files is locked with a password that is not in the file.',
   },
+  unlocked: {
+    ...LOCKED,
+    severity: 'note',
+    title: 'Members were opened with the password given',
+    means: 'The content is locked, and the password given fits.',
+    happens: 'Vitrine read what is inside. Scanners that have no password pass by it.',
+    todo: 'Nothing, if the archive is meant to be locked.',
+  },
   'not-read': {
     ...LOCKED,
     severity: 'low',
