@@ -48,13 +48,17 @@ export async function openBlock(
     oddities.state({ code, ...range, what });
     scope.problem('unsupported', range.offset, range.length, what);
   };
-  if ('missing' in chain) { unread('method', prose`packed with ${chain.missing.join(', ')}`); return; }
+  if ('missing' in chain) {
+    unread('method', prose`packed with ${chain.missing.join(', ')}`);
+    return;
+  }
   if (members.length === 0) return;
   if (chain.lock === null) return openMembers(archive, chain.steps, range, members);
   const opened = await unlock(archive, chain.lock, chain.steps, range, members);
   if (opened === null) {
     const none = scope.run.passwords.length === 0 ? '' : ', and none of those given fits';
-    unread('encrypted', prose`encrypted with a password${none}`); return;
+    unread('encrypted', prose`encrypted with a password${none}`);
+    return;
   }
   oddities.state({ code: 'unlocked', ...range, what: prose`${namesOf(members)} can be read with the password given.` });
   return openMembers(archive, opened, range, members);
