@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArguments, USAGE } from './headless/arguments.ts';
+import { comparePaths } from './headless/compare-paths.ts';
 import { combined, exitStatus } from './headless/exit.ts';
 import { Inspector } from './headless/inspect-path.ts';
 import { textReport } from './headless/text.ts';
@@ -22,6 +23,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     return WRONG_USE;
   }
   const inspector = new Inspector(instantiate(loadModule(join(here(), '../wasm/dist/engine.wasm'))), wanted.passwords);
+  if (wanted.compare) {
+    const { text, json, status } = await comparePaths(inspector, wanted);
+    await write(wanted.json ? `${JSON.stringify(json)}\n` : text);
+    return status;
+  }
   const statuses: (0 | 1 | 2)[] = [];
   for (const path of wanted.paths) {
     const report = await inspector.inspect(path);

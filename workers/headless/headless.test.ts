@@ -33,6 +33,7 @@ test('the command line is read, and wrong use is told', () => {
     failOn: 'medium',
     paths: ['a', 'b'],
     passwords: [],
+    compare: false,
   });
   expect(parseArguments(['--fail-on', 'high', 'a'])).toMatchObject({ failOn: 'high' });
   expect(parseArguments(['--password', '-x', '--password=', 'a'])).toMatchObject({ passwords: ['-x', ''] });
@@ -41,8 +42,17 @@ test('the command line is read, and wrong use is told', () => {
     failOn: 'note',
     paths: ['--json'],
     passwords: [],
+    compare: false,
   });
-  for (const wrong of [[], ['--json'], ['--colour', 'a'], ['--fail-on', 'bad', 'a'], ['a', '--fail-on']]) {
+  expect(parseArguments(['--compare', 'a', 'b'])).toMatchObject({ compare: true, paths: ['a', 'b'] });
+  for (const wrong of [
+    [],
+    ['--json'],
+    ['--compare', 'a'],
+    ['--colour', 'a'],
+    ['--fail-on', 'bad', 'a'],
+    ['a', '--fail-on'],
+  ]) {
     expect(parseArguments(wrong)).toHaveProperty('wrong');
   }
 });
