@@ -67,6 +67,8 @@ function headline(judged: Judged, lead: Draft | undefined): Prose {
   if (effect !== undefined && lead?.rule.startsWith('python.') === true)
     return prose`This Python file would ${effect.would}.`;
   if (lead?.rule === 'executable.llamafile') return prose`This is a program: starting it would run native code.`;
+  if (effect?.when !== undefined && judged.verdict !== 'nothing-runs')
+    return prose`This file can ${effect.would} ${effect.when}.`;
   switch (judged.verdict) {
     case 'runs-code':
       return effect === undefined

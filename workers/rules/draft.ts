@@ -3,7 +3,7 @@ import type { EngineId } from '../formats/pickle/trace.ts';
 import { code, data, prose, type Prose } from '../report/prose.ts';
 import type { Certainty, Severity } from '../report/schema.ts';
 import { placeIn } from '../source/byte-source.ts';
-import { capped } from './exposure.ts';
+import { capped, type Exposure } from './exposure.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { Draft, EvidenceRequest, Program } from './rule.ts';
 import { writtenText } from './wording.ts';
@@ -22,6 +22,7 @@ export interface Statement {
 export function draftOf(one: Occurrence, statement: Statement): Draft {
   const { act, program, source } = one;
   const { effect } = statement;
+  const when = WHEN[program.exposure];
   return {
     rule: statement.rule,
     severity: capped(statement.severity, program.exposure),
@@ -33,9 +34,16 @@ export function draftOf(one: Occurrence, statement: Statement): Draft {
     certainty: statement.certainty ?? certaintyOf(one),
     count: act.count,
     evidence: evidenceOf(one),
-    ...(effect === undefined ? {} : { effect }),
+    ...(effect === undefined ? {} : { effect: when === undefined ? effect : { ...effect, when } }),
   };
 }
+
+/** Programs that loading the file does not carry out: what somebody has to do first. */
+const WHEN: Readonly<Partial<Record<Exposure, string>>> = {
+  again: 'when a loader reads another pickle from it',
+  unopened: 'when somebody extracts a part of it and loads that',
+  weights: 'when somebody loads a record of its weights as a pickle',
+};
 
 /** "data.pkl, step 6,074, byte 0x05fff". */
 export function whereText({ act, source }: Occurrence): Prose {
@@ -92,6 +100,12 @@ function certaintyOf(one: Occurrence): Certainty {
     return {
       word: 'Likely',
       reason: ['The module’s name holds a NUL: CPython 3.11 to mid-2026 stops reading there, others refuse it.'],
+    };
+  const when = WHEN[one.program.exposure];
+  if (when !== undefined)
+    return {
+      word: 'Possible',
+      reason: [`Loaders that read the file as it is meant do not carry it out. It runs ${when}.`],
     };
   return { word: 'Certain', reason: ['The call is on the only path through the program.'] };
 }

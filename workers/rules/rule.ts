@@ -73,6 +73,8 @@ export interface Draft {
     readonly capability: Dangerous | 'DESERIALIZE' | 'UNKNOWN';
     readonly would: string;
     readonly call: Prose;
+    /** What has to be done with the file before that: "when somebody extracts …". Absent when loading it is enough. */
+    readonly when?: string;
   };
 }
 

@@ -117,6 +117,10 @@ describe('research/pickle.md §6, containers', () => {
       'high',
       'loads',
     ]);
+    expect(plain(report.summary.headline)).toBe(
+      'This file can run a shell command when somebody extracts a part of it and loads that.',
+    );
+    expect(report.summary.certainty?.word).toBe('Possible');
   });
 
   test('a pickle in another kind of archive is there to be opened', async () => {
