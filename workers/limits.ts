@@ -88,6 +88,8 @@ export const LIMITS = {
   cacheBypass: 1 * MiB,
   /** Chunk of a linear pass. */
   chunk: 4 * MiB,
+  /** Bytes of a file streamed before it is looked at again whether it has changed. */
+  streamSegment: 64 * MiB,
   /** Bytes read between two returns to the event loop. */
   yieldEvery: 16 * MiB,
 } as const;

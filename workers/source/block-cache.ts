@@ -37,6 +37,30 @@ export class BlockCache {
     return joined(blocks, offset - first * BLOCK, length);
   }
 
+  /** The range in order and past the cache, see Host.stream. The range must lie inside the host. */
+  stream(offset: number, length: number): AsyncGenerator<Uint8Array> | null {
+    const first = this.#segment(offset, offset + length);
+    return first === null ? null : this.#segments(first, offset, offset + length);
+  }
+
+  /** One after the other, because a host looks whether the file has changed when it opens it: once more at the end, too. */
+  async *#segments(first: AsyncGenerator<Uint8Array>, offset: number, end: number): AsyncGenerator<Uint8Array, void> {
+    let at = offset;
+    for (let segment: AsyncGenerator<Uint8Array> | null = first; segment !== null; segment = this.#segment(at, end)) {
+      for await (const bytes of segment) {
+        this.#read.add(at, bytes.length);
+        at += bytes.length;
+        yield bytes;
+      }
+      if (at === end) break;
+    }
+    await this.#host.read(end - 1, 1);
+  }
+
+  #segment(from: number, end: number): AsyncGenerator<Uint8Array> | null {
+    return this.#host.stream?.(from, Math.min(LIMITS.streamSegment, end - from)) ?? null;
+  }
+
   #get(first: number, last: number): Promise<Uint8Array>[] {
     const found: Promise<Uint8Array>[] = [];
     for (let index = first; index <= last; index += 1) {

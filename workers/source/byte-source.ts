@@ -15,6 +15,11 @@ export interface ByteSource {
    * The array may be shared with other readers: look, do not write. `direct` skips the block cache, for bytes nobody reads twice.
    */
   read(offset: number, length: number, how?: 'direct'): Promise<Uint8Array>;
+  /**
+   * The bytes of a range in order, past the cache; an array is valid until the next is asked for. Null, or absent, where `read` does
+   * as well: use `linear`.
+   */
+  readonly stream?: (offset: number, length: number) => AsyncGenerator<Uint8Array> | null;
   /** A window. `name` adds a path element; without it the window is the same thing seen in part (and must not be named in places). */
   slice(offset: number, length: number, name?: string): ByteSource;
   /** The same bytes in the dropped file, in order; null when they only exist after decompression. */

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import { SourceError } from './byte-source.ts';
 
 /** What somebody must provide so that a file can be read: the raw reads below the cache. */
@@ -5,6 +6,11 @@ export interface Host {
   readonly size: number;
   /** Exactly `length` bytes; the range lies inside [0, size). Rejects with SourceError. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * The bytes of a range in order; an array is valid until the next is asked for. Null where they can only be read piece by piece.
+   * Rejects like `read`.
+   */
+  readonly stream?: (offset: number, length: number) => AsyncGenerator<Uint8Array> | null;
 }
 
 /** Reads a File in the worker itself. */
@@ -12,11 +18,14 @@ export function blobHost(
   file: Blob & { readonly lastModified?: number },
   expected?: { size: number; lastModified: number },
 ): Host {
+  const check = (offset: number): void => {
+    if (expected !== undefined && (file.size !== expected.size || file.lastModified !== expected.lastModified))
+      throw changed(offset);
+  };
   return {
     size: expected?.size ?? file.size,
     async read(offset, length) {
-      if (expected !== undefined && (file.size !== expected.size || file.lastModified !== expected.lastModified))
-        throw changed(offset);
+      check(offset);
       let bytes: Uint8Array;
       try {
         bytes = new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
@@ -25,7 +34,55 @@ export function blobHost(
       }
       return exactly(bytes, length, offset);
     },
+    stream(offset, length) {
+      check(offset);
+      return streamed(file.slice(offset, offset + length), offset);
+    },
   };
+}
+
+/**
+ * Reads into one buffer over and over: four times as fast in Chromium as one buffer a read, and no heap of them waits to be
+ * collected. Null where the stream of a blob is not a byte stream.
+ */
+function streamed(part: Blob, offset: number): AsyncGenerator<Uint8Array> | null {
+  try {
+    const stream = part.stream();
+    return drained({ part, stream, reader: stream.getReader({ mode: 'byob' }) }, offset);
+  } catch {
+    return null;
+  }
+}
+
+interface Drain {
+  readonly part: Blob;
+  readonly stream: ReadableStream;
+  readonly reader: ReadableStreamBYOBReader;
+}
+
+/** Chromium collects a stream that only its reader refers to, and the read it owes never comes: these are referred to until they end. */
+const draining = new Set<Drain>();
+
+async function* drained(drain: Drain, offset: number): AsyncGenerator<Uint8Array, void> {
+  const { part, reader } = drain;
+  let buffer = new ArrayBuffer(Math.min(part.size, LIMITS.chunk));
+  let done = 0;
+  draining.add(drain);
+  try {
+    while (done < part.size) {
+      const { value } = await reader.read(new Uint8Array(buffer)).catch((cause: unknown) => {
+        throw blobError(cause, offset + done);
+      });
+      if (value === undefined || value.length === 0) throw changed(offset + done);
+      done += value.length;
+      yield value;
+      buffer = value.buffer;
+    }
+  } finally {
+    draining.delete(drain);
+    // Not when all was read: that takes Chromium as long as reading it again.
+    if (done < part.size) void reader.cancel().catch(() => undefined);
+  }
 }
 
 /** Bytes served by the page, for browsers whose workers cannot read files. */

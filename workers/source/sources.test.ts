@@ -96,6 +96,24 @@ describe('reading', () => {
 });
 
 describe('what the host may do', () => {
+  test('a linear pass over part of a blob gives the same bytes, and counts them as read', async () => {
+    const bytes = pattern(9 * MiB + 5);
+    const source = new RootSource('f', blobHost(new Blob([bytes])));
+    const seen: Uint8Array[] = [];
+    for await (const chunk of linear(source.slice(3, 9 * MiB), 4)) seen.push(chunk.slice());
+    expect(Buffer.compare(Buffer.concat(seen), bytes.subarray(7, 9 * MiB + 3))).toBe(0);
+    expect(source.bytesRead).toBe(9 * MiB - 4);
+  });
+
+  test('a blob that changes while it is streamed is noticed', async () => {
+    const file = Object.assign(new Blob([pattern(9 * MiB)]), { lastModified: 5 });
+    const source = new RootSource('f', blobHost(file, { size: file.size, lastModified: 5 }));
+    const pass = async (): Promise<void> => {
+      for await (const chunk of linear(source)) if (chunk.length > 0) file.lastModified = 6;
+    };
+    await expect(pass()).rejects.toMatchObject({ code: 'changed' });
+  });
+
   test('a blob that differs from the one that was chosen is a changed file', async () => {
     const file = new File([pattern(100)], 'm.pt', { lastModified: 5 });
     const same = blobHost(file, { size: 100, lastModified: 5 });

@@ -27,6 +27,11 @@ export class RootSource implements ByteSource {
     return this.#cache.read(range.offset, range.length, how);
   }
 
+  stream(offset: number, length: number): AsyncGenerator<Uint8Array> | null {
+    const range = clamp(offset, length, this.size);
+    return range.length === 0 ? null : this.#cache.stream(range.offset, range.length);
+  }
+
   slice(offset: number, length: number, name?: string): ByteSource {
     return new WindowSource(this, offset, length, name);
   }
@@ -61,6 +66,11 @@ export class WindowSource implements ByteSource {
   read(offset: number, length: number, how?: 'direct'): Promise<Uint8Array> {
     const range = clamp(offset, length, this.size);
     return this.#parent.read(this.#start + range.offset, range.length, how);
+  }
+
+  stream(offset: number, length: number): AsyncGenerator<Uint8Array> | null {
+    const range = clamp(offset, length, this.size);
+    return this.#parent.stream?.(this.#start + range.offset, range.length) ?? null;
   }
 
   slice(offset: number, length: number, name?: string): ByteSource {
