@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { queryClient, workspace } from './engine/current.ts';
+import { keepOffline } from './offline/kept.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { applyTheme } from './shell/theme.ts';
 import { missing, TooOld } from './views/state/TooOld.tsx';
@@ -17,6 +18,7 @@ else if (root !== null) {
   void workspace.warm().then((ready) => {
     document.documentElement.dataset['engine'] = ready.ok ? 'ready' : 'failed';
     if (ready.ok) performance.mark('engine-ready');
+    void keepOffline();
   });
   createRoot(root).render(
     <ErrorBoundary>

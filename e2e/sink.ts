@@ -1,5 +1,6 @@
 /** A server on this machine that notes whoever reaches it, and a page without a policy to show that it can be reached. */
 import { createServer } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 
 export interface Sink {
   readonly url: string;
@@ -32,5 +33,32 @@ export async function openSink(): Promise<Sink> {
       server.close();
       server.closeAllConnections();
     },
+  };
+}
+
+export interface NameSink {
+  /** For a browser that takes every name of the self-test to this machine. */
+  readonly rule: string;
+  /** The first labels of the names that were asked for: which ways got out. Read from the opening of TLS, where they stand plainly. */
+  readonly reached: Set<string>;
+  close(): void;
+}
+
+export async function openNameSink(): Promise<NameSink> {
+  const reached = new Set<string>();
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', (data) => {
+      reached.add(/([\w-]+)\.vitrine\.invalid/.exec(data.toString('latin1'))?.[1] ?? 'unnamed');
+      socket.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sink has no port.');
+  return {
+    rule: `--host-resolver-rules=MAP *.vitrine.invalid localhost:${address.port.toString()}`,
+    reached,
+    close: () => server.close(),
   };
 }

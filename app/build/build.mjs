@@ -1,6 +1,6 @@
 /** `npm run build`: the decoder if its sources changed, then dist/ with index.html and what lies beside it. */
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { ensureEngine } from '../../wasm/build.mjs';
@@ -16,6 +16,7 @@ export async function build() {
   });
   if (!ok) throw new Failure(`${output}\nThe build failed.`);
   appendFileSync(new URL('third-party-licenses.md', DIST), `\n${readFileSync(ENGINE_NOTICES, 'utf8')}`);
+  embedIcons();
   stampServiceWorker();
   writeChecksums();
   const page = readFileSync(new URL('index.html', DIST));
@@ -23,16 +24,26 @@ export async function build() {
   return `${engine}\n${output}dist/index.html: ${size}, sha256 ${sha256(page)}`;
 }
 
+/** The icons of an installed page are images it asks for, and its policy allows it none from a server: they lie in the manifest. */
+function embedIcons() {
+  const place = new URL('manifest.webmanifest', DIST);
+  const manifest = JSON.parse(readFileSync(place, 'utf8'));
+  for (const icon of manifest.icons) {
+    icon.src = `data:${icon.type};base64,${readFileSync(new URL(icon.src, DIST)).toString('base64')}`;
+  }
+  writeFileSync(place, JSON.stringify(manifest, null, 2));
+  rmSync(new URL('icons/', DIST), { recursive: true });
+}
+
 /** What the service worker keeps for the time without a network: the page, and what makes an installed app of it. */
-const KEPT = /^(index\.html|manifest\.webmanifest|icons\/.*)$/;
+const KEPT = ['index.html', 'manifest.webmanifest'];
 
 /** Writes into sw.js which files belong to this version, so that it stores no other. */
 function stampServiceWorker() {
   const script = new URL('sw.js', DIST);
   const text = readFileSync(script, 'utf8');
   const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
-  const kept = filesOfDist().filter((name) => KEPT.test(name));
-  const files = Object.fromEntries(kept.map((name) => [name, sha256(readFileSync(new URL(name, DIST)))]));
+  const files = Object.fromEntries(KEPT.map((name) => [name, sha256(readFileSync(new URL(name, DIST)))]));
   const stamped = text.replace(
     /^const BUILD = .*$/m,
     () => `const BUILD = ${JSON.stringify({ version, files }, null, 2)};`,

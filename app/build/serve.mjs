@@ -1,4 +1,4 @@
-/** Serves dist/ with the headers of public/_headers. */
+/** Serves dist/, or a folder like it, with the headers of its _headers file. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
@@ -15,13 +15,14 @@ const TYPES = {
 
 /**
  * @param {number} port 0: any free one.
+ * @param {URL} [folder] With a slash at its end.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} Rejects with EADDRINUSE when the port is taken.
  */
-export async function serve(port) {
-  const rules = parseHeaders(await readFile(new URL('_headers', DIST), 'utf8'));
+export async function serve(port, folder = DIST) {
+  const rules = parseHeaders(await readFile(new URL('_headers', folder), 'utf8'));
   const server = createServer((request, response) => {
     const headers = headersFor(request.url ?? '/', rules);
-    answer(request.method ?? '', request.url ?? '/').then(
+    answer(request.method ?? '', request.url ?? '/', folder).then(
       ({ status, type, body }) => response.writeHead(status, { ...headers, 'Content-Type': type }).end(body),
       () => response.writeHead(500, headers).end(),
     );
@@ -39,23 +40,23 @@ export async function serve(port) {
   };
 }
 
-/** @type {(method: string, target: string) => Promise<{ status: number, type: string, body: string | Buffer }>} */
-async function answer(method, target) {
+/** @type {(method: string, target: string, folder: URL) => Promise<{ status: number, type: string, body: string | Buffer }>} */
+async function answer(method, target, folder) {
   const plain = 'text/plain; charset=utf-8';
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, type: plain, body: 'Only GET.\n' };
-  const file = locate(target);
+  const file = locate(target, folder);
   const body = file && (await readFile(file).catch(() => null));
   if (!file || !body) return { status: 404, type: plain, body: 'Not found.\n' };
   return { status: 200, type: TYPES[extname(file.pathname)] ?? plain, body };
 }
 
-/** The file asked for; null when the path leaves dist/. */
-/** @type {(target: string) => URL | null} */
-function locate(target) {
+/** The file asked for; null when the path leaves the folder. */
+/** @type {(target: string, folder: URL) => URL | null} */
+function locate(target, folder) {
   try {
     const { pathname } = new URL(target, 'http://localhost');
-    const file = new URL(`.${pathname === '/' ? '/index.html' : pathname}`, DIST);
-    return file.href.startsWith(DIST.href) && !/%2f|%5c|%00/i.test(file.href) ? file : null;
+    const file = new URL(`.${pathname === '/' ? '/index.html' : pathname}`, folder);
+    return file.href.startsWith(folder.href) && !/%2f|%5c|%00/i.test(file.href) ? file : null;
   } catch {
     return null;
   }

@@ -27,7 +27,7 @@ export function Bar({ children, actions, onHelp, compact = false }: BarProps) {
       <span className="vr hide-m" />
       <Network compact={compact} />
       <ThemeMenu />
-      <button type="button" className="btn ghost icon hide-m" aria-label="Keyboard shortcuts" onClick={onHelp}>
+      <button type="button" className="btn ghost icon hide-m" aria-label="Help" onClick={onHelp}>
         <Icon name="help" />
       </button>
     </header>

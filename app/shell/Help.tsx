@@ -1,3 +1,4 @@
+import { ThisCopy } from '../offline/ThisCopy.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { KEYS } from './keys.ts';
 import { letters } from './letters.ts';
@@ -12,7 +13,8 @@ interface HelpProps {
 export function Help({ open, onClose }: HelpProps) {
   const on = useSetting(letters) === 'on';
   return (
-    <Dialog open={open} onClose={onClose} title="Keyboard">
+    <Dialog open={open} onClose={onClose} title="Help">
+      <h3 className="help-h">Keyboard</h3>
       <label className="keys-on">
         <input
           type="checkbox"
@@ -35,6 +37,8 @@ export function Help({ open, onClose }: HelpProps) {
           </div>
         ))}
       </dl>
+      <h3 className="help-h">This copy of Vitrine</h3>
+      <ThisCopy />
     </Dialog>
   );
 }

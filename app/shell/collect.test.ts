@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromList, MOST_FILES, walk } from './collect.ts';
+import { fromHandles, fromList, MOST_FILES, walk } from './collect.ts';
 
 const file = (path: string, broken = false): FileSystemEntry =>
   ({
@@ -68,5 +68,20 @@ describe('fromList', () => {
     expect(fromList([chosen])).toMatchObject({ folder: true, files: [{ name: 'm/a' }] });
     const single = Object.defineProperty(new File([], 'a'), 'webkitRelativePath', { value: '' });
     expect(fromList([single])).toMatchObject({ folder: false, files: [{ name: 'a' }] });
+  });
+});
+
+describe('fromHandles', () => {
+  it('opens what can be opened and counts the rest', async () => {
+    const handle = (name: string, getFile: () => Promise<File>) =>
+      ({ kind: 'file', name, getFile }) as FileSystemFileHandle;
+    const good = handle('a.pt', () => Promise.resolve(new File(['x'], 'a.pt')));
+    const gone = handle('b.pt', () => Promise.reject(new Error('gone')));
+    const folder = { kind: 'directory', name: 'c' } as FileSystemDirectoryHandle;
+    const { files, unreadable, cut } = await fromHandles([good, gone, folder]);
+    expect(files.map((f) => f.name)).toEqual(['a.pt']);
+    expect(unreadable).toBe(2);
+    expect(cut).toBe(false);
+    expect((await fromHandles(Array.from({ length: MOST_FILES + 1 }, () => good))).cut).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-/** Files out of a drop, a paste or a picker. Folders are walked without recursion, up to a number that is always said. */
+/** Files out of a drop, a paste, a picker or the system's "open with". Folders are walked without recursion, up to a number that is always said. */
 import type { Incoming } from '../engine/workspace.ts';
 
 export interface Collected {
@@ -18,6 +18,27 @@ export function fromList(list: FileList | readonly File[]): Collected {
   const files = all.slice(0, MOST_FILES).map((file) => ({ name: file.webkitRelativePath || file.name, file }));
   const folder = files.some((f) => f.file.webkitRelativePath !== '');
   return { files, folder, unreadable: 0, cut: all.length > files.length };
+}
+
+/** Files the system opened the installed page with. */
+export async function fromHandles(handles: readonly FileSystemHandle[]): Promise<Collected> {
+  const wanted = handles.slice(0, MOST_FILES);
+  const got = await Promise.all(wanted.map((handle) => opened(handle)));
+  const files = got.filter((file) => file !== null).map((file) => ({ name: file.name, file }));
+  return { files, folder: false, unreadable: wanted.length - files.length, cut: handles.length > wanted.length };
+}
+
+/** Null when it cannot be opened. */
+async function opened(handle: FileSystemHandle): Promise<File | null> {
+  try {
+    return isFileHandle(handle) ? await handle.getFile() : null;
+  } catch {
+    return null;
+  }
+}
+
+function isFileHandle(handle: FileSystemHandle): handle is FileSystemFileHandle {
+  return handle.kind === 'file';
 }
 
 /** Entries must be asked for before the event is over; what is in them may come later. */
