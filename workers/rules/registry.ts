@@ -5,6 +5,7 @@ import { FLAX } from './flax/flax.ts';
 import { FOLDER } from './folder/folder.ts';
 import { GGUF } from './gguf/gguf.ts';
 import { SETTINGS } from './huggingface/settings.ts';
+import { TOKENIZER } from './huggingface/tokenizer.ts';
 import { IDENTITY } from './identity/identity.ts';
 import { JSON_TEXT } from './json/json.ts';
 import { CALL } from './pickle/call.ts';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   GGUF,
   TEMPLATE,
   SETTINGS,
+  TOKENIZER,
   TEXT,
   JSON_TEXT,
   PYTHON,

@@ -10,8 +10,9 @@ import { Oddities } from '../oddities.ts';
 import { readText } from '../../analyse/text.ts';
 import { components, type FoundSetting, moduleTypes, settingsIn } from './settings.ts';
 import { stateTemplate } from './template.ts';
+import { type TokenizerCode, tokenizerOddities } from './tokenizer.ts';
 
-export type JsonCode = 'duplicate-key' | 'not-finite' | 'byte-order-mark';
+export type JsonCode = 'duplicate-key' | 'not-finite' | 'byte-order-mark' | 'template-path';
 
 /** JSON beside models: its settings, templates and shard index. JSON Lines are read line by line, any other text as text. */
 export const readJson: Reader = async (scope, probe, inspect) => {
@@ -43,6 +44,9 @@ function stateMistake(scope: Scope, { stop, end }: JsonDocument): void {
 
 function stateDocument(scope: Scope, json: JsonDocument): void {
   stateOddities(scope, json);
+  const tokenizer = new Oddities<TokenizerCode>(scope, 'tokenizer');
+  for (const oddity of tokenizerOddities(json)) tokenizer.state(oddity);
+  tokenizer.close();
   for (const found of [...moduleTypes(json), ...(isPipeline(json) ? components(json) : [])])
     stateSetting(scope, json, found, found.code);
   for (const member of membersOf(json)) {
@@ -81,6 +85,14 @@ function stateTemplates(scope: Scope, json: JsonDocument, { value }: Member): vo
     const text = json.text(node);
     if (node === null || text === null) continue;
     const { offset, length } = json.range(node);
+    if (/[\\/]|^\.\.?$|^[A-Za-z]:/.test(name))
+      new Oddities<JsonCode>(scope, 'json').state({
+        code: 'template-path',
+        offset,
+        length,
+        subject: name,
+        what: prose`A chat template has the name ${data(name, 120)}, which is a path.`,
+      });
     stateTemplate(scope, {
       name,
       holder: 'json',

@@ -18,6 +18,15 @@ const KINDS: Readonly<Record<JsonCode, OddityKind>> = {
     happens: 'What one reader checks is not what another one uses.',
     falseAlarm: 'Files edited by hand.',
   },
+  'template-path': {
+    ...MILD,
+    severity: 'medium',
+    title: 'A chat template’s name is a path',
+    means: 'Templates are saved under their names; this one leads to another folder.',
+    happens: 'A program that saves the tokenizer writes the template where the name leads.',
+    falseAlarm: 'None known.',
+    references: ['CWE-22'],
+  },
   'not-finite': {
     ...MILD,
     severity: 'note',
