@@ -111,3 +111,20 @@ test('the text for people names the verdict and the call, and nothing in it move
   expect(all + shown).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
   for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(folder.length + 110);
 });
+
+test('a cache of the hub: each blob has the name its link gives it', async () => {
+  const cache = 'models--org--m';
+  await mkdir(join(folder, `${cache}/blobs`), { recursive: true });
+  await mkdir(join(folder, `${cache}/snapshots/${'a'.repeat(40)}`), { recursive: true });
+  const blob = async (hash: string, name: string, content: string): Promise<void> => {
+    await put(`${cache}/blobs/${hash}`, text(content));
+    await symlink(`../../blobs/${hash}`, join(folder, `${cache}/snapshots/${'a'.repeat(40)}/${name}`));
+  };
+  await blob('1'.repeat(40), 'modeling.py', 'import os\nos.system("exit 7")\n');
+  await blob('2'.repeat(40), 'config.json', '{"auto_map": {"AutoModel": "modeling.Model"}}');
+  await symlink('/etc/hostname', join(folder, `${cache}/outside`));
+  const report = await inspector.inspect(join(folder, cache));
+  expect(report.files?.map(({ file }) => file.path.split('/').at(-1))).toEqual(['config.json', 'modeling.py']);
+  expect([report.verdict, report.findings[0]?.rule]).toEqual(['runs-code', 'python.process']);
+  expect(report.problems.map(({ what }) => plain(what))).toEqual(['outside was not read: a symbolic link.']);
+});
