@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
+import { allClaims } from './compare/claims.ts';
+import { useCompareDrop } from './compare/useCompareDrop.ts';
 import { useDocuments, workspace } from './engine/current.ts';
 import { navigate, redirect, useRoute } from './link/route.ts';
 import { useShared } from './link/useShared.ts';
@@ -11,6 +13,7 @@ import { Help } from './shell/Help.tsx';
 import { Inputs } from './shell/Inputs.tsx';
 import { useDrop } from './shell/useDrop.ts';
 import { useKeys } from './shell/useKeys.ts';
+import { CompareScreen } from './views/compare/CompareScreen.tsx';
 import { FilesView } from './views/files/FilesView.tsx';
 import { SharedScreen } from './views/shared/SharedScreen.tsx';
 import { StartView } from './views/start/StartView.tsx';
@@ -37,7 +40,8 @@ export function App() {
   const shared = useShared(route, onModels);
   const codes = useCodes();
   const openCodes = codes.onOpened;
-  const openFiles = shared.onFiles;
+  const compared = useCompareDrop(route);
+  const openFiles = compared ?? shared.onFiles;
   const onFiles = useCallback(
     (collected: Collected) => {
       if (!openCodes(collected)) openFiles(collected);
@@ -56,11 +60,13 @@ export function App() {
       ? 'shared'
       : route.view === 'files' && (documents.length > 0 || left !== null)
         ? 'files'
-        : route.view === 'start' || current === undefined
-          ? 'start'
-          : 'document';
+        : route.view === 'compare' && (documents.length > 0 || allClaims().length > 0)
+          ? 'compare'
+          : route.view === 'start' || current === undefined
+            ? 'start'
+            : 'document';
   // After a reload the address is still that of a file which is not open any more.
-  const stale = documents.length === 0 && left === null && route.view !== 'start' && shared.opened === null;
+  const stale = screen === 'start' && documents.length === 0 && left === null && route.view !== 'start';
   useEffect(() => {
     if (stale) redirect({ view: 'start' });
   }, [stale]);
@@ -81,6 +87,7 @@ export function App() {
         <SharedScreen opened={shared.opened} yours={shared.yours} onLook={shared.onLook} onHelp={openHelp} />
       )}
       {screen === 'files' && <FilesView documents={documents} left={left} onHelp={openHelp} />}
+      {screen === 'compare' && <CompareScreen documents={documents} route={route} onHelp={openHelp} />}
       {screen === 'document' && current !== undefined && (
         <DocumentScreen key={current.seq} documents={documents} current={current} route={route} onHelp={openHelp} />
       )}

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { Report } from '../../workers/report/schema.ts';
+import { CompareLink } from '../compare/CompareLink.tsx';
+import { routeOfFile } from '../compare/routes.ts';
 import { workspace } from '../engine/current.ts';
 import type { Document } from '../engine/document.ts';
 import { formatRoute, navigate, type Route } from '../link/route.ts';
@@ -35,7 +37,11 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
 
   return (
     <div className={`app view-${screen?.view ?? state.phase}`}>
-      <Bar compact onHelp={onHelp} actions={report !== null && <Actions report={report} seq={seq} />}>
+      <Bar
+        compact
+        onHelp={onHelp}
+        actions={report !== null && <Actions report={report} seq={seq} documents={documents} />}
+      >
         <span className="vr hide-m" />
         <FileSwitcher documents={documents} current={current} />
         {open.length > 1 && (
@@ -68,13 +74,20 @@ export function DocumentScreen({ documents, current, route, onHelp }: DocumentSc
   );
 }
 
-function Actions({ report, seq }: { readonly report: Report; readonly seq: number }) {
+interface ActionsProps {
+  readonly report: Report;
+  readonly seq: number;
+  readonly documents: readonly Document[];
+}
+
+function Actions({ report, seq, documents }: ActionsProps) {
   const open = useMemo(() => {
     const tables = workspace.tables(seq);
     return () => tables;
   }, [seq]);
   return (
     <>
+      <CompareLink route={routeOfFile(documents, seq)} />
       <ShareLink report={report} />
       <ExportMenu report={report} open={open} />
     </>

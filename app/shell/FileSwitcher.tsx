@@ -1,3 +1,4 @@
+import { routeOfFile } from '../compare/routes.ts';
 import { workspace } from '../engine/current.ts';
 import type { Document } from '../engine/document.ts';
 import { navigate } from '../link/route.ts';
@@ -63,6 +64,14 @@ export function FileSwitcher({ documents, current }: FileSwitcherProps) {
           }}
         />
       )}
+      <MenuItem
+        icon={<Icon name="compare" />}
+        name="Compare this file"
+        end={<kbd>c</kbd>}
+        onPick={() => {
+          navigate(routeOfFile(documents, current.seq));
+        }}
+      />
       <MenuItem
         icon={<Icon name="file" />}
         name="Open other files"

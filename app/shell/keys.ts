@@ -7,7 +7,7 @@ export type Action =
   | { readonly kind: 'file'; readonly by: 1 | -1 }
   | { readonly kind: 'item'; readonly by: 1 | -1 }
   | { readonly kind: 'pane'; readonly by: 1 | -1 }
-  | { readonly kind: 'open' | 'export' | 'share' | 'help' | 'search' };
+  | { readonly kind: 'open' | 'export' | 'share' | 'compare' | 'help' | 'search' };
 
 export interface Press {
   readonly key: string;
@@ -34,6 +34,7 @@ const singles: Readonly<Record<string, Action>> = {
   o: { kind: 'open' },
   e: { kind: 'export' },
   s: { kind: 'share' },
+  c: { kind: 'compare' },
   '/': { kind: 'search' },
   '?': { kind: 'help' },
 };
@@ -76,6 +77,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['o'], does: 'Open files' },
   { keys: ['e'], does: 'Export' },
   { keys: ['s'], does: 'Share link' },
+  { keys: ['c'], does: 'Compare' },
   { keys: ['F6'], does: 'Next pane; with Shift the previous' },
   { keys: ['?'], does: 'This list' },
 ];

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Document } from '../engine/document.ts';
 import { navigate, type Route } from '../link/route.ts';
 import { screens } from '../views/registry.ts';
+import { COMPARE_BUTTON } from '../compare/CompareLink.tsx';
 import { EXPORT_BUTTON } from './ExportMenu.tsx';
 import { SHARE_BUTTON } from './ShareLink.tsx';
 import { letters } from './letters.ts';
@@ -59,6 +60,8 @@ function perform(action: Action, scene: Scene): boolean {
       return press(document.getElementById(EXPORT_BUTTON));
     case 'share':
       return press(document.getElementById(SHARE_BUTTON));
+    case 'compare':
+      return press(document.getElementById(COMPARE_BUTTON));
     case 'search':
       return focus(document.querySelector<HTMLElement>('main input[type=search], main .field input'));
     case 'view':

@@ -1,4 +1,5 @@
 import { memo, useState } from 'react';
+import { visible } from '../../../workers/report/prose.ts';
 import type { Document, Hash } from '../../engine/document.ts';
 import { formatRoute } from '../../link/route.ts';
 import { go } from '../../shell/go.ts';
@@ -18,13 +19,25 @@ interface FilesTableProps {
   readonly onOrder: (order: Order) => void;
   readonly current: number | null;
   readonly onSelect: (seq: number) => void;
+  /** Ticked, to be compared. */
+  readonly chosen: readonly number[];
+  readonly onChoose: (seq: number, on: boolean) => void;
 }
 
 /** Rows drawn at once. */
 const STEP = 200;
 
 /** One row a file. */
-export function FilesTable({ folder, documents, order, onOrder, current, onSelect }: FilesTableProps) {
+export function FilesTable({
+  folder,
+  documents,
+  order,
+  onOrder,
+  current,
+  onSelect,
+  chosen,
+  onChoose,
+}: FilesTableProps) {
   const [most, setMost] = useState(STEP);
   const heading = (name: string, by: Order, className = '') => (
     <th
@@ -59,11 +72,22 @@ export function FilesTable({ folder, documents, order, onOrder, current, onSelec
             <th scope="col" className="hide-t">
               SHA-256
             </th>
+            <th scope="col">
+              <span className="sr">Compare</span>
+            </th>
           </tr>
         </thead>
         <tbody data-list="files">
           {documents.slice(0, most).map((d) => (
-            <Row key={d.seq} folder={folder} document={d} current={d.seq === current} onSelect={onSelect} />
+            <Row
+              key={d.seq}
+              folder={folder}
+              document={d}
+              current={d.seq === current}
+              onSelect={onSelect}
+              ticked={chosen.includes(d.seq)}
+              onChoose={onChoose}
+            />
           ))}
         </tbody>
       </table>
@@ -87,10 +111,19 @@ interface RowProps {
   readonly document: Document;
   readonly current: boolean;
   readonly onSelect: (seq: number) => void;
+  readonly ticked: boolean;
+  readonly onChoose: (seq: number, on: boolean) => void;
 }
 
 /** Documents are immutable: a row is drawn again only when its own changed. */
-const Row = memo(function Row({ folder, document: { seq, name, file, state }, current, onSelect }: RowProps) {
+const Row = memo(function Row({
+  folder,
+  document: { seq, name, file, state },
+  current,
+  onSelect,
+  ticked,
+  onChoose,
+}: RowProps) {
   const { mark, word } = statusOf(state);
   const report = state.phase === 'done' ? state.report : null;
   const route = { view: 'report', doc: seq } as const;
@@ -128,6 +161,17 @@ const Row = memo(function Row({ folder, document: { seq, name, file, state }, cu
         <code className="t3">
           {report?.file.sha256 == null ? '' : `${report.file.sha256.slice(0, 4)}…${report.file.sha256.slice(-4)}`}
         </code>
+      </td>
+      <td className="ftick">
+        <input
+          type="checkbox"
+          aria-label={`Compare ${visible(name.slice(folder.length))}`}
+          title="Tick two files to compare them"
+          checked={ticked}
+          onChange={(event) => {
+            onChoose(seq, event.currentTarget.checked);
+          }}
+        />
       </td>
     </tr>
   );

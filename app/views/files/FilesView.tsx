@@ -1,15 +1,19 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Report } from '../../../workers/report/schema.ts';
 import type { Left } from '../../App.tsx';
+import { CompareLink } from '../../compare/CompareLink.tsx';
+import { routeOfFolders, routeOfTwo } from '../../compare/routes.ts';
 import { useAcross, workspace } from '../../engine/current.ts';
 import type { Document } from '../../engine/document.ts';
 import { folderOf } from '../../link/folder-of.ts';
-import { navigate } from '../../link/route.ts';
+import { formatRoute, navigate } from '../../link/route.ts';
 import { Bar } from '../../shell/Bar.tsx';
 import { ExportMenu } from '../../shell/ExportMenu.tsx';
+import { go } from '../../shell/go.ts';
 import { pick } from '../../shell/picker.ts';
 import { ShareLink } from '../../shell/ShareLink.tsx';
 import { plural } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { Aside } from './Aside.tsx';
 import { answerOf } from './answer.ts';
@@ -33,6 +37,9 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
   const [order, setOrder] = useState<Order>('verdict');
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [selected, setSelected] = useState<number | null>(null);
+  /** At most two, to be compared. */
+  const [marked, setChosen] = useState<readonly number[]>([]);
+  const chosen = marked.filter((seq) => documents.some((d) => d.seq === seq));
   const across = useAcross();
   useEffect(() => {
     document.title = 'Files · Vitrine';
@@ -49,7 +56,7 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
   const current = rows.find(({ seq }) => seq === selected) ?? rows[0];
   return (
     <div className="app">
-      <Bar compact onHelp={onHelp} actions={<Actions report={report} />}>
+      <Bar compact onHelp={onHelp} actions={<Actions report={report} documents={documents} />}>
         <span className="vr hide-m" />
         {folder !== '' && (
           <b className="cut">
@@ -69,7 +76,12 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
           <main id="main" className="panes files" tabIndex={-1}>
             <section className="pane" aria-label="Files">
               <Tools documents={documents} filter={filter} onFilter={setFilter} />
+              <Two chosen={chosen} />
               <FilesTable
+                chosen={chosen}
+                onChoose={(seq, on) => {
+                  setChosen((before) => (on ? [...before, seq].slice(-2) : before.filter((one) => one !== seq)));
+                }}
                 folder={folder}
                 documents={rows}
                 order={order}
@@ -87,15 +99,38 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
   );
 }
 
+/** What is ticked, and the way to compare it. */
+function Two({ chosen: [first, second] }: { readonly chosen: readonly number[] }) {
+  if (first === undefined) return null;
+  const route = second === undefined ? null : routeOfTwo(first, second);
+  return (
+    <p className="two" role="status">
+      {route === null ? (
+        <span className="t2">One file ticked. Tick another to compare them.</span>
+      ) : (
+        <a className="btn mini" href={formatRoute(route)} onClick={go(route)}>
+          Compare these two
+        </a>
+      )}
+    </p>
+  );
+}
+
 /** The calls of the open file whose report this is. */
 function open(report: Report) {
   const found = workspace.documents().find(({ state }) => state.phase === 'done' && state.report === report);
   return found === undefined ? null : workspace.tables(found.seq);
 }
 
-function Actions({ report }: { readonly report: Report | null }) {
+interface ActionsProps {
+  readonly report: Report | null;
+  readonly documents: readonly Document[];
+}
+
+function Actions({ report, documents }: ActionsProps) {
   return (
     <>
+      {documents.length > 0 && <CompareLink route={routeOfFolders(documents)} />}
       {report !== null && (
         <>
           <ShareLink report={report} />
@@ -105,21 +140,25 @@ function Actions({ report }: { readonly report: Report | null }) {
       <button
         type="button"
         className="btn ghost"
+        aria-label="Close all"
         onClick={() => {
           for (const d of workspace.documents()) workspace.close(d.seq);
           navigate({ view: 'start' });
         }}
       >
-        Close all
+        <Icon name="x" />
+        <span className="hide-m">Close all</span>
       </button>
       <button
         type="button"
         className="btn"
+        aria-label="Add files"
         onClick={() => {
           pick('files');
         }}
       >
-        Add files
+        <Icon name="file" />
+        <span className="hide-m">Add files</span>
       </button>
     </>
   );

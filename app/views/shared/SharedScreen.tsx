@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
 import type { Report } from '../../../workers/report/schema.ts';
+import { COMPARE_BUTTON } from '../../compare/CompareLink.tsx';
+import { routeOfClaim } from '../../compare/routes.ts';
 import type { Document } from '../../engine/document.ts';
 import { workspace } from '../../engine/current.ts';
+import { navigate } from '../../link/route.ts';
 import type { Opened } from '../../link/useShared.ts';
 import { Bar } from '../../shell/Bar.tsx';
 import { ExportMenu } from '../../shell/ExportMenu.tsx';
@@ -35,6 +38,18 @@ export function SharedScreen({ opened, yours, onLook, onHelp }: SharedScreenProp
         actions={
           report !== null && (
             <>
+              <button
+                type="button"
+                className="btn ghost"
+                id={COMPARE_BUTTON}
+                aria-label="Compare"
+                onClick={() => {
+                  navigate(routeOfClaim(report, yours));
+                }}
+              >
+                <Icon name="compare" />
+                <span className="hide-t hide-m">Compare</span>
+              </button>
               <button
                 type="button"
                 className="btn ghost hide-m"

@@ -1,0 +1,34 @@
+/** What is dropped while two things are compared is the other one. */
+import { useCallback } from 'react';
+import { workspace } from '../engine/current.ts';
+import { reportIn } from '../link/dropped.ts';
+import { navigate, type Route } from '../link/route.ts';
+import type { Collected } from '../shell/collect.ts';
+import { addClaim } from './claims.ts';
+import { formatRef, type Ref } from './refs.ts';
+
+/** Null on every other screen. A saved report becomes a side; anything else is opened. */
+export function useCompareDrop({ view, left, right }: Route): ((collected: Collected) => void) | null {
+  const onFiles = useCallback(
+    (collected: Collected) => {
+      const place = (ref: Ref): void => {
+        const text = formatRef(ref);
+        navigate(left === undefined ? { view: 'compare', left: text, right } : { view: 'compare', left, right: text });
+      };
+      const open = (): void => {
+        const [first, ...others] = workspace.open(collected.files);
+        if (first !== undefined)
+          place({ kind: others.length > 0 || collected.folder ? 'folder' : 'file', number: first });
+      };
+      const [only, ...others] = collected.files;
+      if (only === undefined || others.length > 0) open();
+      else
+        void reportIn(only.file).then((answer) => {
+          if (answer?.kind === 'report') place({ kind: 'claim', number: addClaim(answer.report) });
+          else open();
+        });
+    },
+    [left, right],
+  );
+  return view === 'compare' ? onFiles : null;
+}
