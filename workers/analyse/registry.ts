@@ -11,6 +11,7 @@ import { readGguf } from '../formats/gguf/read.ts';
 import { readJinja } from '../formats/huggingface/jinja.ts';
 import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
+import { readSideData } from '../formats/joblib/side-data.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
 import { readNotes, readStandIn } from '../formats/text/read.ts';
@@ -25,6 +26,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['torch-tar', 'tar'], reader: readTarArchive },
   { formats: ['joblib', 'pickle'], reader: readPickles },
   { formats: ['npy'], reader: readNumpy },
+  { formats: ['array-data'], reader: readSideData },
   {
     formats: [
       'torch-zip',

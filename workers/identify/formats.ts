@@ -85,6 +85,7 @@ export const FORMATS = {
   },
   jinja: { name: 'Jinja template', support: 'text', extensions: ['.jinja', '.jinja2', '.j2'] },
   python: { name: 'Python source', support: 'text', extensions: ['.py'] },
+  'array-data': { name: 'Numbers of an array (joblib 0.9)', support: 'read', extensions: ['.npy', '.z'] },
   unknown: { name: 'Unknown content', support: 'named', extensions: [] },
 } as const satisfies Record<string, Format>;
 

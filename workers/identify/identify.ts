@@ -39,9 +39,15 @@ export async function identify(probe: Probe): Promise<FormatKey[]> {
   for (const test of TESTS) found.push(...(await test(probe)));
   const text = found.length === 0 ? textFormat(probe) : null;
   if (text !== null) found.push(text);
+  if (found.length === 0 && isSideFile(probe)) found.push('array-data');
   const distinct = [...new Set(found)].filter((format) => !isImplied(format, found, probe.head));
   const archiveFirst = probe.head[0] === 0x50 && probe.head[1] === 0x4b;
   return distinct.sort((a, b) => rank(a, archiveFirst) - rank(b, archiveFirst));
+}
+
+/** joblib before 0.10 kept the bare numbers of each array in a ZFile of its own, which nothing but their name tells. */
+function isSideFile({ source: { path } }: Probe): boolean {
+  return /_\d{2,}\.npy\.z$/i.test(path.at(-2) ?? '');
 }
 
 /** Whatever stands at the start names the file; an archive that only ends it comes after. */
