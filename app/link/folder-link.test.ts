@@ -37,6 +37,27 @@ describe('a link to a folder', () => {
     expect(report.verdict).toBe('runs-code');
   });
 
+  it('counts what is left out once, with and without names', async () => {
+    const counts = async (names: boolean) => {
+      const { leftOut } = await made(folder(200), names);
+      return leftOut?.findings ?? 0;
+    };
+    const [named, bare] = [await counts(true), await counts(false)];
+    expect([named, bare].every((n) => n > 0 && n <= 401)).toBe(true);
+    const small = await made(folder(2), false);
+    const inside = (small.files ?? []).reduce((n, { leftOut }) => n + (leftOut?.evidence ?? 0), 0);
+    expect(small.leftOut?.evidence).toBe(inside);
+  });
+
+  it('never holds more than whoever opens it would take', async () => {
+    const [first] = folder(1).files ?? [];
+    if (first === undefined) throw new Error('no file');
+    const alike = Array.from({ length: 900 }, () => first.problems).flat();
+    const problem = { kind: 'limit' as const, place: first.tree.place, what: ['x'.repeat(3000)] };
+    const report = { ...folder(1), problems: [...alike, ...Array.from({ length: 500 }, () => problem)] };
+    expect((await encodeLink(report, { names: true })).kind).toBe('too-long');
+  });
+
   it('has the cards of no file', async () => {
     const report = folder(1);
     const files = report.files?.map((file) => ({ ...file, cards: CARDED.cards ?? [] })) ?? [];

@@ -8,12 +8,21 @@ const EXTENSION =
 /** A shorter name is part of too many words to be looked for inside texts. */
 const LEAST = 3;
 
+interface Taken {
+  readonly name: string;
+  readonly word: string;
+  /** The name's bytes in hexadecimal. */
+  readonly spelling: string;
+}
+
 export class Names {
   readonly #words = new Map<string, string>();
   /** Whole names of what was opened. */
   readonly #roots = new Map<string, string>();
   #next = 1;
-  #sorted: readonly (readonly [string, string])[] | null = null;
+  #sorted: readonly Taken[] | null = null;
+  /** Folders say the same of many files. */
+  readonly #texts = new Map<string, string>();
 
   /** What was opened is `word`, by whichever of its names; a stem, because archives name the folder inside after it. */
   root(path: string, word: string): void {
@@ -33,10 +42,11 @@ export class Names {
   text(text: string): string {
     const exact = this.#roots.get(text) ?? this.#words.get(text);
     if (exact !== undefined) return exact;
-    this.#sorted ??= [...this.#roots, ...this.#words]
-      .filter(([name, word]) => name.length >= LEAST && name !== word)
-      .sort(([a], [b]) => b.length - a.length);
-    return this.#sorted.reduce((shown, [name, word]) => shown.replaceAll(name, word), text);
+    const before = this.#texts.get(text);
+    if (before !== undefined) return before;
+    const after = this.#longestFirst().reduce((shown, { name, word }) => shown.replaceAll(name, word), text);
+    this.#texts.set(text, after);
+    return after;
   }
 
   /** The same for our own sentences, whose words a name can be: only file names are looked for. */
@@ -51,17 +61,22 @@ export class Names {
 
   /** Whether bytes in hexadecimal spell a name. */
   spelt(hex: string): boolean {
-    return [...this.#roots, ...this.#words].some(([name, word]) => {
-      if (name === word || name.length < LEAST) return false;
-      const bytes = new TextEncoder().encode(name);
-      const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-      for (let at = hex.indexOf(text); at >= 0; at = hex.indexOf(text, at + 1)) if (at % 2 === 0) return true;
+    return this.#longestFirst().some(({ spelling }) => {
+      for (let at = hex.indexOf(spelling); at >= 0; at = hex.indexOf(spelling, at + 1)) if (at % 2 === 0) return true;
       return false;
     });
   }
 
+  #longestFirst(): readonly Taken[] {
+    this.#sorted ??= [...this.#roots, ...this.#words]
+      .filter(([name, word]) => name.length >= LEAST && name !== word)
+      .sort(([a], [b]) => b.length - a.length)
+      .map(([name, word]) => ({ name, word, spelling: hexOf(name) }));
+    return this.#sorted;
+  }
+
   #has(text: string): boolean {
-    return [...this.#roots, ...this.#words].some(([name]) => /[./\\]/.test(name) && text.includes(name));
+    return this.#longestFirst().some(({ name }) => /[./\\]/.test(name) && text.includes(name));
   }
 
   #wordFor(part: string): string {
@@ -76,6 +91,11 @@ export class Names {
     const kept = this.#words.get(name) ?? (ORDINARY.test(name) ? name : word);
     this.#words.set(name, kept);
     this.#sorted = null;
+    this.#texts.clear();
     return kept;
   }
+}
+
+function hexOf(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -4,6 +4,7 @@
  */
 import type { LeftOut } from '../../workers/report/attachments.ts';
 import { FILE_LIMITS, readReport } from '../../workers/report/exports/read.ts';
+import { ownFindings } from '../../workers/report/folder.ts';
 import type { Report } from '../../workers/report/schema.ts';
 import { Names } from './names.ts';
 
@@ -17,12 +18,27 @@ export function withoutNames(report: Report): Report | null {
   names.root(report.tree.place.path[0] ?? '', report.files === undefined ? REDACTED : REDACTED_FOLDER);
   const { files } = report;
   if (files !== undefined) names.root(report.file.path, REDACTED_FOLDER);
-  const bare: Report = { ...withoutTexts(report), ...(files === undefined ? {} : { files: files.map(withoutTexts) }) };
+  const bare = files === undefined ? withoutTexts(report) : folderWithoutTexts(report, files);
   const collected = new Walk(names);
   collected.value(bare, '');
   const answer = readReport(JSON.stringify(new Walk(names).value(bare, '')), FILE_LIMITS);
   if (answer.kind !== 'report') return null;
   return { ...answer.report, leftOut: { ...leftOutOf(answer.report), names: true } };
+}
+
+/** What is left out of its files is left out of the folder. */
+function folderWithoutTexts(report: Report, all: readonly Report[]): Report {
+  const own = withoutTexts(report);
+  const files = all.map(withoutTexts);
+  const sum = (key: 'evidence' | 'contents'): number =>
+    files.reduce((n, file, i) => n + leftOutOf(file)[key] - (all[i]?.leftOut?.[key] ?? 0), leftOutOf(own)[key]);
+  // Findings of the files stand in the folder too, and are counted there alone.
+  const evidence = leftOutOf(report).evidence + ownEvidence(report) + sum('evidence') - leftOutOf(own).evidence;
+  return { ...own, files, leftOut: { ...leftOutOf(own), evidence, contents: sum('contents') } };
+}
+
+function ownEvidence(report: Report): number {
+  return ownFindings(report).filter(({ evidence }) => evidence.kind === 'bytes' && evidence.bytes.hex !== '').length;
 }
 
 /** What the file says about itself goes, and bytes, where they are not those of a call: they spell names. */

@@ -2,13 +2,13 @@
  * A report as a fragment: `#r=<schema>.<base64url(deflate-raw(JSON))>`. Browsers never send a fragment to a server.
  * Reading bounds everything before it builds anything: the text, what it inflates to, the depth and number of values.
  */
-import { type ReadLimits, readReport } from '../../workers/report/exports/read.ts';
+import { isBounded, type ReadLimits, readReport } from '../../workers/report/exports/read.ts';
 import { withAllFindings } from '../../workers/report/folder.ts';
 import { type Report, SCHEMA } from '../../workers/report/schema.ts';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { deflate, inflate } from './deflate.ts';
 import { withoutNames } from './redact.ts';
-import { shorten, stepsOf } from './shorten.ts';
+import { shorten, stepsOf, within } from './shorten.ts';
 
 export const PREFIX = '#r=';
 /** Many chats and mail programs break longer links. */
@@ -24,20 +24,25 @@ export type ReportLink =
 
 /** The same report gives the same link in the same browser: nothing in it but the report. */
 export async function encodeLink(report: Report, { names }: { readonly names: boolean }): Promise<ReportLink> {
-  const shared = names ? report : withoutNames(report);
+  const light = within(report);
+  const shared = names ? light : withoutNames(light);
   if (shared === null) return { kind: 'too-long', length: 0 };
   let length = 0;
   for (const step of stepsOf(shared)) {
     const short = shorten(shared, step);
     const fragment = await pack(short);
+    if (fragment === null) continue;
     if (fragment.length <= MAX_LINK) return { kind: 'link', fragment, report: withAllFindings(short) };
     length = Math.max(length, fragment.length);
   }
   return { kind: 'too-long', length };
 }
 
-async function pack(report: Report): Promise<string> {
-  const packed = await deflate(new TextEncoder().encode(JSON.stringify(report)));
+/** Null when whoever opens it would refuse it: a few letters can stand for much that is alike. */
+async function pack(report: Report): Promise<string | null> {
+  const json = JSON.stringify(report);
+  if (json.length > LIMITS.characters || !isBounded(json, LIMITS)) return null;
+  const packed = await deflate(new TextEncoder().encode(json));
   return `${PREFIX}${SCHEMA.toString()}.${toBase64Url(packed)}`;
 }
 

@@ -1,7 +1,7 @@
 /** A report made shorter, step by step, until a link holds it. What goes is counted in `leftOut`. Pure. */
 import type { LeftOut } from '../../workers/report/attachments.ts';
 import { notable } from '../../workers/report/exports/wording.ts';
-import { withOwnFindings } from '../../workers/report/folder.ts';
+import { withAllFindings, withOwnFindings } from '../../workers/report/folder.ts';
 import type { Artifact, Evidence, Finding, Report, Segment, Severity } from '../../workers/report/schema.ts';
 
 /** Parts of a large file that a link carries at most. */
@@ -60,6 +60,17 @@ const FOLDER_STEPS: readonly Step[] = [
   { ...FEW, findings: 1, files: 1 },
 ];
 
+/** Of more files than this not even what is in them is looked at: no link holds it. */
+const MANY_FILES = 60;
+
+/** A folder as a link could hold it at best, so that nothing is done with the rest. */
+export function within(report: Report): Report {
+  const { files } = report;
+  return files === undefined || files.length <= MANY_FILES
+    ? report
+    : withAllFindings(shorten(report, { ...LISTED, evidence: 3 }));
+}
+
 export function stepsOf({ files }: Report): readonly Step[] {
   return files === undefined ? FILE_STEPS : FOLDER_STEPS;
 }
@@ -105,10 +116,12 @@ function shortenFolder(report: Report, all: readonly Report[], step: Step): Repo
   // What its files say is in them.
   const about = withOwnFindings(report);
   const own = shortenFile(about, { ...step, evidence: count(shown, about), findings: count(kept, about) });
-  const sum = (key: 'findings' | 'evidence' | 'contents'): number =>
-    [own, ...files].reduce((n, { leftOut }) => n + (leftOut?.[key] ?? 0), 0);
   const gone = all.length - files.length;
   const lost = all.filter((file) => !chosen.has(file)).reduce((n, { findings }) => n + findings.length, 0);
+  const before = all.filter((file) => chosen.has(file));
+  /** What a folder leaves out is all that its files do, and what is left out of itself. */
+  const sum = (key: 'findings' | 'evidence' | 'contents'): number =>
+    files.reduce((n, file, i) => n + leftIn(file, key) - leftIn(before[i], key), leftIn(own, key));
   const leftOut: LeftOut = {
     findings: sum('findings') + lost,
     evidence: sum('evidence'),
@@ -117,6 +130,10 @@ function shortenFolder(report: Report, all: readonly Report[], step: Step): Repo
     ...(gone + (report.leftOut?.files ?? 0) > 0 ? { files: gone + (report.leftOut?.files ?? 0) } : {}),
   };
   return withLeftOut({ ...own, files }, leftOut);
+}
+
+function leftIn(report: Report | undefined, key: 'findings' | 'evidence' | 'contents'): number {
+  return report?.leftOut?.[key] ?? 0;
 }
 
 function withLeftOut(report: Report, leftOut: LeftOut): Report {

@@ -65,8 +65,8 @@ function Offer({ collection, onOpen, onMore, onClose }: OfferProps) {
       <b>{fragment === null ? 'What you opened holds a part of a report.' : 'What you opened holds a report.'}</b>
       {trouble === null ? <Progress collection={collection} /> : <Wrong trouble={trouble} />}
       <p className="t2">Vitrine found its own QR codes in the picture. The picture itself stays open as a file.</p>
-      <div className="row-f">
-        <button type="button" className="btn primary" onClick={fragment === null ? onMore : onOpen}>
+      <div className="row-f qr-acts">
+        <button ref={first} type="button" className="btn primary" onClick={fragment === null ? onMore : onOpen}>
           {fragment === null ? 'Read the other codes' : 'Open the report'}
         </button>
         <button type="button" className="btn" onClick={onClose}>
@@ -75,6 +75,11 @@ function Offer({ collection, onOpen, onMore, onClose }: OfferProps) {
       </div>
     </div>
   );
+}
+
+/** Where the focus is when a dialog opens. */
+function first(button: HTMLButtonElement | null): void {
+  button?.setAttribute('autofocus', '');
 }
 
 interface ReaderProps {
@@ -97,7 +102,7 @@ function Reader({ codes, reading }: ReaderProps) {
           and not kept.
         </p>
       )}
-      <div className="row-f">
+      <div className="row-f qr-acts">
         <button
           type="button"
           className="btn primary"

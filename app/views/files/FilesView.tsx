@@ -151,7 +151,7 @@ function Actions({ report, documents }: ActionsProps) {
       </button>
       <button
         type="button"
-        className="btn"
+        className="btn hide-m"
         aria-label="Add files"
         onClick={() => {
           pick('files');

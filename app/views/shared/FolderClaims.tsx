@@ -62,7 +62,7 @@ export function FolderClaims({ report, state }: FolderClaimsProps) {
               <th scope="col" className="r">
                 Size
               </th>
-              <th scope="col">Your copy</th>
+              {state.kind === 'folder' && <th scope="col">Your copy</th>}
             </tr>
           </thead>
           <tbody>
@@ -115,13 +115,13 @@ interface RowProps {
 
 function Row({ file, current, check, onPick }: RowProps) {
   const { mark, word } = verdictWords[file.verdict];
-  const yours = said(check);
+  const yours = check === undefined ? null : said(check);
   return (
     <tr className={current ? 'cur' : undefined}>
       <td className="nw">
         <span className={`out tx-${markClass[mark]}`}>
           <Mark kind={mark} />
-          <span className="fw">{word}</span>
+          <b className="b">{word}</b>
         </span>
       </td>
       <td className="fn">
@@ -129,18 +129,18 @@ function Row({ file, current, check, onPick }: RowProps) {
           <Untrusted text={file.file.path} max={160} />
         </button>
       </td>
-      <td className="r num">{bytes(file.file.size)}</td>
-      <td className="t2 nw">
-        {yours.mark !== null && <Mark kind={yours.mark} size="s" />} {yours.text}
-      </td>
+      <td className="r num hide-m">{bytes(file.file.size)}</td>
+      {yours !== null && (
+        <td className="t2 sh-yours">
+          <Mark kind={yours.mark} size="s" /> {yours.text}
+        </td>
+      )}
     </tr>
   );
 }
 
-function said(check: FileCheck | undefined): { readonly mark: MarkKind | null; readonly text: string } {
-  switch (check?.kind) {
-    case undefined:
-      return { mark: null, text: 'Not checked' };
+function said(check: FileCheck): { readonly mark: MarkKind; readonly text: string } {
+  switch (check.kind) {
     case 'gone':
       return { mark: 'high', text: 'Not among yours' };
     case 'no-hash':

@@ -97,7 +97,7 @@ function Shown({ opened, report, yours, onLook }: ShownProps) {
     return (
       <>
         <Verify opened={opened} report={report} state={state} yours={copy} onLook={onLook} />
-        <Steps state={state} />
+        <Steps state={state} folder />
         <FolderClaims report={report} state={state} />
       </>
     );

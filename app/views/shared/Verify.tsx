@@ -201,8 +201,15 @@ const steps: readonly {
   { kind: 'other', mark: 'high', name: 'Another file', text: 'The report is not about yours' },
 ];
 
+const folderWords: Readonly<Partial<Record<Check['kind'], string>>> = { same: 'Same files', other: 'Other files' };
+
+interface StepsProps {
+  readonly state: Check | FolderCheck;
+  readonly folder?: boolean;
+}
+
 /** The three outcomes; the current one is marked. A folder is the same when each of its files is. */
-export function Steps({ state }: { readonly state: Check | FolderCheck }) {
+export function Steps({ state, folder = false }: StepsProps) {
   const current = outcomeOf(state);
   return (
     <ul className="vstates" aria-label="How far this report is checked">
@@ -210,7 +217,7 @@ export function Steps({ state }: { readonly state: Check | FolderCheck }) {
         <li key={kind} aria-current={kind === current ? 'step' : undefined}>
           <Mark kind={mark} />
           <span>
-            <b>{name}</b> {text}
+            <b>{(folder ? folderWords[kind] : undefined) ?? name}</b> {text}
           </span>
         </li>
       ))}

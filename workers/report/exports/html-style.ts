@@ -11,7 +11,7 @@ pre{background:var(--s);padding:8px;overflow-x:auto;white-space:pre}.wide{overfl
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:16px 0}dt{color:var(--t)}dd{margin:0;overflow-wrap:anywhere}
 .map{display:block;width:100%;height:18px;margin:12px 0;border:1px solid var(--l)}rect{fill:#74b4bd}rect.program{fill:#7650cb}rect.text{fill:#4a7dd2}rect.structure{fill:#596b74}rect.padding{fill:#dfe4e6}rect.unclaimed{fill:#12191b}rect.compressed{fill:#8ec4cb}
 footer{margin-top:32px;border-top:1px solid var(--l);padding-top:8px}
-section.file{border-top:2px solid var(--l);margin-top:40px;padding-top:16px}section.file header h2{border:0;margin:0;font-size:16px}
+table code{font-size:11px}section.file{border-top:2px solid var(--l);margin-top:40px;padding-top:16px}section.file header h2{border:0;margin:0;font-size:16px}
 @media print{section.file{break-before:page}h2,h3,h4{break-after:avoid}thead{display:table-header-group}body{padding:0;max-width:none}article,tr{break-inside:avoid}pre{white-space:pre-wrap}.wide{overflow:visible}header,mark,rect{print-color-adjust:exact}}`;
 
-export const HTML_STYLE_HASH = 'sha256-ynezQCKeaAitmdUcVIm1lhHnTTKS0fwXpGy6EtoRWTk=';
+export const HTML_STYLE_HASH = 'sha256-K4IRg+7Y1jTpZdrspJNwdK1cWBey3kltVH7kHCPkjsk=';

@@ -142,7 +142,7 @@ function findingOf(finding: Finding): string {
   const steps = todo.map((step) => `<li>${html(step)}</li>`).join('');
   const refs = references.map((id) => `<li>${safe(id)} ${safe(referenceTitle(id) ?? '')}</li>`).join('');
   return `<article class="${severity}">
-<h3><span class="sev">${SEVERITY_WORDS[severity]}</span> ${html(title)}</h3>
+<h3><span class="sev">${SEVERITY_WORDS[severity]}:</span> ${html(title)}</h3>
 <p class="at">${safe(pathOf(place))}, ${offsetsOf(place)} · ${safe(rule)}</p>
 ${snippet.length === 0 ? '' : `<p class="call">${html(snippet)}</p>`}
 <p>${html(what)}</p>

@@ -128,7 +128,7 @@ function ours(text: string): string {
   return visible(text)
     .split(/( )/)
     .map((word) =>
-      /^[\p{L}\p{N} ,.;:'"()/’“”‘…–-]*$/u.test(word) && !/:\/\/|www\.|^\d+[.)]$|^-+$/i.test(word) ? word : span(word),
+      /^[\p{L}\p{N} ,.;:?%'"()/’“”‘…–-]*$/u.test(word) && !/:\/\/|www\.|^\d+[.)]$|^-+$/i.test(word) ? word : span(word),
     )
     .join('');
 }

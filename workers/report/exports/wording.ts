@@ -92,7 +92,9 @@ export function leftOutWords({ leftOut, findings, files = [] }: Report): readonl
     ...(leftOut.findings > 0
       ? [`${count(findings.length)} of ${count(all)} findings are included, the worst first.`]
       : []),
-    ...(leftOut.evidence > 0 ? [`${count(leftOut.evidence)} of them without their evidence.`] : []),
+    ...(leftOut.evidence > 0
+      ? [`${count(leftOut.evidence)} ${leftOut.evidence === 1 ? 'finding is' : 'findings are'} without evidence.`]
+      : []),
     ...(leftOut.contents > 0
       ? [`${count(leftOut.contents)} entries, stretches of the map, names or texts of the file are left out.`]
       : []),
