@@ -32,17 +32,18 @@ export interface Archive {
   readonly keys: KeyRing;
 }
 
-/** Decodes one solid block from front to back and opens each of its files, or says why it cannot be looked into. */
+/** Decodes one solid block, of packed streams of these sizes, from front to back and opens each of its files, or says why it cannot be looked into. */
 export async function openBlock(
   archive: Archive,
   folder: Folder,
+  sizes: readonly number[],
   range: Range,
   members: readonly Member[],
 ): Promise<void> {
   const { scope, oddities } = archive;
   const methods = [...new Set(folder.coders.map(({ id }) => coderName(id)))].join(', ');
   scope.claim(range, 'compressed', methods);
-  const chain = chainOf(folder);
+  const chain = chainOf(folder, sizes);
   const unread = (code: ArchiveCode, why: Prose): void => {
     const what = prose`${namesOf(members)} can not be looked into: ${why}.`;
     oddities.state({ code, ...range, what });

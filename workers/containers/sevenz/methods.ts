@@ -29,6 +29,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const AES = '06f10701';
+export const BCJ2 = '0303011b';
 
 export function coderName(id: string): string {
   return NAMES.get(id) ?? `method ${id}`;

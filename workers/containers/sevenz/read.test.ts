@@ -17,27 +17,32 @@ const inspect = (file: Uint8Array, name = 'model.7z'): Promise<Report> => inspec
 const rules = (report: Report): string[] => report.findings.map(({ rule }) => rule);
 const names = readdirSync(FIXTURES).filter((name) => name.endsWith('.7z'));
 const closed = ['ppmd.7z', 'locked.7z', 'locked-names.7z'];
+/** Of jumps taken apart into four streams; 7-Zip itself writes these, with two files. */
+const split = ['bcj2.7z', 'bcj2-locked.7z'];
 
 describe('archives of a real tool', () => {
-  test.each(names.filter((name) => !closed.includes(name)))('%s: a broken pickle inside runs code', async (name) => {
-    const report = await inspect(fixture(name));
-    const [worst] = report.findings;
-    expect([report.verdict, worst?.severity, worst?.rule]).toEqual(['runs-code', 'critical', 'pickle.call.process']);
-    expect([worst?.place.path, worst?.place.offset, worst?.place.file]).toEqual([
-      ['model.7z', 'models/broken.pkl'],
-      41,
-      null,
-    ]);
-    expect(report.tree.children.map((child) => [child.name, child.size])).toEqual([
-      ['README.txt', 78],
-      ['models/broken.pkl', 52],
-      ['models/plain.pkl', 18018],
-      ['code.bin', 1540],
-    ]);
-    expect(report.coverage.accounted).toBe(report.coverage.size);
-    // Every member had its checksum.
-    expect(rules(report).filter((rule) => rule.startsWith('archive'))).toEqual([]);
-  });
+  test.each(names.filter((name) => !closed.includes(name) && !split.includes(name)))(
+    '%s: a broken pickle inside runs code',
+    async (name) => {
+      const report = await inspect(fixture(name));
+      const [worst] = report.findings;
+      expect([report.verdict, worst?.severity, worst?.rule]).toEqual(['runs-code', 'critical', 'pickle.call.process']);
+      expect([worst?.place.path, worst?.place.offset, worst?.place.file]).toEqual([
+        ['model.7z', 'models/broken.pkl'],
+        41,
+        null,
+      ]);
+      expect(report.tree.children.map((child) => [child.name, child.size])).toEqual([
+        ['README.txt', 78],
+        ['models/broken.pkl', 52],
+        ['models/plain.pkl', 18018],
+        ['code.bin', 1540],
+      ]);
+      expect(report.coverage.accounted).toBe(report.coverage.size);
+      // Every member had its checksum.
+      expect(rules(report).filter((rule) => rule.startsWith('archive'))).toEqual([]);
+    },
+  );
 
   test('what is locked, and what is packed in a way we do not know, is said', async () => {
     const [packed, locked, hidden] = await Promise.all(closed.map((name) => inspect(fixture(name))));
@@ -48,6 +53,21 @@ describe('archives of a real tool', () => {
       'README.txt and 4 more can not be looked into: encrypted with a password.',
     );
   });
+});
+
+test.each(split)('%s: four streams are put together', async (name) => {
+  const report = await inspectBytes(fixture(name), 'model.7z', engine, ['vitrine']);
+  expect([report.verdict, report.status, report.tree.children.map((child) => [child.name, child.size])]).toEqual([
+    'runs-code',
+    'partial',
+    [
+      ['code.bin', 6800],
+      ['models/broken.pkl', 52],
+    ],
+  ]);
+  // Every member had its checksum.
+  expect(rules(report).filter((rule) => rule === 'archive.checksum')).toEqual([]);
+  expect(report.coverage.accounted).toBe(report.coverage.size);
 });
 
 describe('with the password', () => {
@@ -109,7 +129,9 @@ describe('archives that are not whole', () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 120 }), fc.constantFrom(1, 0x17), async (rest, first) => {
         const report = await inspect(archive(bytes(Uint8Array.of(first), rest)));
         expect(report.problems.some(({ kind }) => kind === 'reader-failed')).toBe(false);
-        if (rest.length > 1) expect([rest, report.verdict]).not.toEqual([rest, 'nothing-runs']);
+        // Zeros end the header, and what follows them is filler.
+        if (rest.length > 1 && rest.some((byte) => byte !== 0))
+          expect([rest, report.verdict]).not.toEqual([rest, 'nothing-runs']);
       }),
       { numRuns: 300 },
     );

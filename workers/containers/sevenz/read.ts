@@ -109,7 +109,7 @@ async function unpack(
   const [folder] = folders;
   if (folder === undefined) return null;
   const range = { offset: SIGNATURE_BYTES + offset, length: packSizes[0] ?? 0 };
-  const chain = chainOf(folder);
+  const chain = chainOf(folder, packSizes);
   if ('missing' in chain || sizeOf(folder) > LIMITS.directory) return null;
   const { engine } = scope.run;
   const packed = scope.source.slice(range.offset, range.length);
@@ -151,7 +151,7 @@ async function openBlocks(archive: Archive, streams: Streams, files: readonly Fi
       scope.problem('malformed', range.offset, scope.source.size - range.offset, what);
       range.length = scope.source.size - range.offset;
     }
-    await openBlock(archive, folder, range, members);
+    await openBlock(archive, folder, sizes, range, members);
     scope.run.reached(scope.source, range.offset + range.length);
     offset += length;
   }

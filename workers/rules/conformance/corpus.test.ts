@@ -8,11 +8,11 @@ import { inspectBytes } from './inspect.ts';
 /** Real model files, where they are at hand: beside the project. */
 const CORPUS = join(import.meta.dirname, '../../../../shared/corpus');
 const READ = /\.(?:npy|npz|pkl|gz|gzip|bz2|xz|lzma|z|lz4|joblib|safetensors|gguf|pth|pt|bin|json|tar|zip|7z|msgpack)$/;
-/** Core ML’s weights are named, not read. */
-const NAMED = /\.mlpackage\//;
 
 const files = existsSync(CORPUS)
-  ? readdirSync(CORPUS, { recursive: true, encoding: 'utf8' }).filter((path) => READ.test(path) && !path.includes('.mlpackage/'))
+  ? readdirSync(CORPUS, { recursive: true, encoding: 'utf8' }).filter(
+      (path) => READ.test(path) && !path.includes('.mlpackage/'),
+    )
   : [];
 
 test.runIf(files.length > 0)(
