@@ -10,6 +10,7 @@ function dropped(...names: readonly string[]): Document[] {
     drop,
     name,
     file: new File([], name),
+    size: 0,
     passwords: [],
     state: { phase: 'waiting' },
   }));
@@ -20,7 +21,7 @@ const shown = (documents: readonly Document[]): string[] =>
   );
 
 test('two folders of one drop, or of two drops under the same name, are two', () => {
-  expect(shown(dropped('v1/b', 'v1/a', 'v2/a'))).toEqual(['v1/ a,b', 'v2/ a']);
+  expect(shown(dropped('v2/a', 'v1/b', 'v1/a'))).toEqual(['v1/ a,b', 'v2/ a']);
   expect(shown([...dropped('m/a'), ...dropped('m/a', 'm/x/b')])).toEqual(['m/ a', 'm/ a,x/b']);
 });
 

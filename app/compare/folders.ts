@@ -30,6 +30,9 @@ function foldersIn(documents: readonly Document[]): Folder[] {
   const inside = documents.filter(({ name }) => name.includes('/'));
   const loose = documents.filter(({ name }) => !name.includes('/'));
   const folders = [...groups(inside, '')].flatMap(([path, all]) => down(path, all));
+  // Browsers hand them out as they like; what sorts first is mostly the older one.
+  const order = new Intl.Collator('en', { numeric: true });
+  folders.sort((a, b) => order.compare(a.path, b.path));
   return loose.length > 1 ? [...folders, folder('', loose)] : folders;
 }
 

@@ -10,6 +10,7 @@ const document: Document = {
   seq: 1,
   name: 'a',
   file: new File([], 'a'),
+  size: 0,
   passwords: [],
   state: { phase: 'done', report: SMALL, hash: { kind: 'none' } },
 };

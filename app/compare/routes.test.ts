@@ -8,6 +8,7 @@ const open = (seq: number, name: string, drop = seq): Document => ({
   drop,
   name,
   file: new File([], name),
+  size: 0,
   passwords: [],
   state: { phase: 'waiting' },
 });

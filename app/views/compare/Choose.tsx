@@ -81,7 +81,7 @@ export function Choose({ left, right, documents }: ChooseProps) {
         )}
         {others.length > 0 && (
           <List title="Open files">
-            {others.slice(0, MOST).map(({ seq, name, file, state }) => {
+            {others.slice(0, MOST).map(({ seq, name, size, state }) => {
               const { mark, word } = statusOf(state);
               return (
                 <Item
@@ -89,7 +89,7 @@ export function Choose({ left, right, documents }: ChooseProps) {
                   route={route({ kind: 'file', number: seq })}
                   mark={<Mark kind={mark} />}
                   name={name}
-                  detail={`${word}, ${bytes(file.size)}`}
+                  detail={`${word}, ${bytes(size)}`}
                 />
               );
             })}

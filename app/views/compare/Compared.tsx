@@ -52,9 +52,12 @@ export function Compared({ left, right, documents, route }: ComparedProps) {
     <>
       <div className="top cmp-top">
         <section className="cmp-answer" aria-label="Answer">
-          <h1 ref={heading} tabIndex={-1} role="status">
+          <h1 ref={heading} tabIndex={-1}>
             {comparison.headline}
           </h1>
+          <p className="sr" role="status">
+            {comparison.headline}
+          </p>
           <p className="say">
             <Mark kind={verdict.mark} size="s" /> {verdict.text}
           </p>
