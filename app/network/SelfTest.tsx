@@ -80,23 +80,30 @@ function Summary({ guarded, started, over, outcomes }: SummaryProps) {
   const refused = kinds.filter((kind) => kind === 'refused').length;
   const open = kinds.filter((kind) => kind === 'open').length;
   const absent = kinds.filter((kind) => kind === 'absent').length;
+  const untold = kinds.filter((kind) => kind === 'untold').length;
+  const silent =
+    untold === 0
+      ? ''
+      : ` For ${untold.toString()} it reported nothing: whether it refused them cannot be seen from here.`;
   const without = absent === 0 ? '' : ` This browser has no such thing for ${absent.toString()} more.`;
   return (
     <div className="st-sum" role="status">
-      <Mark kind={over && open === 0 && guarded ? 'ok' : open > 0 ? 'high' : 'unknown'} size="m" />
+      <Mark kind={open > 0 ? 'high' : over && untold === 0 ? 'ok' : 'unknown'} size="m" />
       <div>
         <b>
           {!started
             ? 'No policy protects this copy.'
             : !over
               ? 'Trying…'
-              : open === 0
-                ? `Refused: all ${plural(refused, 'way')} that were tried.`
-                : `Not refused: ${open.toString()} of ${plural(refused + open, 'way')}.`}
+              : untold > 0
+                ? `Refused: ${refused.toString()} of ${plural(refused + untold, 'way')} that were tried.`
+                : open === 0
+                  ? `Refused: all ${plural(refused, 'way')} that were tried.`
+                  : `Not refused: ${open.toString()} of ${plural(refused + open, 'way')}.`}
         </b>
         <p className="t2">
           {guarded
-            ? `The browser enforces the policy below, here and in the workers that read your files.${over ? without : ''}`
+            ? `The browser enforces the policy below, here and in the workers that read your files.${over ? silent + without : ''}`
             : 'It was served without the policy it was built with. Vitrine still sends nothing by itself, but the browser does not enforce it.'}
         </p>
       </div>
@@ -139,6 +146,12 @@ function Shown({ outcome, started }: { readonly outcome: Outcome | null; readonl
       return (
         <span className="out tx-high">
           <Mark kind="high" /> Not refused
+        </span>
+      );
+    case 'untold':
+      return (
+        <span className="out">
+          <Mark kind="unknown" /> No report
         </span>
       );
     case 'absent':

@@ -1,11 +1,14 @@
 /** Tries every way, and tells of each which rule of the browser's policy refused it, by the browser's own report. */
+import { isGuarded } from './policy.ts';
 import { tryInWorker, WORKER_WAYS } from './worker-ways.ts';
 import { addressOf, RESERVED, WAYS, type Way } from './ways.ts';
 
 export type Outcome =
   | { readonly kind: 'refused'; readonly by: string }
-  /** The browser reported no refusal. */
+  /** There is no policy to refuse it, and no refusal was reported. */
   | { readonly kind: 'open' }
+  /** There is a policy, but the browser reported nothing: some refuse without a word. */
+  | { readonly kind: 'untold' }
   /** The browser has no such thing. */
   | { readonly kind: 'absent' };
 
@@ -16,7 +19,7 @@ export interface Refusal {
   readonly sample: string;
 }
 
-/** Reports follow within milliseconds; what has none by then was not refused. */
+/** Reports follow within milliseconds; what has none by then gets none. */
 const SETTLE_MS = 1_500;
 
 export async function tryAll(tell: (id: string, outcome: Outcome) => void): Promise<void> {
@@ -44,7 +47,8 @@ export async function tryAll(tell: (id: string, outcome: Outcome) => void): Prom
   document.removeEventListener('securitypolicyviolation', onPage);
   worker.terminate();
   stage.remove();
-  for (const id of open) settle(id, { kind: 'open' });
+  const kind = isGuarded() ? 'untold' : 'open';
+  for (const id of open) settle(id, { kind });
 }
 
 /** The way a report belongs to; null for reports about something else. */

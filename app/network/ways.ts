@@ -37,7 +37,9 @@ function element<K extends keyof HTMLElementTagNameMap>(
   };
 }
 
+/** Null where the browser knows no such link. */
 function hint(rel: string): Way['attempt'] {
+  if (typeof document === 'undefined' || !document.createElement('link').relList.supports(rel)) return null;
   return element('link', (link, address) => {
     link.rel = rel;
     link.href = address;
