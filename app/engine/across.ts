@@ -35,11 +35,11 @@ export class Across {
   }
 
   /** Takes over what an expected document is compared by. */
-  async keep({ seq, name, file }: Document, engine: Engine): Promise<void> {
+  async keep({ seq, name, size }: Document, engine: Engine): Promise<void> {
     if (!this.#expected.has(seq)) return;
     const part = await engine.part(inFolder(name));
     this.#expected.delete(seq);
-    if (part.ok) this.#parts.set(seq, { name, size: file.size, file: part.value });
+    if (part.ok) this.#parts.set(seq, { name, size, file: part.value });
   }
 
   /** The set of files changes: what was said about it no longer holds. */

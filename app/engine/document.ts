@@ -23,6 +23,8 @@ export interface Document {
   /** As the user sees it: for a folder the relative path. Text from outside. */
   readonly name: string;
   readonly file: File;
+  /** Bytes. Kept beside it, because a browser asks the file system again each time a File is asked. */
+  readonly size: number;
   /** Typed in for what is locked in it; never part of a report. */
   readonly passwords: readonly string[];
   readonly state: State;

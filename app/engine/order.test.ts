@@ -4,7 +4,7 @@ import { nextOf } from './order.ts';
 
 const document = (name: string, size: number, phase: 'waiting' | 'stopped' = 'waiting'): Document => {
   const state: State = { phase };
-  return { seq: size, name, file: new File([new Uint8Array(size)], name), passwords: [], state };
+  return { seq: size, name, file: new File([], name), size, passwords: [], state };
 };
 
 it('takes what usually holds programs first, then small before large, and only what waits', () => {

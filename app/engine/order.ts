@@ -13,5 +13,5 @@ export function nextOf(documents: readonly Document[]): Document | null {
 
 function before(a: Document, b: Document): boolean {
   const [first, second] = [PROGRAMS.test(a.name), PROGRAMS.test(b.name)];
-  return first === second ? a.file.size < b.file.size : first;
+  return first === second ? a.size < b.size : first;
 }

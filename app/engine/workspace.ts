@@ -50,6 +50,7 @@ export class Workspace {
       drop,
       name,
       file,
+      size: file.size,
       passwords: [],
       state: { phase: 'waiting' },
     }));
@@ -193,10 +194,14 @@ export class Workspace {
     return this.#slots.occupy(document.seq, (client) => this.#read(client, document, report));
   }
 
-  async #read(client: Client, { seq, name, file, passwords }: Document, report: boolean): Promise<Result<unknown>> {
+  async #read(
+    client: Client,
+    { seq, name, file, size, passwords }: Document,
+    report: boolean,
+  ): Promise<Result<unknown>> {
     const ready = await client.ready;
     if (!ready.ok) return ready;
-    const open = { name, file, size: file.size, lastModified: file.lastModified, passwords };
+    const open = { name, file, size, lastModified: file.lastModified, passwords };
     const result = await client.engine.inspect(open, (progress) => {
       if (report && this.#state(seq)?.phase === 'reading') this.#set(seq, { phase: 'reading', progress });
     });
@@ -240,7 +245,7 @@ export class Workspace {
   }
 
   #size(seq: number): number {
-    return this.#documents.find((d) => d.seq === seq)?.file.size ?? 0;
+    return this.#documents.find((d) => d.seq === seq)?.size ?? 0;
   }
 
   #setHash(seq: number, hash: Hash): void {

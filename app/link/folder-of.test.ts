@@ -9,6 +9,7 @@ const file = (seq: number, state: State): Document => ({
   name: `m/${seq.toString()}.pkl`,
   passwords: [],
   file: new File([], 'x'),
+  size: 0,
   state,
 });
 const done: State = { phase: 'done', report: SMALL, hash: { kind: 'none' } };

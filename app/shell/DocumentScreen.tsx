@@ -28,7 +28,7 @@ interface DocumentScreenProps {
 /** One open file: the bar, then its state or one of its views. */
 export function DocumentScreen({ documents, current, route, onHelp }: DocumentScreenProps) {
   const { seq, state } = current;
-  const empty = current.file.size === 0;
+  const empty = current.size === 0;
   const report = state.phase === 'done' && !empty ? state.report : null;
   const open = report === null ? [] : screens.filter((s) => s.applies(report));
   const screen = open.find((s) => s.view === route.view) ?? open[0];

@@ -31,7 +31,7 @@ export function FileSwitcher({ documents, current }: FileSwitcherProps) {
           <b className="cut">
             <Untrusted text={shortName(current.name)} max={80} />
           </b>
-          <span className="num t3 hide-t hide-m">{bytes(current.file.size)}</span>
+          <span className="num t3 hide-t hide-m">{bytes(current.size)}</span>
           <Icon name="down" />
         </>
       }
@@ -44,7 +44,7 @@ export function FileSwitcher({ documents, current }: FileSwitcherProps) {
               key={d.seq}
               icon={<Mark kind={status.mark} />}
               name={<Untrusted text={d.name} max={80} />}
-              detail={`${status.word}, ${bytes(d.file.size)}`}
+              detail={`${status.word}, ${bytes(d.size)}`}
               checked={d.seq === current.seq}
               end={d.seq === current.seq ? <Icon name="check" /> : undefined}
               onPick={() => {

@@ -23,7 +23,7 @@ export function Banner({
 }) {
   const done = documents.filter((d) => d.state.phase === 'done').length;
   const spoken = usePaced(`${plain(answer.headline)} ${answer.detail}`, SPOKEN_EVERY_MS);
-  const size = documents.reduce((sum, d) => sum + d.file.size, 0);
+  const size = documents.reduce((sum, d) => sum + d.size, 0);
   return (
     <section className={`verdict slim ${markClass[answer.mark]}`} aria-label="Verdict">
       <Mark kind={answer.mark} size="l" label={answer.word} />

@@ -118,7 +118,7 @@ interface RowProps {
 /** Documents are immutable: a row is drawn again only when its own changed. */
 const Row = memo(function Row({
   folder,
-  document: { seq, name, file, state },
+  document: { seq, name, size, state },
   current,
   onSelect,
   ticked,
@@ -155,8 +155,8 @@ const Row = memo(function Row({
         </span>
       </td>
       <td className="t2 hide-m nw">{report?.file.formatName ?? ''}</td>
-      <td className="r num">{bytes(file.size)}</td>
-      <td className="hide-t hide-m pc">{state.phase === 'done' && <Hashed hash={state.hash} size={file.size} />}</td>
+      <td className="r num">{bytes(size)}</td>
+      <td className="hide-t hide-m pc">{state.phase === 'done' && <Hashed hash={state.hash} size={size} />}</td>
       <td className="hide-t hide-m">
         <code className="t3">
           {report?.file.sha256 == null ? '' : `${report.file.sha256.slice(0, 4)}…${report.file.sha256.slice(-4)}`}

@@ -13,7 +13,7 @@ const THINNEST = 1 / 140;
 /** The files by size: the byte map of a folder. The fill is hashing. */
 export function Strip({ documents }: { readonly documents: readonly Document[] }) {
   const { size, hashed } = progress(documents);
-  const bySize = [...documents].sort((a, b) => b.file.size - a.file.size);
+  const bySize = [...documents].sort((a, b) => b.size - a.size);
   const rest = bySize.slice(DRAWN);
   const phases = new Set(documents.map(({ state }) => state.phase));
   const stopped = documents.filter(({ state }) => state.phase === 'stopped');
@@ -79,10 +79,10 @@ export function Strip({ documents }: { readonly documents: readonly Document[] }
   );
 }
 
-function Part({ document: { file, state }, whole }: { readonly document: Document; readonly whole: number }) {
-  const share = file.size / Math.max(1, whole);
+function Part({ document: { size, state }, whole }: { readonly document: Document; readonly whole: number }) {
+  const share = size / Math.max(1, whole);
   const { mark } = statusOf(state);
-  const filled = state.phase === 'done' ? hashedOf(state.hash, file.size) / Math.max(1, file.size) : 0;
+  const filled = state.phase === 'done' ? hashedOf(state.hash, size) / Math.max(1, size) : 0;
   const severe = mark === 'critical' || mark === 'high' || mark === 'medium';
   return (
     <span className={severe ? `part ${markClass[mark]}` : 'part'} style={{ flexGrow: Math.max(share, THINNEST) }}>

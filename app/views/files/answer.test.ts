@@ -9,6 +9,7 @@ const file = (name: string, state: State): Document => ({
   seq: seq++,
   name,
   file: new File([], name),
+  size: 0,
   passwords: [],
   state,
 });

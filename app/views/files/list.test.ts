@@ -5,7 +5,7 @@ import { commonFolder, progress, shown, tally } from './list.ts';
 let seq = 0;
 const file = (name: string, size: number, state: State): Document => {
   seq += 1;
-  return { seq, name, file: new File([new Uint8Array(size)], name), passwords: [], state };
+  return { seq, name, file: new File([], name), size, passwords: [], state };
 };
 const done = (verdict: string, hashed: boolean): State =>
   ({

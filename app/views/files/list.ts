@@ -18,7 +18,7 @@ const collator = new Intl.Collator('en', { numeric: true });
 const ORDERS: Readonly<Record<Order, (a: Document, b: Document) => number>> = {
   verdict: (a, b) => byVerdict(a, b) || collator.compare(a.name, b.name) || a.seq - b.seq,
   name: (a, b) => collator.compare(a.name, b.name) || a.seq - b.seq,
-  size: (a, b) => b.file.size - a.file.size || a.seq - b.seq,
+  size: (a, b) => b.size - a.size || a.seq - b.seq,
 };
 
 export function shown(documents: readonly Document[], order: Order, { text, mark }: Filter): Document[] {
@@ -46,11 +46,12 @@ const MARKS: readonly MarkKind[] = ['critical', 'high', 'medium', 'unknown', 'ok
 /** Bytes of the files whose verdict stands, and of those that are hashed. */
 export function progress(documents: readonly Document[]): { size: number; read: number; hashed: number } {
   let [size, read, hashed] = [0, 0, 0];
-  for (const { file, state } of documents) {
-    size += file.size;
+  for (const document of documents) {
+    const { state } = document;
+    size += document.size;
     if (state.phase !== 'done') continue;
-    read += file.size;
-    hashed += hashedOf(state.hash, file.size);
+    read += document.size;
+    hashed += hashedOf(state.hash, document.size);
   }
   return { size, read, hashed };
 }

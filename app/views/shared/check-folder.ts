@@ -50,9 +50,8 @@ function isBusy({ state }: Document): boolean {
 function checkFile(claimed: Report, yours: readonly Document[]): FileCheck {
   const { sha256, size } = claimed.file;
   if (sha256 === null) return { kind: 'no-hash' };
-  for (const { seq, file, state } of yours) {
-    if (file.size !== size || state.phase !== 'done' || state.hash.kind !== 'done' || state.hash.sha256 !== sha256)
-      continue;
+  for (const { seq, size: own, state } of yours) {
+    if (own !== size || state.phase !== 'done' || state.hash.kind !== 'done' || state.hash.sha256 !== sha256) continue;
     const sameRules = claimed.rules.hash === state.report.rules.hash;
     return { kind: 'same', seq, agrees: saysTheSame(claimed, state.report), sameRules };
   }

@@ -8,7 +8,8 @@ const yours = (size: number, hash: Hash, report = SMALL): Document => ({
   seq: 1,
   name: 'mine.bin',
   passwords: [],
-  file: new File([new Uint8Array(size)], 'mine.bin'),
+  file: new File([], 'mine.bin'),
+  size,
   state: { phase: 'done', report, hash },
 });
 

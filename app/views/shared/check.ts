@@ -15,12 +15,12 @@ export type Check =
 
 export function check(claimed: Report, yours: Document | null): Check {
   if (yours === null) return { kind: 'unchecked' };
-  const { state, file } = yours;
+  const { state, size } = yours;
   const measured = state.phase === 'done' ? state.report : null;
   if (state.phase === 'failed' || state.phase === 'stopped') return { kind: 'failed' };
-  if (file.size !== claimed.file.size) {
+  if (size !== claimed.file.size) {
     const sha256 = state.phase === 'done' && state.hash.kind === 'done' ? state.hash.sha256 : null;
-    return { kind: 'other', size: file.size, sha256, measured };
+    return { kind: 'other', size, sha256, measured };
   }
   if (state.phase !== 'done' || measured === null) return { kind: 'checking', share: 0 };
   if (claimed.file.sha256 === null) return { kind: 'no-hash', sameSize: true, measured };
@@ -28,8 +28,7 @@ export function check(claimed: Report, yours: Document | null): Check {
   if (state.hash.kind === 'running')
     return { kind: 'checking', share: state.hash.done / Math.max(1, state.hash.total) };
   if (state.hash.kind === 'none') return { kind: 'checking', share: 0 };
-  if (state.hash.sha256 !== claimed.file.sha256)
-    return { kind: 'other', size: file.size, sha256: state.hash.sha256, measured };
+  if (state.hash.sha256 !== claimed.file.sha256) return { kind: 'other', size, sha256: state.hash.sha256, measured };
   return {
     kind: 'same',
     measured,

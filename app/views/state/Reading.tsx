@@ -17,7 +17,7 @@ interface ReadingProps {
   readonly progress: Progress | null;
 }
 
-export function Reading({ document: { seq, file, state }, progress }: ReadingProps) {
+export function Reading({ document: { seq, size, state }, progress }: ReadingProps) {
   const waits = state.phase === 'waiting';
   const share = progress !== null && progress.total > 0 ? Math.min(1, progress.done / progress.total) : null;
   return (
@@ -53,7 +53,7 @@ export function Reading({ document: { seq, file, state }, progress }: ReadingPro
         </div>
         <p className="num">
           {progress === null
-            ? `${bytes(file.size)}, nothing of it leaves this machine.`
+            ? `${bytes(size)}, nothing of it leaves this machine.`
             : `${phases[progress.phase]}: ${bytes(progress.done)} of ${bytes(progress.total)}${
                 progress.findings > 0 ? `, ${plural(progress.findings, 'finding')} so far` : ''
               }.`}
