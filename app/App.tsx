@@ -4,6 +4,8 @@ import { useCompareDrop } from './compare/useCompareDrop.ts';
 import { useDocuments, workspace } from './engine/current.ts';
 import { navigate, redirect, useRoute } from './link/route.ts';
 import { useShared } from './link/useShared.ts';
+import { UpdateNotice } from './offline/UpdateNotice.tsx';
+import { useLaunch } from './offline/useLaunch.ts';
 import { ReadCodes } from './qr/ReadCodes.tsx';
 import { useCodes } from './qr/useCodes.ts';
 import type { Collected } from './shell/collect.ts';
@@ -52,6 +54,7 @@ export function App() {
     setHelp(true);
   }, []);
   const over = useDrop(onFiles);
+  useLaunch(onFiles);
 
   const current = documents.find((d) => d.seq === route.doc) ?? documents.at(-1);
   useKeys({ documents, current, route, onHelp: openHelp });
@@ -93,6 +96,7 @@ export function App() {
       )}
       <Inputs onFiles={onFiles} />
       <ReadCodes codes={codes} onLink={openLink} />
+      <UpdateNotice open={documents.length} />
       {over !== null && <DropVeil files={over} />}
       <Help
         open={help}
