@@ -106,7 +106,10 @@ function whereText({ at }: JoblibNote): Prose {
 
 /** An ordinary thing, worth knowing for those who look at the file with tools that know plain pickles only. */
 function inline({ at, arrays, inner }: JoblibFact, first: number): Draft {
-  const place = { ...at, offset: first, length: 1, file: null };
+  // A file lies in one piece wherever it is not unpacked.
+  const [whole] = at.file ?? [];
+  const file = whole === undefined ? null : [{ offset: whole.offset + first - at.offset, length: 1 }];
+  const place = { ...at, offset: first, length: 1, file };
   return {
     rule: 'joblib.array.inline',
     severity: 'note',
