@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { serve } from '../app/build/serve.mjs';
-import { CALL, latin1, verdict } from './files.ts';
+import { CALL, choose, latin1, verdict } from './files.ts';
 import { DIST, expect, openPage, test } from './fixtures.ts';
 
 const MINE = { name: 'mine.pkl', bytes: latin1(`${CALL}.`) };
@@ -217,4 +217,22 @@ test('a pasted file is looked into', async ({ vitrine: page }) => {
     { name: MINE.name, bytes: [...MINE.bytes] },
   );
   expect(await verdict(page)).toContain('would run a shell command');
+});
+
+test('a report is dragged out as a file, or as text, and opens the export menu without a mouse', async ({
+  vitrine: page,
+}) => {
+  await choose(page, MINE);
+  await verdict(page);
+  const handle = page.getByRole('button', { name: 'Drag the report out as a file' });
+  const carried = await handle.evaluate((element) => {
+    const dataTransfer = new DataTransfer();
+    element.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
+    return { file: dataTransfer.getData('DownloadURL'), text: dataTransfer.getData('text/plain') };
+  });
+  expect(carried.file).toMatch(/^text\/html:mine\.pkl\.vitrine\.html:blob:/);
+  expect(carried.text).toContain('## Runs code');
+  await handle.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: /HTML report/ })).toBeVisible();
 });

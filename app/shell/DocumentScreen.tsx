@@ -13,6 +13,7 @@ import { Failed } from '../views/state/Failed.tsx';
 import { Reading } from '../views/state/Reading.tsx';
 import { Stopped } from '../views/state/Stopped.tsx';
 import { Bar } from './Bar.tsx';
+import { DragReport } from './DragReport.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FileSwitcher, shortName } from './FileSwitcher.tsx';
 import { go } from './go.ts';
@@ -90,6 +91,7 @@ function Actions({ report, seq, documents }: ActionsProps) {
       <CompareLink route={routeOfFile(documents, seq)} />
       <ShareLink report={report} />
       <ExportMenu report={report} open={open} />
+      <DragReport report={report} />
     </>
   );
 }

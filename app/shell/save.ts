@@ -3,9 +3,14 @@ export function save(content: BlobPart, type: string, name: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = name.replace(/[^\w.()+ -]/g, '_').slice(-120);
+  link.download = plainName(name);
   link.click();
   setTimeout(() => {
     URL.revokeObjectURL(url);
   }, 10_000);
+}
+
+/** A file name of plain characters, not too long. */
+export function plainName(name: string): string {
+  return name.replace(/[^\w.()+ -]/g, '_').slice(-120);
 }

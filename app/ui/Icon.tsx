@@ -94,6 +94,7 @@ const icons = {
   bundle: <path d="M8 1.7 13 3.4v4.1c0 3-2.1 5.5-5 6.8-2.9-1.3-5-3.8-5-6.8V3.4z" />,
   compare: <path d="M2.5 3.5h3.5v9H2.5zM10 3.5h3.5v9H10zM8 1.8v12.4" />,
   swap: <path d="M2.5 5.5h10M10 3l2.5 2.5L10 8M13.5 10.5h-10M6 8l-2.5 2.5L6 13" />,
+  grip: <path d="M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01" strokeWidth="2" />,
   drop: <path d="M12 3.5V14M7.8 10 12 14.2 16.2 10M4 16v2.5a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V16" />,
   logo: (
     <>
