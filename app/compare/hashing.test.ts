@@ -30,6 +30,7 @@ function hashes() {
   };
   const runner: Runner = {
     run: (_seq, call) => call(engine as Engine),
+    amend: vi.fn(),
     cut: vi.fn(() => {
       answer({ ok: false, error: { code: 'cancelled', message: '' } });
     }),

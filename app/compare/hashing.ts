@@ -2,6 +2,7 @@
 import type { EngineError, Progress, Result } from '../../workers/protocol.ts';
 import type { ListedTensor } from '../../workers/report/attachments.ts';
 import type { Digests } from '../../workers/report/compare/digests.ts';
+import { withHashes } from '../../workers/report/compare/with-hashes.ts';
 import type { Artifact, Report } from '../../workers/report/schema.ts';
 import type { Document } from '../engine/document.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -19,6 +20,7 @@ const NONE: Hashing = { kind: 'none' };
 export interface Runner {
   run<T>(seq: number, call: (engine: Engine) => Promise<Result<T>>, long?: boolean): Promise<Result<T>>;
   cut(seq: number): void;
+  amend(seq: number, change: (report: Report) => Report): void;
 }
 
 export class DataHashes {
@@ -59,8 +61,12 @@ export class DataHashes {
     );
     over = true;
     const listed = digests.ok ? await this.#runner.run(seq, (engine) => engine.listed()) : digests;
-    if (digests.ok && listed.ok) this.#set(report, { kind: 'done', digests: digests.value, listed: listed.value });
-    else if (!listed.ok)
+    if (digests.ok && listed.ok) {
+      this.#set(report, { kind: 'done', digests: digests.value, listed: listed.value });
+      // So that what is shared or saved of it carries them.
+      this.#runner.amend(seq, (now) => (now.tree === report.tree ? withHashes(now, listed.value, digests.value) : now));
+    }
+    if (!listed.ok)
       this.#set(report, listed.error.code === 'cancelled' ? NONE : { kind: 'failed', error: listed.error });
   }
 

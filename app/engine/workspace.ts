@@ -3,6 +3,7 @@
  * A worker stays with its file to serve tables, until a newer file needs the room; asked again, it comes back.
  */
 import type { EngineError, Result } from '../../workers/protocol.ts';
+import type { Report } from '../../workers/report/schema.ts';
 import type { Client } from './client.ts';
 import { HASH_UNASKED, HASH_UNASKED_BUSY, type Document, type Hash, type State } from './document.ts';
 import { Across, type AcrossFiles } from './across.ts';
@@ -119,6 +120,12 @@ export class Workspace {
     if (opened.ok && !result.ok && result.error.code === 'crashed' && this.#slots.holds(slot)) this.#release(seq);
     if (long) this.#done(slot);
     return result;
+  }
+
+  /** A finished document's report gets what was found later. */
+  amend(seq: number, change: (report: Report) => Report): void {
+    const state = this.#state(seq);
+    if (state?.phase === 'done') this.#set(seq, { ...state, report: change(state.report) });
   }
 
   /** Ends what runs for a finished document. Its worker comes back when it is asked again. */

@@ -33,7 +33,9 @@ function sectionText(section: Section): string[] {
   const told = CHANGES.filter((change) => counts[change] > 0).map(
     (change) => `${counts[change].toLocaleString('en-US')} ${change === 'unknown' ? 'not known' : change}`,
   );
-  const rows = section.rows.filter(({ change }) => change !== 'same');
+  const rows = CHANGES.flatMap((wanted) =>
+    wanted === 'same' ? [] : section.rows.filter(({ change }) => change === wanted),
+  );
   return [
     '',
     `${section.name}: ${told.length === 0 ? 'not compared' : told.join(', ')}`,
