@@ -1,9 +1,14 @@
 import * as Comlink from 'comlink';
 import { createApi } from './analyse/api.ts';
-import { PROTOCOL, type Begin, type Begun } from './protocol.ts';
+import { remoteApi } from './analyse/remote.ts';
+import { PROTOCOL, type Begin, type Begun, type Told } from './protocol.ts';
 
 const api = createApi();
-Comlink.expose(api);
+Comlink.expose(
+  remoteApi(api, (by, told) => {
+    postMessage({ told, by } satisfies Told);
+  }),
+);
 
 /** The page's first script starts its worker with a plain message: nothing else of the page is there yet. */
 addEventListener('message', ({ data }: MessageEvent<Partial<Begin> | null>) => {

@@ -112,6 +112,24 @@ export interface EngineApi {
   bytes(artifact: number, offset: number, length: number): Promise<Result<Uint8Array>>;
 }
 
+/** The calls that report progress. */
+export type Long = 'inspect' | 'hash' | 'digest';
+
+/** Progress, as a plain message beside Comlink's: a callback would cost two channels and an answer each time. */
+export interface Told {
+  readonly told: Progress;
+  readonly by: Long;
+}
+
+/** EngineApi as it goes over the wire: nothing is handed over with a call but data. */
+export interface RemoteApi extends Omit<EngineApi, Long> {
+  /** How to read the file that is open, where the worker cannot. Once, before the first file. */
+  serve(read: ReadAt): void;
+  inspect(file: OpenFile): Promise<Result<Report>>;
+  hash(): Promise<Result<string>>;
+  digest(): Promise<Result<Digests>>;
+}
+
 export type OpClass = 'call' | 'name' | 'text' | 'number' | 'container' | 'memo' | 'stack' | 'control';
 
 /** Columns, one entry per row. */

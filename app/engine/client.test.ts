@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { EngineApi } from '../../workers/protocol.ts';
+import type { OpenFile, Progress, ReadAt, RemoteApi } from '../../workers/protocol.ts';
 import { connect, type WorkerLike } from './client.ts';
 
 /** The smallest module: magic and version. */
@@ -9,7 +9,7 @@ const code = Promise.resolve(module);
 const info = { version: '1', readsFiles: true, module };
 
 /** A worker whose other side runs here. `api` may leave out calls: those never answer. */
-function fakeWorker(api: Partial<EngineApi>) {
+function fakeWorker(api: Partial<RemoteApi>) {
   const { port1, port2 } = new MessageChannel();
   const events = new EventTarget();
   const worker: WorkerLike & { terminated: boolean } = {
@@ -31,8 +31,12 @@ function fakeWorker(api: Partial<EngineApi>) {
     },
   };
   port1.start();
-  Comlink.expose({ init: () => Promise.resolve({ ok: true, value: info }), ...api }, port2);
-  return { worker, die: (message: string) => events.dispatchEvent(Object.assign(new Event('error'), { message })) };
+  Comlink.expose({ init: () => Promise.resolve({ ok: true, value: info }), serve: () => undefined, ...api }, port2);
+  return {
+    worker,
+    says: (message: unknown) => port2.postMessage(message),
+    die: (message: string) => events.dispatchEvent(Object.assign(new Event('error'), { message })),
+  };
 }
 
 const never = () => new Promise<never>(() => undefined);
@@ -73,6 +77,43 @@ describe('connect', () => {
     engine.end();
     expect(await hash).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(worker.terminated).toBe(true);
+  });
+
+  it('passes on the progress of the call it belongs to', async () => {
+    const { worker, says } = fakeWorker({ hash: () => Promise.resolve({ ok: true, value: 'aa' }) });
+    const { engine } = connect(worker, code);
+    const told: Progress = { phase: 'hash', done: 1, total: 2, findings: 0 };
+    const heard: Progress[] = [];
+    says({ told, by: 'hash' });
+    const hash = engine.hash((progress) => heard.push(progress));
+    says({ told, by: 'inspect' });
+    says({ told: { ...told, done: 2 }, by: 'hash' });
+    expect(await hash).toEqual({ ok: true, value: 'aa' });
+    expect(heard.at(-1)).toMatchObject({ done: 2 });
+    expect(heard.length).toBeLessThan(3);
+    engine.end();
+  });
+
+  it('serves the bytes of the file that is open', async () => {
+    let read: ReadAt | null = null;
+    const { worker } = fakeWorker({
+      serve: (served) => {
+        read = served;
+      },
+      inspect: async () => {
+        const bytes = new Uint8Array((await read?.(1, 2)) ?? new ArrayBuffer(0));
+        return { ok: false, error: { code: 'internal', message: bytes.join() } };
+      },
+    });
+    const { engine, ready } = connect(worker, code);
+    await ready;
+    const open = (bytes: number[]): OpenFile => {
+      const file = new File([new Uint8Array(bytes)], 'f');
+      return { name: 'f', size: file.size, lastModified: 0, file };
+    };
+    expect(await engine.inspect(open([1, 2, 3, 4]), () => undefined)).toMatchObject({ error: { message: '2,3' } });
+    expect(await engine.inspect(open([5, 6, 7]), () => undefined)).toMatchObject({ error: { message: '6,7' } });
+    engine.end();
   });
 
   it('turns a thrown error into a value', async () => {

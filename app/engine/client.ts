@@ -2,14 +2,16 @@
 import * as Comlink from 'comlink';
 import { PROTOCOL } from '../../workers/protocol.ts';
 import type {
-  EngineApi,
   EngineCode,
   EngineError,
   EngineInfo,
+  Long,
   OpenFile,
   Progress,
   ReadFrom,
+  RemoteApi,
   Result,
+  Told,
 } from '../../workers/protocol.ts';
 import type { Engine } from './engine.ts';
 
@@ -35,7 +37,7 @@ export interface Client {
 export type Start = Promise<EngineCode> | { readonly answer: Promise<Result<EngineInfo>> };
 
 export function connect(worker: WorkerLike, start: Start): Client {
-  const remote = Comlink.wrap<EngineApi>(worker);
+  const remote = Comlink.wrap<RemoteApi>(worker);
   const life = watch(worker);
   const ready = life.call<EngineInfo>(async () => {
     const answer = 'answer' in start ? start.answer : start.then((code) => begin(remote, code));
@@ -49,19 +51,28 @@ export function connect(worker: WorkerLike, start: Start): Client {
     }
   });
   const { call, sign } = life;
-  const noting = (progress: (p: Progress) => void) =>
-    Comlink.proxy((p: Progress) => {
-      sign();
-      progress(p);
-    });
+  const told = listen(worker);
+  let open: OpenFile | null = null;
+  const server = Comlink.proxy((offset: number, length: number) => serve(open, offset, length, sign));
+  void ready.then((answer) => (answer.ok ? remote.serve(server) : undefined));
   const engine: Engine = {
     end: life.end,
-    inspect: (file, progress) => call(() => remote.inspect(file, Comlink.proxy(reader(file, sign)), noting(progress))),
+    inspect: (file, progress) => {
+      open = file;
+      told.set('inspect', progress);
+      return call(() => remote.inspect(file));
+    },
     part: (path) => call(() => remote.part(path)),
     compare: (folder, read) => call(() => remote.compare(folder, Comlink.proxy(serving(read, sign)))),
-    hash: (progress) => call(() => remote.hash(noting(progress))),
+    hash: (progress) => {
+      told.set('hash', progress);
+      return call(() => remote.hash());
+    },
     listed: () => call(() => remote.listed()),
-    digest: (progress) => call(() => remote.digest(noting(progress))),
+    digest: (progress) => {
+      told.set('digest', progress);
+      return call(() => remote.digest());
+    },
     opcodes: (...a) => call(() => remote.opcodes(...a)),
     step: (...a) => call(() => remote.step(...a)),
     stepAt: (...a) => call(() => remote.stepAt(...a)),
@@ -78,17 +89,30 @@ export function connect(worker: WorkerLike, start: Start): Client {
 }
 
 /** As the page sees it: Comlink spreads the union over two promises. */
-async function begin(remote: Comlink.Remote<EngineApi>, code: EngineCode): Promise<Result<EngineInfo>> {
+async function begin(remote: Comlink.Remote<RemoteApi>, code: EngineCode): Promise<Result<EngineInfo>> {
   return remote.init(code, PROTOCOL);
 }
 
 /** Serves bytes to workers that cannot read File objects themselves. */
-function reader({ file }: OpenFile, sign: () => void) {
-  return async (offset: number, length: number): Promise<ArrayBuffer> => {
-    sign();
-    const buffer = await file.slice(offset, offset + length).arrayBuffer();
-    return Comlink.transfer(buffer, [buffer]);
-  };
+async function serve(open: OpenFile | null, offset: number, length: number, sign: () => void): Promise<ArrayBuffer> {
+  sign();
+  if (open === null) throw new Error('No file is open.');
+  const buffer = await open.file.slice(offset, offset + length).arrayBuffer();
+  return Comlink.transfer(buffer, [buffer]);
+}
+
+/** Who wants to know of whose progress: the last caller of each. */
+function listen(worker: WorkerLike): Map<Long, (progress: Progress) => void> {
+  const wanted = new Map<Long, (progress: Progress) => void>();
+  worker.addEventListener('message', (event) => {
+    if ('data' in event && isTold(event.data)) wanted.get(event.data.by)?.(event.data.told);
+  });
+  return wanted;
+}
+
+/** Comlink's own messages have an id and neither of these. */
+function isTold(data: unknown): data is Told {
+  return typeof data === 'object' && data !== null && 'told' in data && 'by' in data;
 }
 
 function serving(read: ReadFrom, sign: () => void): ReadFrom {

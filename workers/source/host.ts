@@ -70,8 +70,8 @@ async function* drained(drain: Drain, offset: number): AsyncGenerator<Uint8Array
   draining.add(drain);
   try {
     while (done < part.size) {
-      const { value } = await reader.read(new Uint8Array(buffer)).catch((cause: unknown) => {
-        throw blobError(cause, offset + done);
+      const { value } = await reader.read(new Uint8Array(buffer)).catch(async (cause: unknown) => {
+        throw blobError(await reasonOf(part, cause), offset + done);
       });
       if (value === undefined || value.length === 0) throw changed(offset + done);
       done += value.length;
@@ -83,6 +83,17 @@ async function* drained(drain: Drain, offset: number): AsyncGenerator<Uint8Array
     // Not when all was read: that takes Chromium as long as reading it again.
     if (done < part.size) void reader.cancel().catch(() => undefined);
   }
+}
+
+/** A stream says `network error` whatever happened to the file; a read says what. */
+async function reasonOf(part: Blob, cause: unknown): Promise<unknown> {
+  return part
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => cause,
+      (reason: unknown) => reason,
+    );
 }
 
 /** Bytes served by the page, for browsers whose workers cannot read files. */
