@@ -1,15 +1,13 @@
 /** Writes and reads QR codes off the page's thread: pictures are hostile input, and looking for codes in one takes a while. */
 import encodeQR from 'qr';
-import { decodeQRBatch } from 'qr/decode.js';
 import { fits, pictureOf } from './picture.ts';
 import type { Answer, Ask, Modules } from './protocol.ts';
+import { readAll, readOne } from './scan.ts';
 
 /** Longest side that is searched; larger pictures are made smaller first. */
 const MOST_SIDE = 3_000;
-/** For hard cases, on top of one plain search: a picture is looked at once, a camera again and again. */
-const MS_PICTURE = 1_500;
+/** For hard cases, on top of one plain search: a camera shows the next picture soon. */
 const MS_FRAME = 60;
-const MOST_CODES = 100;
 /** The quiet zone that the standard asks for. */
 const BORDER = 4;
 
@@ -26,7 +24,7 @@ async function answer(ask: Ask): Promise<Answer> {
       case 'write':
         return { id, kind: 'written', codes: ask.texts.map(modulesOf) };
       case 'frame':
-        return { id, kind: 'read', texts: await textsIn(ask.image, MS_FRAME) };
+        return { id, kind: 'read', texts: await readOne(ask.image, MS_FRAME) };
       case 'picture':
         return { id, kind: 'read', texts: await textsOfPicture(ask.bytes) };
     }
@@ -57,10 +55,5 @@ async function textsOfPicture(bytes: Uint8Array<ArrayBuffer>): Promise<readonly 
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return textsIn(context.getImageData(0, 0, width, height), MS_PICTURE);
-}
-
-async function textsIn(image: ImageData, timeLimit: number): Promise<readonly string[]> {
-  const [found = []] = await decodeQRBatch([image], { timeLimit });
-  return [...new Set(found.filter((one) => typeof one === 'string'))].slice(0, MOST_CODES);
+  return readAll(context.getImageData(0, 0, width, height), () => performance.now());
 }

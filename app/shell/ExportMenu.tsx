@@ -16,6 +16,9 @@ import './share.css';
 
 export const EXPORT_BUTTON = 'export';
 
+/** A folder of more files takes a while in any form. */
+const MANY_FILES = 60;
+
 /** The calls of the open file that a report is about; null when it is not open. */
 export type OpenFile = (file: Report) => BundleTables | null;
 
@@ -38,7 +41,7 @@ interface Form {
   readonly extension: string;
   /** Tells what is made with other options from it. */
   readonly options?: string;
-  /** Made when it is chosen, not before: its size is not known. */
+  /** Takes long to make. */
   readonly late?: boolean;
   readonly make: (report: Report) => Promise<Made>;
 }
@@ -100,6 +103,7 @@ function bundleForm(open: OpenFile, withBytes: boolean, folder: boolean): Form {
 export function ExportMenu({ report, open }: ExportMenuProps) {
   const [withBytes, setWithBytes] = useState(true);
   const [making, setMaking] = useState(false);
+  const many = (report.files?.length ?? 0) > MANY_FILES;
   const all = open === null ? forms : [...forms, bundleForm(open, withBytes, report.files !== undefined)];
   return (
     <Menu
@@ -116,7 +120,7 @@ export function ExportMenu({ report, open }: ExportMenuProps) {
       }
     >
       {all.map((form) => (
-        <Item key={form.extension} form={form} report={report} onMaking={setMaking} />
+        <Item key={form.extension} form={form} report={report} late={many || form.late === true} onMaking={setMaking} />
       ))}
       {open !== null && <Bytes checked={withBytes} onChange={setWithBytes} />}
       <p className="t2">Saved by your browser. Nothing is sent.</p>
@@ -158,17 +162,18 @@ function Bytes({ checked, onChange }: BytesProps) {
 interface ItemProps {
   readonly form: Form;
   readonly report: Report;
+  /** Made when it is chosen, not before: its size is not known. */
+  readonly late: boolean;
   readonly onMaking: (making: boolean) => void;
 }
 
 /** Made when the menu opens, so that its size can be said; what takes long, when it is chosen. */
-function Item({ form, report, onMaking }: ItemProps) {
+function Item({ form, report, late, onMaking }: ItemProps) {
   const client = useQueryClient();
   const query = {
     queryKey: ['export', reportKey(report), form.extension, form.options],
     queryFn: () => form.make(report),
   };
-  const late = form.late === true;
   const { data: made, isError } = useQuery({ ...query, enabled: !late });
   const pick = async (): Promise<void> => {
     onMaking(true);
