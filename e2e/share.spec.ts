@@ -16,7 +16,7 @@ async function shareLink(page: Page): Promise<string> {
 }
 
 async function saved(page: Page, name: RegExp): Promise<{ name: string; bytes: Uint8Array }> {
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const item = page.getByRole('menuitem', { name });
   await expect(item).toContainText(/\d (?:B|KB)/);
   const download = page.waitForEvent('download');
@@ -223,7 +223,7 @@ test('every export of a folder is saved; its bundle opens again and holds what i
   const sarif: unknown = JSON.parse(new TextDecoder().decode((await saved(page, /SARIF/)).bytes));
   expect(sarif).toMatchObject({ runs: [{ artifacts: [{}, {}, {}, {}] }] });
   expect(new TextDecoder().decode((await saved(page, /HTML report/)).bytes)).toContain('<section class="file">');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: /Evidence bundle/ }).click();
   const file = await download;
@@ -241,10 +241,10 @@ test('every export of a folder is saved; its bundle opens again and holds what i
 test('a bundle without bytes of the file has none, and says so', async ({ vitrine: page }) => {
   await choose(page, MINE);
   await verdict(page);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitemcheckbox').uncheck();
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: /Evidence bundle/ }).click();
   const bytes = await readFile(await (await download).path());
