@@ -74,8 +74,8 @@ export function createApi(): EngineApi {
     return found;
   };
 
-  const decompiler = (program: number): Decompiler => {
-    const found = document().session.decompiler(program);
+  const decompiler = async (program: number): Promise<Decompiler> => {
+    const found = await document().session.decompiler(program);
     if (found === null) throw new ApiError('protocol', `There is no program ${program}.`);
     return found;
   };
@@ -133,10 +133,10 @@ export function createApi(): EngineApi {
     stepAt: (program, offset) => settle(() => replay(program).stepAt(offset)),
     findStep: (program, query) => settle(() => replay(program).find(query)),
     profile: (program, buckets) => settle(() => replay(program).profile(buckets)),
-    source: (program) => settle(() => decompiler(program).summary()),
-    sourceRows: (program, first, count) => settle(() => decompiler(program).rows(first, count)),
-    sourceLines: (program, first, count) => settle(() => decompiler(program).lines(first, count)),
-    sourceAt: (program, step) => settle(() => decompiler(program).at(step)),
+    source: (program) => settle(async () => (await decompiler(program)).summary()),
+    sourceRows: (program, first, count) => settle(async () => (await decompiler(program)).rows(first, count)),
+    sourceLines: (program, first, count) => settle(async () => (await decompiler(program)).lines(first, count)),
+    sourceAt: (program, step) => settle(async () => (await decompiler(program)).at(step)),
     tensors: (first, count) => settle(() => Promise.resolve(document().session.tensors(first, count))),
     bytes: (artifact, offset, length) =>
       settle(async () => {

@@ -1,10 +1,12 @@
 import type { PickleFact, PickleRole } from '../facts.ts';
 import { looksLikePickle, type PickleRun, readPickle } from '../formats/pickle/read.ts';
+import { HOLD_ALL } from '../formats/pickle/run.ts';
 import { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import type { Trace } from '../formats/pickle/trace.ts';
 import { prose } from '../report/prose.ts';
 import { claimInline, stateJoblib } from '../formats/joblib/state.ts';
 import { placeIn } from '../source/byte-source.ts';
+import { Decompiling } from './decompiling.ts';
 import type { Scope } from './scope.ts';
 
 /** One program that was read. */
@@ -58,12 +60,16 @@ function stateProgram(scope: Scope, start: number, role: PickleRole, index: numb
     role,
     traces: read.traces,
   };
-  const decompiler = new Decompiler(source, read.traces, (inner) => readPickle(inner, 0, { engine: run.engine }));
+  const decompiling = new Decompiling(
+    read,
+    () => readPickle(source, start, { engine: run.engine, hasArrays: role !== 'inline', hold: HOLD_ALL }),
+    (traces) => new Decompiler(source, traces, (inner) => readPickle(inner, 0, { engine: run.engine })),
+  );
   const close = (): void => {
-    decompiler.close();
+    decompiling.close();
     read.close();
   };
-  run.programs.push({ fact, replay: read.replay, decompiler, close });
+  run.programs.push({ fact, replay: read.replay, decompiling, close });
   scope.state(fact);
   for (const problem of read.problems) scope.state(problem);
   if (read.joblib !== null) claimInline(scope, read.joblib);

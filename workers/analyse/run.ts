@@ -1,6 +1,5 @@
 import type { Fact, PickleFact } from '../facts.ts';
 import type { Replay } from '../formats/pickle/replay.ts';
-import type { Decompiler } from '../formats/pickle/source/decompiler.ts';
 import { LIMITS } from '../limits.ts';
 import type { Progress } from '../protocol.ts';
 import { prose } from '../report/prose.ts';
@@ -9,6 +8,7 @@ import type { ByteSource } from '../source/byte-source.ts';
 import { Shelf } from '../source/held-source.ts';
 import type { Engine } from '../wasm/engine.ts';
 import { Budgets } from './budgets.ts';
+import type { Decompiling } from './decompiling.ts';
 
 export type OnProgress = (progress: Progress) => void;
 
@@ -16,7 +16,7 @@ export type OnProgress = (progress: Progress) => void;
 export interface ProgramRecord {
   readonly fact: PickleFact;
   readonly replay: Replay;
-  readonly decompiler: Decompiler;
+  readonly decompiling: Decompiling;
   /** Frees its traces. */
   close(): void;
 }

@@ -54,8 +54,8 @@ export class Session {
   }
 
   /** By program id of the report. */
-  decompiler(program: number): Decompiler | null {
-    return this.#run.programs[program]?.decompiler ?? null;
+  async decompiler(program: number): Promise<Decompiler | null> {
+    return (await this.#run.programs[program]?.decompiling.decompiler()) ?? null;
   }
 
   /** Frees what the programs hold in the engine's memory: their traces cannot be read after this. */

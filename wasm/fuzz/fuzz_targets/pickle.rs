@@ -16,8 +16,30 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!((cut.ended, cut.steps, cut.max_depth), (whole.ended, whole.steps, whole.max_depth));
     assert_eq!(cut.record.arena.nodes.len(), whole.record.arena.nodes.len());
     assert_eq!((cut.record.events.len(), cut.record.memo.len), (whole.record.events.len(), whole.record.memo.len));
+    let mut few = Stream::new(engine, 0);
+    few.hold(0, 64);
+    few.feed(Window { bytes: source, base: 0, size }, u32::MAX);
+    for _ in 0..64 {
+        let Some(again) = few.again() else { break };
+        few = again;
+        few.feed(Window { bytes: source, base: 0, size }, u32::MAX);
+    }
+    assert_eq!((few.ended, few.steps, few.record.arena.made), (whole.ended, whole.steps, whole.record.arena.made));
+    // What events name is there, and is what it was.
+    for (event, other) in whole.record.events.iter().zip(&few.record.events) {
+        assert_eq!((event.target, event.args, event.result), (other.target, other.args, other.result));
+        for value in [event.target, event.args, event.kwargs] {
+            assert_eq!(
+                whole.record.arena.get(value).map(|node| node.kind()),
+                few.record.arena.get(value).map(|node| node.kind())
+            );
+            assert_eq!(whole.record.arena.text_of(value), few.record.arena.text_of(value));
+        }
+    }
     for event in &whole.record.events {
-        assert!(event.offset + u64::from(event.length) <= size && event.from <= event.step && event.step <= whole.steps);
+        assert!(
+            event.offset + u64::from(event.length) <= size && event.from <= event.step && event.step <= whole.steps
+        );
     }
     // What is held is bounded by what was there, not by what the bytes claim.
     assert!(whole.record.bytes() < 1 << 20 || whole.record.bytes() < source.len() * 64);

@@ -11,6 +11,7 @@ use crate::pickle::inline::file_position;
 use crate::pickle::line::Implementation;
 use crate::pickle::log::INTERVAL;
 use crate::pickle::machine::Cell;
+use crate::pickle::past::YOUNG;
 use crate::pickle::replay::{Replay, Row, Search};
 use crate::pickle::stream::{Status, Stream};
 use crate::pickle::weigh::weigh;
@@ -27,6 +28,23 @@ struct Held {
     left: Vec<Cell>,
     /// Values that begin as a pickle does.
     heads: Vec<u32>,
+    /// (id, place) of values made again.
+    places: Vec<[u32; 2]>,
+}
+
+impl Held {
+    fn new(stream: Stream, size: u64) -> Held {
+        Held {
+            stream,
+            size,
+            replay: None,
+            rows: Vec::new(),
+            before: Vec::new(),
+            left: Vec::new(),
+            heads: Vec::new(),
+            places: Vec::new(),
+        }
+    }
 }
 
 thread_local! {
@@ -70,9 +88,10 @@ fn value(v: Value) -> f64 {
     f64::from(v.0)
 }
 
-/// Handle of a new stream. `id` is 0 C, 1 C dropping with utf-8, 2 C with latin1, 3 Python, 4 Python that pauses after BUILD, 5 that with latin1; `start` its first byte, `size` of the source.
+/// Handle of a new stream. `id` is 0 C, 1 C dropping with utf-8, 2 C with latin1, 3 Python, 4 Python that pauses after BUILD, 5 that with latin1; `start` its first byte, `size` of the source, `hold` the bytes of values
+/// that are held whole before any is let go.
 #[unsafe(no_mangle)]
-pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
+pub extern "C" fn pickle_new(id: u32, start: f64, size: f64, hold: u32) -> i32 {
     status((|| {
         let (start, size) = (whole(start)?, whole(size)?);
         if start > size {
@@ -80,17 +99,18 @@ pub extern "C" fn pickle_new(id: u32, start: f64, size: f64) -> i32 {
         }
         let mut stream = Stream::new(engine(id)?, start);
         stream.pauses = id == JOBLIB || id == JOBLIB_LATIN1;
-        let held = Held {
-            stream,
-            size,
-            replay: None,
-            rows: Vec::new(),
-            before: Vec::new(),
-            left: Vec::new(),
-            heads: Vec::new(),
-        };
-        STREAMS.with_borrow_mut(|slab| slab.insert(held))
+        stream.hold(hold as usize, YOUNG);
+        STREAMS.with_borrow_mut(|slab| slab.insert(Held::new(stream, size)))
     })())
+}
+
+/// Handle of the same stream once more, to be fed from its start: it keeps what this one let go and events reach. 0 when there is no need.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_again(handle: u32) -> i32 {
+    status(
+        with(handle, |held| Ok(held.stream.again().map(|stream| Held::new(stream, held.size))))
+            .and_then(|again| again.map_or(Ok(0), |held| STREAMS.with_borrow_mut(|slab| slab.insert(held)))),
+    )
 }
 
 /// Runs over the window `(ptr, len)` whose first byte is at `base`, at most `budget` steps. Status and reply as above; DONE at STOP: offset after it, result,
@@ -142,7 +162,8 @@ pub extern "C" fn pickle_inline(handle: u32, at: f64) -> i32 {
     }))
 }
 
-/// Reply: steps, events, deepest stack, memo keys, highest PROTO, anomalies left out, bytes held, offset of the next opcode.
+/// Reply: steps, events, deepest stack, memo keys, highest PROTO, anomalies left out, bytes held, offset of the next opcode, nodes made,
+/// whether values were let go, whether some of them are needed.
 #[unsafe(no_mangle)]
 pub extern "C" fn pickle_summary(handle: u32) -> i32 {
     status(with(handle, |held| {
@@ -152,11 +173,30 @@ pub extern "C" fn pickle_summary(handle: u32) -> i32 {
             number(s.record.events.len() as u64),
             f64::from(s.max_depth),
             number(s.record.memo.len),
-            f64::from(s.protocol),
+            f64::from(s.highest_protocol()),
             f64::from(s.record.omitted),
             number(s.record.bytes() as u64),
             number(s.cursor.position),
+            f64::from(s.record.arena.made),
+            flag(s.record.arena.past.began),
+            flag(s.record.arena.past.lost || !s.record.arena.past.wants.is_empty()),
         ]);
+        Ok(DONE)
+    }))
+}
+
+fn flag(is: bool) -> f64 {
+    if is { 1.0 } else { 0.0 }
+}
+
+/// Where the node of a value is among the nodes. Reply: its index, or -1 when it was let go; its kind.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_place(handle: u32, id: u32) -> i32 {
+    status(with(handle, |held| {
+        let arena = &held.stream.record.arena;
+        let place = arena.past.index_of(id).filter(|&at| at < arena.nodes.len());
+        let kind = arena.kind(Value::node(id)).unwrap_or(0);
+        reply([place.map_or(-1.0, |at| number(at as u64)), f64::from(kind)]);
         Ok(DONE)
     }))
 }
@@ -185,12 +225,12 @@ pub extern "C" fn pickle_tables(handle: u32) -> i32 {
     }))
 }
 
-/// Goes to the last checkpoint at or before `step`. Reply: its step, the offset of its opcode.
+/// Goes to the last checkpoint at or before `step`. Reply: its step, the offset of its opcode, bytes up to the next checkpoint.
 #[unsafe(no_mangle)]
 pub extern "C" fn pickle_seek(handle: u32, step: u32) -> i32 {
     status(with(handle, |held| {
         let replay = Replay::seek(&held.stream, step).ok_or(Misuse::State)?;
-        reply([f64::from(replay.step), number(replay.position())]);
+        reply([f64::from(replay.step), number(replay.position()), number(held.stream.span(replay.position()))]);
         held.replay = Some(replay);
         held.rows.clear();
         Ok(DONE)
@@ -206,6 +246,56 @@ pub extern "C" fn pickle_checkpoint_at(handle: u32, offset: f64) -> i32 {
         let k = after.saturating_sub(1);
         let checkpoint = held.stream.checkpoints.get(k).ok_or(Misuse::State)?;
         reply([number(k as u64 * u64::from(INTERVAL)), number(checkpoint.position)]);
+        Ok(DONE)
+    }))
+}
+
+/// Goes to the last checkpoint before a value was made; what was made again since the last `pickle_seek` stays. Reply: the offset of its
+/// opcode, bytes up to the next checkpoint. FAILED: there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_seek_value(handle: u32, id: u32) -> i32 {
+    status(with(handle, |held| {
+        let before = held.replay.take();
+        held.replay = Replay::seek_value(&held.stream, id, before);
+        let Some(replay) = &held.replay else { return Ok(FAILED) };
+        reply([number(replay.position()), number(held.stream.span(replay.position()))]);
+        Ok(DONE)
+    }))
+}
+
+/// After `pickle_seek_value`: goes on until the value is made. NEED: call again with that window.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_recall(handle: u32, ptr: usize, len: usize, base: f64, id: u32) -> i32 {
+    status(with(handle, |held| {
+        let base = whole(base)?;
+        let Held { stream, size, replay, .. } = held;
+        let replay = replay.as_mut().ok_or(Misuse::State)?;
+        let outcome = input(ptr, len, |bytes| {
+            let window = Window { bytes, base, size: *size };
+            while !replay.is_made(id) {
+                match replay.next(stream, window) {
+                    Ok(Some(_)) => {}
+                    Ok(None) => break,
+                    Err(len) => return Some((replay.position(), len)),
+                }
+            }
+            None
+        })?;
+        Ok(answer(outcome, [0.0, 0.0]))
+    }))
+}
+
+/// Reply: (ptr, count) of nodes, items, segments and text of what was let go and made again since the last `pickle_seek`, and of its
+/// (id, index of the node), by id.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_shown(handle: u32) -> i32 {
+    status(with(handle, |held| {
+        let shown = &held.replay.as_ref().ok_or(Misuse::State)?.shown;
+        held.places = shown.places();
+        let a = &shown.arena;
+        let ([n, nn], [i, ni], [s, ns]) = (table(&a.nodes), table(&a.items), table(&a.segments));
+        let ([t, nt], [p, np]) = (table(&a.text), table(&held.places));
+        reply([n, nn, i, ni, s, ns, t, nt, p, np]);
         Ok(DONE)
     }))
 }

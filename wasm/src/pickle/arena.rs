@@ -1,5 +1,7 @@
-//! Values of the machine: small constants inline, everything else a node. Append-only, so a replay finds the same ids again.
+//! Values of the machine: small constants inline, everything else a node. Ids are given in the order of making, so a replay finds the
+//! same ids again; which nodes are still held, and where, is for [`super::forget`] to say.
 
+use super::forget::Past;
 use super::log::Failure;
 
 /// A value: a tag in the upper three bits and 29 bits of payload. There are as many as a stream has opcodes, so they are small.
@@ -46,6 +48,15 @@ impl Value {
     }
 }
 
+const FROZEN_TUPLE: u8 = Kind::Tuple as u8;
+const FROZEN_SET: u8 = Kind::FrozenSet as u8;
+const MUTABLE_LIST: u8 = Kind::List as u8;
+const MUTABLE_SET: u8 = Kind::Set as u8;
+const MUTABLE_DICT: u8 = Kind::Dict as u8;
+const FIRST_TEXT: u8 = Kind::Text as u8;
+const LAST_TEXT: u8 = Kind::ByteArray as u8;
+const BIG_INT: u8 = Kind::BigInt as u8;
+
 /// What a node is. Numbers are part of the ABI (`workers/formats/pickle/arena.ts`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -86,14 +97,24 @@ pub enum Kind {
     Buffer = 17,
 }
 
+impl Kind {
+    /// Kinds from here on come from an event or from outside: they are no data.
+    pub const FIRST_LIVE: u8 = Kind::Global as u8;
+}
+
 /// Set in the kind of a node whose text or bytes are held whole; otherwise the arena record starts with the full length (u64).
 const WHOLE: u8 = 0x80;
+/// Set in the kind of a container that held something that is no data when it was put in.
+pub const LIVE: u8 = 0x40;
+/// Set in the kind of a node that an event reaches.
+pub const NEEDED: u8 = 0x20;
+const KIND: u8 = 0x1f;
 
 /// One value that is not inline, 16 bytes. See [`Kind`] for what `a` and `b` are.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Node {
-    /// [`Kind`] and [`WHOLE`].
+    /// [`Kind`], [`WHOLE`], [`LIVE`] and [`NEEDED`].
     tagged: u8,
     /// Texts and bytes: payload offset, bits 32 to 39.
     offset_hi: u8,
@@ -115,7 +136,37 @@ impl Node {
 
     /// [`Kind`].
     pub fn kind(&self) -> u8 {
-        self.tagged & !WHOLE
+        self.tagged & KIND
+    }
+
+    /// Whether one of these flags is set.
+    pub fn has(&self, flags: u8) -> bool {
+        self.tagged & flags != 0
+    }
+
+    /// Sets a flag.
+    pub fn set(&mut self, flag: u8) {
+        self.tagged |= flag;
+    }
+
+    /// tuple or frozenset.
+    pub fn is_frozen(&self) -> bool {
+        matches!(self.kind(), FROZEN_TUPLE | FROZEN_SET)
+    }
+
+    /// list, set or dict.
+    pub fn is_mutable(&self) -> bool {
+        matches!(self.kind(), MUTABLE_LIST | MUTABLE_SET | MUTABLE_DICT)
+    }
+
+    /// Its bytes are in the text arena.
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind(), FIRST_TEXT..=LAST_TEXT | BIG_INT)
+    }
+
+    /// Comes from an event, or holds what does.
+    pub fn is_live(&self) -> bool {
+        self.kind() >= Kind::FIRST_LIVE || self.has(LIVE)
     }
 
     /// Second number of a value that is no text.
@@ -123,8 +174,14 @@ impl Node {
         self.low
     }
 
-    fn set_b(&mut self, b: u32) {
-        self.low = b;
+    /// Where its run or its first segment is, and its length or its last segment.
+    pub fn set_contents(&mut self, a: u32, b: u32) {
+        (self.a, self.low) = (a, b);
+    }
+
+    /// The record in the text arena: the bytes held, and before them their full length when they are not all.
+    pub fn text_record(&self) -> std::ops::Range<usize> {
+        self.a as usize..self.text().end
     }
 
     /// Where the bytes held of a text are in the text arena.
@@ -134,11 +191,14 @@ impl Node {
     }
 }
 
-/// A run of items added to a list, set or dict by one step.
+/// `start` of a run whose items were let go.
+pub const GONE: u32 = u32::MAX;
+
+/// A run of items added to a list, set or dict by one step, or several such runs of which only the length is left.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Segment {
-    /// First item.
+    /// First item, or [`GONE`].
     pub start: u32,
     /// Number of items.
     pub len: u32,
@@ -156,10 +216,10 @@ pub const HEAD: usize = 1024;
 const TEXT_BUDGET: usize = 160 << 20;
 const HEAD_LATE: usize = 48;
 
-/// All values of one run.
+/// All values of one run, as far as they are held.
 #[derive(Default)]
 pub struct Arena {
-    /// Nodes by id.
+    /// Nodes; by id as long as none was let go.
     pub nodes: Vec<Node>,
     /// Items of tuples and segments.
     pub items: Vec<Value>,
@@ -167,6 +227,10 @@ pub struct Arena {
     pub segments: Vec<Segment>,
     /// Bytes of text and bytes values.
     pub text: Vec<u8>,
+    /// Nodes made.
+    pub made: u32,
+    /// What was let go.
+    pub past: Past,
 }
 
 /// Appends, or reports that memory ran out. Never aborts.
@@ -202,26 +266,83 @@ impl Arena {
             + self.items.capacity() * size_of::<Value>()
             + self.segments.capacity() * size_of::<Segment>()
             + self.text.capacity()
+            + self.past.bytes()
     }
 
-    /// The node behind a value.
+    /// The node behind a value, if it is held.
     pub fn get(&self, value: Value) -> Option<&Node> {
-        self.nodes.get(usize::try_from(value.id()?).ok()?)
+        self.nodes.get(self.past.index_of(value.id()?)?)
     }
 
-    /// The kind of a node value; `None` for inline constants.
+    /// The kind of a node value, held or not; `None` for inline constants.
+    #[inline]
     pub fn kind(&self, value: Value) -> Option<u8> {
-        self.get(value).map(Node::kind)
+        let id = value.id()?;
+        match self.past.place(id) {
+            Some(at) => self.nodes.get(at).map(Node::kind),
+            None => self.past.remnant(id).map(|remnant| remnant.kind()),
+        }
+    }
+
+    /// Whether a value is no data: something from outside, or a container that was given some.
+    #[inline]
+    fn is_live(&self, value: Value) -> bool {
+        let Some(id) = value.id() else { return false };
+        match self.past.place(id) {
+            Some(at) => self.nodes.get(at).is_some_and(Node::is_live),
+            None => self.was_live(id),
+        }
+    }
+
+    #[inline(never)]
+    fn was_live(&self, id: u32) -> bool {
+        let Some(remnant) = self.past.remnant(id) else { return false };
+        remnant.kind() >= Kind::FIRST_LIVE
+            || self.past.index_of(id).and_then(|at| self.nodes.get(at)).is_some_and(Node::is_live)
+    }
+
+    /// Whether one of them is no data.
+    #[inline]
+    pub fn any_live(&self, mut items: impl Iterator<Item = Value>) -> bool {
+        items.any(|item| self.is_live(item))
     }
 
     /// Adds a node.
-    pub fn add(&mut self, node: Node) -> Result<Value, Failure> {
-        let id = index(self.nodes.len())?;
-        if self.nodes.len() >= MAX_NODES {
+    #[inline]
+    pub fn add(&mut self, mut node: Node) -> Result<Value, Failure> {
+        let id = self.made;
+        if id as usize >= MAX_NODES {
             return Err(Failure::LimitMemory);
         }
+        if self.past.is_wanted(id) {
+            node.set(NEEDED);
+        }
         push(&mut self.nodes, node)?;
+        self.made += 1;
         Ok(Value::node(id))
+    }
+
+    /// Adds a tuple or a frozenset.
+    #[inline]
+    pub fn add_frozen(
+        &mut self,
+        kind: Kind,
+        items: impl ExactSizeIterator<Item = Value> + Clone,
+        step: u32,
+    ) -> Result<Value, Failure> {
+        let (a, b) = (index(self.items.len())?, index(items.len())?);
+        let mut node = Node::plain(kind, a, b, step);
+        if self.any_live(items.clone()) {
+            node.set(LIVE);
+        }
+        for item in items.clone() {
+            push(&mut self.items, item)?;
+        }
+        let value = self.add(node)?;
+        if self.past.is_rereading() && self.nodes.last().is_some_and(|made| made.has(NEEDED)) {
+            self.past.need(items)?;
+        }
+        Ok(value)
     }
 
     /// Adds a text or bytes node. `seen` is what was in the window, `len` the full length, `offset` of the first payload byte.
@@ -250,25 +371,35 @@ impl Arena {
     pub fn append(
         &mut self,
         target: Value,
-        items: impl ExactSizeIterator<Item = Value>,
+        items: impl ExactSizeIterator<Item = Value> + Clone,
         step: u32,
     ) -> Result<(), Failure> {
+        let Some(id) = target.id() else { return Ok(()) };
+        let live = self.any_live(items.clone());
+        let Some(at) = self.past.index_of(id) else { return self.append_to_lost(id, items, live) };
         let start = index(self.items.len())?;
         let len = index(items.len())?;
-        for item in items {
+        for item in items.clone() {
             push(&mut self.items, item)?;
         }
+        let Some(node) = self.nodes.get_mut(at) else { return Ok(()) };
+        if live {
+            node.set(LIVE);
+        }
+        let needed = node.has(NEEDED);
+        self.past.note_append(id, live, node.b())?;
+        self.link(at, Segment { start, len, next: 0, step })?;
+        if needed { self.past.need(items) } else { Ok(()) }
+    }
+
+    /// Puts a run behind those a container has.
+    pub(super) fn link(&mut self, at: usize, run: Segment) -> Result<(), Failure> {
         let segment = index(self.segments.len() + 1)?;
-        push(&mut self.segments, Segment { start, len, next: 0, step })?;
-        let Some(node) = target.id().and_then(|id| usize::try_from(id).ok()).and_then(|id| self.nodes.get_mut(id))
-        else {
-            return Ok(());
-        };
-        let last = node.b();
-        node.set_b(segment);
-        if last == 0 {
-            node.a = segment;
-        } else if let Some(previous) = self.segments.get_mut(last as usize - 1) {
+        push(&mut self.segments, run)?;
+        let Some(node) = self.nodes.get_mut(at) else { return Ok(()) };
+        let (first, last) = (node.a, node.b());
+        node.set_contents(if last == 0 { segment } else { first }, segment);
+        if let Some(previous) = (last as usize).checked_sub(1).and_then(|at| self.segments.get_mut(at)) {
             previous.next = segment;
         }
         Ok(())

@@ -82,8 +82,8 @@ pub struct Op<'a> {
     pub start: u64,
     /// Its argument.
     pub argument: Argument<'a>,
-    /// The cursor after it.
-    pub after: Cursor,
+    /// Offset of the next one.
+    pub end: u64,
 }
 
 /// Why there is no opcode.
@@ -132,58 +132,64 @@ struct Reader<'a, 'n> {
     notes: &'n mut Notes,
 }
 
-/// The common case: the whole opcode lies in the window and, where there is one, inside the frame, so that all engines agree.
-/// `None` means: ask [`decode`], which knows the rest.
+/// Up to here opcodes are plain: whole in the window and, where there is one, inside the frame, so that all engines agree.
+/// It holds until an opcode is not.
+pub fn plain_end(window: &Window, engine: &Engine, cursor: &Cursor) -> u64 {
+    let end = window.size.min(window.base + window.bytes.len() as u64);
+    let end = if cursor.frame_end == 0 { end } else { end.min(cursor.frame_end) };
+    if engine.drops { end.min(cursor.buffer_end) } else { end }
+}
+
+/// The common case: the opcode at `start` ends at or before `limit`, which is [`plain_end`]. `None` means: ask [`decode`], which knows the
+/// rest.
 #[inline(always)]
-pub fn decode_plain<'a>(window: &Window<'a>, engine: &Engine, cursor: &Cursor) -> Option<Op<'a>> {
-    let start = cursor.position;
+pub fn decode_plain<'a>(window: &Window<'a>, start: u64, limit: u64) -> Option<Op<'a>> {
     let from = usize::try_from(start.checked_sub(window.base)?).ok()?;
-    let rest = window.bytes.get(from..)?;
+    let to = usize::try_from(limit.checked_sub(window.base)?).ok()?;
+    let rest = window.bytes.get(from..to)?;
     let (&code, rest) = rest.split_first()?;
-    let (used, argument) = match opcode::argument(code)? {
+    let (used, argument) = match opcode::SHAPES[usize::from(code)]? {
         Arg::None => (0, Argument::None),
-        Arg::Fixed(width) if code != opcode::FRAME => {
-            let bytes = rest.get(..usize::from(width))?;
-            (u64::from(width), Argument::Number(little_endian(bytes)))
-        }
+        Arg::Fixed(width) if code != opcode::FRAME => (u64::from(width), Argument::Number(number_of(rest, width)?)),
         Arg::Counted(width) if width <= 4 => {
-            let width = usize::from(width);
-            let len = little_endian(rest.get(..width)?);
+            let len = number_of(rest, width)?;
             if len > HEAD {
                 return None;
             }
+            let width = usize::from(width);
             let seen = rest.get(width..width + usize::try_from(len).ok()?)?;
             (width as u64 + len, Argument::Payload { len, offset: start + 1 + width as u64, seen })
         }
         _ => return None,
     };
-    let end = start + 1 + used;
-    if (cursor.frame_end != 0 && end > cursor.frame_end)
-        || (engine.drops && end > cursor.buffer_end)
-        || end > window.size
-    {
-        return None;
-    }
-    let ended = cursor.frame_end != 0 && start >= cursor.frame_end;
-    if ended {
-        return None;
-    }
-    Some(Op { code, start, argument, after: Cursor { position: end, ..*cursor } })
+    Some(Op { code, start, argument, end: start + 1 + used })
 }
 
-fn little_endian(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b))
+/// A number of 1, 2, 4 or 8 bytes.
+#[inline(always)]
+fn number_of(bytes: &[u8], width: u8) -> Option<u64> {
+    Some(match width {
+        1 => u64::from(*bytes.first()?),
+        2 => u64::from(u16::from_le_bytes(*bytes.first_chunk()?)),
+        4 => u64::from(u32::from_le_bytes(*bytes.first_chunk()?)),
+        _ => u64::from_le_bytes(*bytes.first_chunk()?),
+    })
 }
 
-/// Decodes the opcode at `cursor`.
+/// Decodes the opcode at `cursor`, and says where it leaves it.
 #[inline(never)]
-pub fn decode<'a>(window: Window<'a>, engine: Engine, cursor: Cursor, notes: &mut Notes) -> Result<Op<'a>, Stop> {
+pub fn decode<'a>(
+    window: Window<'a>,
+    engine: Engine,
+    cursor: Cursor,
+    notes: &mut Notes,
+) -> Result<(Op<'a>, Cursor), Stop> {
     notes.clear();
     let cursor = behind_frame(&engine, cursor);
     let mut reader = Reader { window, engine, cursor, start: cursor.position, notes };
     let mut code = 0;
     match reader.op(&mut code) {
-        Ok(argument) => Ok(Op { code, start: reader.start, argument, after: reader.cursor }),
+        Ok(argument) => Ok((Op { code, start: reader.start, argument, end: reader.cursor.position }, reader.cursor)),
         Err(Halt::Need(len)) => Err(Stop::Need { at: cursor.position, len }),
         Err(Halt::Fail(failure)) => Err(Stop::Fail { code, start: reader.start, failure }),
     }

@@ -14,11 +14,14 @@ pub fn heads(arena: &Arena, max: usize) -> Vec<u32> {
         let text = (Kind::Text as u8..=Kind::ByteArray as u8).contains(&node.kind());
         text && begins_as_pickle(arena.text.get(node.text()).unwrap_or(&[]))
     };
-    (0u32..).zip(&arena.nodes).filter(|(_, node)| begins(node)).map(|(id, _)| id).take(max).collect()
+    let mut ids: Vec<u32> = arena.held().filter(|(_, node)| begins(node)).map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    ids.truncate(max);
+    ids
 }
 
 /// PROTO of a known protocol, or a GLOBAL or INST line after a few opcodes that only open containers.
-fn begins_as_pickle(text: &[u8]) -> bool {
+pub(super) fn begins_as_pickle(text: &[u8]) -> bool {
     if text.len() < SHORTEST {
         return false;
     }

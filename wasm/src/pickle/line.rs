@@ -186,6 +186,9 @@ pub fn raw_unicode(line: &[u8]) -> Result<Vec<u8>, Failure> {
 
 /// UTF-8 with lone surrogates allowed (`surrogatepass`).
 pub fn is_utf8_surrogatepass(bytes: &[u8]) -> bool {
+    if bytes.is_ascii() {
+        return true;
+    }
     let mut rest = bytes;
     loop {
         match std::str::from_utf8(rest) {

@@ -66,6 +66,8 @@ pub struct Machine {
     pub marks: Vec<u32>,
     /// PROTO in force.
     pub protocol: u8,
+    /// Highest PROTO so far.
+    pub highest: u8,
     /// Step being executed.
     pub step: u32,
     /// Lowest stack height since it was last reset.
@@ -91,7 +93,7 @@ type Done = Result<(), Failure>;
 impl Machine {
     /// An empty machine.
     pub fn new(engine: Engine) -> Machine {
-        Machine { stack: Vec::new(), marks: Vec::new(), protocol: 0, step: 0, low: 0, marks_low: 0, engine }
+        Machine { stack: Vec::new(), marks: Vec::new(), protocol: 0, highest: 0, step: 0, low: 0, marks_low: 0, engine }
     }
 
     /// Executes one decoded opcode.
@@ -261,6 +263,7 @@ impl Machine {
             w.odd(Odd::ProtoAgain, n as f64);
         }
         self.protocol = u8::try_from(n).unwrap_or(0);
+        self.highest = self.highest.max(self.protocol);
         Ok(())
     }
 

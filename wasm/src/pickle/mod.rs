@@ -4,18 +4,23 @@
 //! It knows no module or function by name and judges nothing.
 
 pub mod arena;
+pub mod chunked;
 pub mod decode;
-pub mod foresee;
+pub mod forget;
 pub mod heads;
 pub mod inline;
 pub mod line;
 pub mod log;
 pub mod machine;
 pub mod opcode;
+pub mod past;
 pub mod record;
 pub mod replay;
+pub mod shown;
 pub mod stream;
 pub mod weigh;
 
+#[cfg(test)]
+mod forgetting;
 #[cfg(test)]
 mod tests;

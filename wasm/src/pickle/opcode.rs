@@ -34,6 +34,19 @@ macro_rules! opcodes {
     };
 }
 
+/// [`argument`] by opcode byte.
+pub static SHAPES: [Option<Arg>; 256] = {
+    let mut shapes = [None; 256];
+    let mut code = 0u8;
+    loop {
+        shapes[code as usize] = argument(code);
+        if code == u8::MAX {
+            break shapes;
+        }
+        code += 1;
+    }
+};
+
 opcodes! {
     MARK = b'(', Arg::None;
     STOP = b'.', Arg::None;

@@ -1,6 +1,7 @@
 //! The first run: everything the machine makes is kept.
 
 use super::arena::{Arena, Kind, Node, Value, index, push};
+use super::chunked::Chunked;
 use super::log::{Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd};
 use super::machine::{Cell, Happening, World};
 use std::collections::BTreeMap;
@@ -23,9 +24,9 @@ const DENSE_GAP: u64 = 4096;
 #[derive(Default)]
 pub struct Memo {
     /// First write by key.
-    pub dense: Vec<Write>,
+    pub dense: Chunked<Write>,
     /// How often a slot of the list is read, over all writes; slots behind the last one read are not counted.
-    pub reads: Vec<u32>,
+    pub reads: Chunked<u32>,
     /// First write by key, far keys.
     pub sparse: BTreeMap<u64, Write>,
     /// Later writes: (key, step) to value.
@@ -40,7 +41,7 @@ impl Memo {
         if key < DENSE_MAX && key < len + DENSE_GAP {
             let at = usize::try_from(key).map_err(|_| Failure::LimitMemory)?;
             while self.dense.len() <= at {
-                push(&mut self.dense, Write::default())?;
+                self.dense.push(Write::default())?;
             }
             if !self.sparse.contains_key(&key) {
                 return self.dense.get_mut(at).ok_or(Failure::LimitMemory);
@@ -58,7 +59,7 @@ impl Memo {
     fn note_read(&mut self, key: u64) {
         let Some(at) = usize::try_from(key).ok().filter(|&at| at < self.dense.len()) else { return };
         while self.reads.len() <= at {
-            if push(&mut self.reads, 0).is_err() {
+            if self.reads.push(0).is_err() {
                 return;
             }
         }
@@ -118,13 +119,18 @@ impl World for Recorder {
     }
 
     fn is_false(&self, value: Value) -> bool {
+        let Some(id) = value.id() else { return value == Value::FALSE || value.as_int() == Some(0) };
         match self.arena.get(value) {
             Some(node) => {
                 let kind = node.kind();
                 kind == Kind::Tuple as u8 && node.b() == 0
                     || (kind == Kind::Text as u8 || kind == Kind::Bytes as u8) && node.text().is_empty()
             }
-            None => value == Value::FALSE || value.as_int() == Some(0),
+            None => self.arena.past.remnant(id).is_some_and(|remnant| {
+                let kind = remnant.kind();
+                remnant.is_empty()
+                    && (kind == Kind::Tuple as u8 || kind == Kind::Text as u8 || kind == Kind::Bytes as u8)
+            }),
         }
     }
 
@@ -146,12 +152,7 @@ impl World for Recorder {
             }
             return Ok(value);
         }
-        let a = index(self.arena.items.len())?;
-        let b = index(cells.len())?;
-        for cell in cells {
-            push(&mut self.arena.items, cell.value)?;
-        }
-        self.arena.add(Node::plain(kind, a, b, step))
+        self.arena.add_frozen(kind, cells.iter().map(|c| c.value), step)
     }
 
     fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure> {
@@ -188,20 +189,15 @@ impl World for Recorder {
         Ok(result)
     }
 
+    #[inline]
     fn memo_put(&mut self, key: u64, value: Value) -> Result<(), Failure> {
         let step = self.here.step;
-        let slot = self.memo.slot(key)?;
-        if slot.step == 0 {
-            slot.step = step + 1;
-            slot.value = value;
+        // Picklers count slots up.
+        if key == self.memo.dense.len() as u64 && key < DENSE_MAX && self.memo.sparse.is_empty() {
             self.memo.len += 1;
-            return Ok(());
+            return self.memo.dense.push(Write { value, step: step + 1 });
         }
-        if self.memo.at(key, step) != Some(value) {
-            self.memo.rewrites.insert((key, step), value);
-            self.odd(Odd::MemoRewritten, key as f64);
-        }
-        Ok(())
+        self.memo_put_again(key, value)
     }
 
     fn memo_get(&mut self, key: u64) -> Option<Value> {
@@ -226,17 +222,42 @@ impl World for Recorder {
 }
 
 impl Recorder {
+    /// A write of a slot that was written before, or that is not the next one.
+    #[inline(never)]
+    fn memo_put_again(&mut self, key: u64, value: Value) -> Result<(), Failure> {
+        let step = self.here.step;
+        let slot = self.memo.slot(key)?;
+        if slot.step == 0 {
+            slot.step = step + 1;
+            slot.value = value;
+            self.memo.len += 1;
+            return Ok(());
+        }
+        if self.memo.at(key, step) != Some(value) {
+            self.memo.rewrites.insert((key, step), value);
+            self.odd(Odd::MemoRewritten, key as f64);
+        }
+        Ok(())
+    }
+
     /// A value that an event gives besides the ones it makes by itself.
     pub fn plain_result(&mut self, event: u32) -> Result<Value, Failure> {
         self.plain(Kind::Result, event, 0)
+    }
+
+    /// Lets go of values that do not matter, see [`super::forget`].
+    #[inline(never)]
+    pub fn sweep(&mut self, stack: &[Cell]) -> Result<(), Failure> {
+        let held = self.bytes();
+        self.arena.sweep(&self.events, stack, held)
     }
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.arena.bytes()
             + self.events.capacity() * size_of::<Event>()
-            + self.memo.dense.capacity() * size_of::<Write>()
-            + self.memo.reads.capacity() * 4
+            + self.memo.dense.bytes()
+            + self.memo.reads.bytes()
             + (self.memo.sparse.len() + self.memo.rewrites.len()) * 48
     }
 

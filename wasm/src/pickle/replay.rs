@@ -1,11 +1,12 @@
 //! Going back to any step: from the checkpoint before it, the same decoder and machine run again, finding the same values.
 
 use super::arena::{Kind, Value};
-use super::decode::{Cursor, Notes, Op, Stop, Window, decode, decode_plain};
+use super::decode::{Cursor, Notes, Op, Stop, Window, decode, decode_plain, plain_end};
 use super::log::{Failure, INTERVAL, Odd};
 use super::machine::{Cell, Happening, Machine, World};
 use super::opcode;
 use super::record::Recorder;
+use super::shown::Shown;
 use super::stream::Stream;
 
 /// One row of the opcode listing, 48 bytes.
@@ -28,9 +29,10 @@ pub struct Row {
     pub opcode: u32,
 }
 
-/// A value seen by a replay instead of made by it.
+/// Values seen by a replay instead of made by it.
 struct Seen<'a> {
     record: &'a Recorder,
+    shown: &'a mut Shown,
     next_node: u32,
     memo_len: u64,
     step: u32,
@@ -40,10 +42,17 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    fn next(&mut self) -> Result<Value, Failure> {
+    fn next(&mut self) -> Value {
         let value = Value::node(self.next_node);
         self.next_node += 1;
-        Ok(value)
+        value
+    }
+
+    /// The next value, and its id when it was let go and was not made again yet.
+    fn next_lost(&mut self) -> (Value, Option<u32>) {
+        let id = self.next_node;
+        let is_lost = self.record.arena.past.index_of(id).is_none() && !self.shown.has(id);
+        (self.next(), is_lost.then_some(id))
     }
 }
 
@@ -54,20 +63,37 @@ impl World for Seen<'_> {
     fn is_false(&self, _: Value) -> bool {
         false
     }
-    fn plain(&mut self, _: Kind, _: u32, _: u32) -> Result<Value, Failure> {
-        self.next()
+    fn plain(&mut self, kind: Kind, a: u32, b: u32) -> Result<Value, Failure> {
+        let (value, lost) = self.next_lost();
+        if let Some(id) = lost {
+            self.shown.plain(id, kind, a, b, self.step)?;
+        }
+        Ok(value)
     }
-    fn text(&mut self, _: Kind, _: &[u8], _: u64, _: u64) -> Result<Value, Failure> {
-        self.next()
+    fn text(&mut self, kind: Kind, seen: &[u8], len: u64, offset: u64) -> Result<Value, Failure> {
+        let (value, lost) = self.next_lost();
+        if let Some(id) = lost {
+            self.shown.text(id, kind, seen, (len, offset), self.step)?;
+        }
+        Ok(value)
     }
-    fn items(&mut self, _: Kind, _: &[Cell]) -> Result<Value, Failure> {
-        self.next()
+    fn items(&mut self, kind: Kind, cells: &[Cell]) -> Result<Value, Failure> {
+        if matches!(kind, Kind::List | Kind::Set | Kind::Dict) {
+            let value = self.plain(kind, 0, 0)?;
+            self.append(value, cells)?;
+            return Ok(value);
+        }
+        let (value, lost) = self.next_lost();
+        if let Some(id) = lost {
+            self.shown.frozen(id, kind, cells.iter().map(|c| c.value), self.step)?;
+        }
+        Ok(value)
     }
-    fn append(&mut self, _: Value, _: &[Cell]) -> Result<(), Failure> {
-        Ok(())
+    fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure> {
+        if cells.is_empty() { Ok(()) } else { self.shown.append(target, cells.iter().map(|c| c.value), self.step) }
     }
     fn event(&mut self, h: &Happening) -> Result<Value, Failure> {
-        if h.makes.is_some() { self.next() } else { Ok(h.target) }
+        Ok(if h.makes.is_some() { self.next() } else { h.target })
     }
     fn memo_put(&mut self, key: u64, _: Value) -> Result<(), Failure> {
         if self.record.memo.first(key).is_some_and(|w| w.step == self.step + 1) {
@@ -97,6 +123,8 @@ pub struct Replay {
     memo_len: u64,
     pub(super) cursor: Cursor,
     notes: Notes,
+    /// What was let go and was made again.
+    pub shown: Shown,
 }
 
 /// What one replayed step did.
@@ -127,7 +155,21 @@ impl Replay {
             memo_len: u64::from(at.memo_len),
             cursor: Cursor { position: at.position, buffer_end: at.buffer_end, frame_end: at.frame_end },
             notes: Vec::new(),
+            shown: Shown::default(),
         })
+    }
+
+    /// The machine at the last checkpoint before a value was made. What `before` made again stays.
+    pub fn seek_value(stream: &Stream, id: u32, before: Option<Replay>) -> Option<Replay> {
+        let k = stream.checkpoints.partition_point(|at| at.nodes <= id).checked_sub(1)?;
+        let mut replay = Replay::seek(stream, u32::try_from(k).ok()?.checked_mul(INTERVAL)?)?;
+        replay.shown = before.map(|before| before.shown).unwrap_or_default();
+        Some(replay)
+    }
+
+    /// Whether this value was made by now.
+    pub fn is_made(&self, id: u32) -> bool {
+        self.next_node > id
     }
 
     /// Offset of the next opcode.
@@ -142,12 +184,13 @@ impl Replay {
 
     /// Executes the next step again. `Ok(None)` at the end of the run, `Err` with the length wanted from [`Replay::position`] on.
     pub fn next(&mut self, stream: &Stream, window: Window) -> Result<Option<(Row, Effect)>, u64> {
-        let Some(op) = self.decode(stream, window)? else { return Ok(None) };
+        let Some((op, after)) = self.decode(stream, window)? else { return Ok(None) };
         let marks = u32::try_from(self.machine.marks.len()).unwrap_or(u32::MAX);
         self.machine.step = self.step;
         self.machine.low = u32::try_from(self.machine.stack.len()).unwrap_or(u32::MAX);
         let mut world = Seen {
             record: &stream.record,
+            shown: &mut self.shown,
             next_node: self.next_node,
             memo_len: self.memo_len,
             step: self.step,
@@ -157,15 +200,15 @@ impl Replay {
         if self.machine.execute(&mut world, &op).is_err() {
             return Ok(None);
         }
-        (self.next_node, self.memo_len) = (world.next_node, world.memo_len);
-        let memo = world.touched.map_or(0, |key| key.saturating_add(1));
-        let wrote = world.wrote;
-        self.cursor = op.after;
+        let Seen { next_node, memo_len, touched, wrote, .. } = world;
+        (self.next_node, self.memo_len) = (next_node, memo_len);
+        let memo = touched.map_or(0, |key| key.saturating_add(1));
+        self.cursor = after;
         self.pass_inline(stream, self.step);
         let effect = Effect { low: self.machine.low, memo, wrote };
         let row = Row {
             offset: op.start as f64,
-            length: (op.after.position - op.start) as f64,
+            length: (op.end - op.start) as f64,
             top: self.machine.stack.last().map_or(Value::MARK, |c| c.value),
             step: self.step,
             depth: u32::try_from(self.machine.stack.len()).unwrap_or(u32::MAX),
@@ -180,25 +223,26 @@ impl Replay {
     /// `opcode::ALL`) or, when `needle` is not empty, holds it in its argument bytes (ASCII case ignored). The machine is not kept up.
     pub fn find(&mut self, stream: &Stream, window: Window, search: &Search) -> Result<Option<u32>, u64> {
         while self.step < search.until {
-            let Some(op) = self.decode(stream, window)? else { return Ok(None) };
+            let Some((op, after)) = self.decode(stream, window)? else { return Ok(None) };
             if self.step >= search.from && search.matches(window, &op) {
                 return Ok(Some(self.step));
             }
-            self.cursor = stream.inline_after(self.step).map_or(op.after, |inline| inline.after);
+            self.cursor = stream.inline_after(self.step).map_or(after, |inline| inline.after);
             self.step += 1;
         }
         Ok(None)
     }
 
-    fn decode<'w>(&mut self, stream: &Stream, window: Window<'w>) -> Result<Option<Op<'w>>, u64> {
+    fn decode<'w>(&mut self, stream: &Stream, window: Window<'w>) -> Result<Option<(Op<'w>, Cursor)>, u64> {
         if self.step >= stream.steps {
             return Ok(None);
         }
-        if let Some(op) = decode_plain(&window, &stream.engine, &self.cursor) {
-            return Ok(Some(op));
+        let plain = plain_end(&window, &stream.engine, &self.cursor);
+        if let Some(op) = decode_plain(&window, self.cursor.position, plain) {
+            return Ok(Some((op, Cursor { position: op.end, ..self.cursor })));
         }
         match decode(window, stream.engine, self.cursor, &mut self.notes) {
-            Ok(op) => Ok(Some(op)),
+            Ok(decoded) => Ok(Some(decoded)),
             Err(Stop::Need { len, .. }) => Err(len),
             Err(Stop::Fail { .. }) => Ok(None),
         }
@@ -251,7 +295,7 @@ impl Search<'_> {
             return false;
         }
         let index = |offset: u64| usize::try_from(offset.saturating_sub(window.base)).unwrap_or(usize::MAX);
-        let end = index(op.after.position).min(window.bytes.len());
+        let end = index(op.end).min(window.bytes.len());
         let argument = window.bytes.get(index(op.start + 1).min(end)..end).unwrap_or(&[]);
         argument.windows(self.needle.len()).any(|w| w.eq_ignore_ascii_case(self.needle))
     }

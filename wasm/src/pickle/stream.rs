@@ -1,8 +1,8 @@
 //! One pickle stream under one engine: fed with windows, leaves a record and checkpoints.
 
 use super::arena::{Value, extend, index, push};
-use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode, decode_plain};
-use super::foresee::foresee;
+use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode, decode_plain, plain_end};
+use super::forget::Past;
 use super::inline::{Inline, file_position};
 use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL};
 use super::machine::{Cell, Flow, Machine, World};
@@ -55,8 +55,8 @@ pub struct FirstUse {
     pub count: u32,
 }
 
-/// Values held per stream at most.
-const MAX_BYTES: usize = 700 << 20;
+/// Bytes held per stream at most.
+const MAX_BYTES: usize = 420 << 20;
 
 /// One run.
 pub struct Stream {
@@ -68,8 +68,6 @@ pub struct Stream {
     pub cursor: Cursor,
     /// Steps executed.
     pub steps: u32,
-    /// Highest PROTO.
-    pub protocol: u8,
     /// Greatest stack height.
     pub max_depth: u32,
     /// What was made.
@@ -90,6 +88,8 @@ pub struct Stream {
     pub pauses: bool,
     /// What was read between opcodes, by step.
     pub inlines: Vec<Inline>,
+    /// Greatest stack height since the last sample.
+    deepest: u32,
     pub(super) machine: Machine,
     notes: Notes,
 }
@@ -102,7 +102,6 @@ impl Stream {
             start,
             cursor: Cursor { position: start, buffer_end: start, frame_end: 0 },
             steps: 0,
-            protocol: 0,
             max_depth: 0,
             record: Recorder::default(),
             checkpoints: Vec::new(),
@@ -113,6 +112,7 @@ impl Stream {
             ended: None,
             pauses: false,
             inlines: Vec::new(),
+            deepest: 0,
             machine: Machine::new(engine),
             notes: Vec::new(),
         }
@@ -123,14 +123,21 @@ impl Stream {
         if let Some(ended) = self.ended {
             return ended;
         }
-        let at = self.cursor.position;
-        foresee(&mut self.record, at.saturating_sub(self.start), window.size.saturating_sub(at));
         let until = self.steps.saturating_add(budget);
+        let mut plain = plain_end(&window, &self.engine, &self.cursor);
         loop {
             if self.steps >= until {
                 return Status::Yield { at: self.cursor.position };
             }
-            match self.one(&window) {
+            let done = match decode_plain(&window, self.cursor.position, plain) {
+                Some(op) => self.step(&op, None),
+                None => {
+                    let done = self.one_slowly(window);
+                    plain = plain_end(&window, &self.engine, &self.cursor);
+                    done
+                }
+            };
+            match done {
                 Ok(Flow::Next) => {}
                 Ok(Flow::Built) if self.pauses => return self.built(),
                 Ok(Flow::Built) => {}
@@ -141,6 +148,17 @@ impl Stream {
         }
     }
 
+    /// Bytes from the opcode of a checkpoint to that of the next one, or to the end.
+    pub fn span(&self, position: u64) -> u64 {
+        let next = self.checkpoints.partition_point(|at| at.position <= position);
+        self.checkpoints.get(next).map_or(self.cursor.position, |at| at.position).saturating_sub(position)
+    }
+
+    /// Highest PROTO.
+    pub fn highest_protocol(&self) -> u8 {
+        self.machine.highest
+    }
+
     fn built(&self) -> Status {
         let target = self.record.events.last().map_or(Value::NONE, |event| event.target);
         Status::Built { target, at: file_position(&self.cursor) }
@@ -148,15 +166,37 @@ impl Stream {
 
     fn end(&mut self, status: Status) -> Status {
         self.ended = Some(status);
+        if !self.steps.is_multiple_of(DEPTH_INTERVAL) {
+            self.max_depth = self.max_depth.max(self.deepest);
+            // A profile that lacks its last steps is one nobody misses.
+            let _ = push(&mut self.depths, self.deepest);
+        }
+        // What the last events reach counts, and the result is looked at. Without memory for that, what was let go stays unknown.
+        if self.record.arena.past.began {
+            if let Status::Stopped(value) = status {
+                let _ = push(&mut self.machine.stack, Cell { value, step: self.steps });
+            }
+            if self.record.sweep(&self.machine.stack).is_err() {
+                self.record.arena.past.lost = true;
+            }
+        }
         status
     }
 
-    #[inline(always)]
-    fn one(&mut self, window: &Window) -> Result<Flow, Stop> {
-        match decode_plain(window, &self.engine, &self.cursor) {
-            Some(op) => self.step(&op, false),
-            None => self.one_slowly(*window),
+    /// The same stream once more, keeping what this run let go and events reach. `None` when there is nothing of the kind.
+    pub fn again(&self) -> Option<Stream> {
+        let past = &self.record.arena.past;
+        if past.wants.is_empty() || self.pauses {
+            return None;
         }
+        let mut stream = Stream::new(self.engine, self.start);
+        stream.record.arena.past = past.again();
+        Some(stream)
+    }
+
+    /// How much is held whole, and how much is made between two sweeps, in bytes.
+    pub fn hold(&mut self, whole: usize, young: usize) {
+        self.record.arena.past = Past::sized(whole, young);
     }
 
     #[inline(never)]
@@ -165,7 +205,7 @@ impl Stream {
         let decoded = decode(window, self.engine, self.cursor, &mut notes);
         self.notes = notes;
         match decoded {
-            Ok(op) => self.step(&op, true),
+            Ok((op, after)) => self.step(&op, Some(after)),
             Err(stop) => {
                 if let Stop::Fail { code, start, .. } = stop {
                     self.note_failure(code, start, window.size);
@@ -176,7 +216,7 @@ impl Stream {
     }
 
     #[inline(always)]
-    fn step(&mut self, op: &Op, noted: bool) -> Result<Flow, Stop> {
+    fn step(&mut self, op: &Op, slowly: Option<Cursor>) -> Result<Flow, Stop> {
         let fail = |failure| Stop::Fail { code: op.code, start: op.start, failure };
         if self.steps.is_multiple_of(INTERVAL) {
             self.checkpoint().map_err(fail)?;
@@ -186,20 +226,26 @@ impl Stream {
             *first = FirstUse { offset: op.start as f64, step: self.steps + 1, count: 0 };
         }
         first.count += 1;
-        let length = u32::try_from(op.after.position - op.start).unwrap_or(u32::MAX);
+        let length = u32::try_from(op.end - op.start).unwrap_or(u32::MAX);
         self.record.here =
             Here { offset: op.start, length, opcode: op.code, protocol: self.machine.protocol, step: self.steps };
         self.machine.step = self.steps;
-        if noted {
+        if slowly.is_some() {
             for &(code, value) in &self.notes {
                 self.record.odd(code, value);
             }
         }
         let flow = self.machine.execute(&mut self.record, op).map_err(fail)?;
-        self.cursor = op.after;
-        self.protocol = self.protocol.max(self.machine.protocol);
-        self.note_depth().map_err(fail)?;
+        match slowly {
+            Some(after) => self.cursor = after,
+            None => self.cursor.position = op.end,
+        }
+        let depth = u32::try_from(self.machine.stack.len()).unwrap_or(u32::MAX);
+        self.deepest = self.deepest.max(depth);
         self.steps += 1;
+        if self.steps.is_multiple_of(DEPTH_INTERVAL) {
+            self.sample().map_err(fail)?;
+        }
         match flow {
             Flow::Next | Flow::Built if self.steps >= u32::MAX - 16 => Err(fail(Failure::LimitSteps)),
             flow => Ok(flow),
@@ -215,19 +261,18 @@ impl Stream {
         }
     }
 
-    fn note_depth(&mut self) -> Result<(), Failure> {
-        let depth = u32::try_from(self.machine.stack.len()).unwrap_or(u32::MAX);
-        self.max_depth = self.max_depth.max(depth);
-        if self.steps.is_multiple_of(DEPTH_INTERVAL) {
-            push(&mut self.depths, depth)?;
-        } else if let Some(last) = self.depths.last_mut() {
-            *last = (*last).max(depth);
-        }
-        Ok(())
+    /// Every [`DEPTH_INTERVAL`] steps, and at the end.
+    #[inline(never)]
+    fn sample(&mut self) -> Result<(), Failure> {
+        push(&mut self.depths, self.deepest)?;
+        self.max_depth = self.max_depth.max(self.deepest);
+        self.deepest = 0;
+        if self.record.arena.is_due() { self.record.sweep(&self.machine.stack) } else { Ok(()) }
     }
 
     fn checkpoint(&mut self) -> Result<(), Failure> {
-        if self.record.bytes() + self.cells.capacity() * size_of::<Cell>() > MAX_BYTES {
+        let cells = self.cells.capacity() + self.machine.stack.capacity();
+        if self.record.bytes() + cells * size_of::<Cell>() > MAX_BYTES {
             return Err(Failure::LimitMemory);
         }
         let machine = &mut self.machine;
@@ -239,7 +284,7 @@ impl Stream {
             position: self.cursor.position,
             buffer_end: self.cursor.buffer_end,
             frame_end: self.cursor.frame_end,
-            nodes: index(self.record.arena.nodes.len())?,
+            nodes: self.record.arena.made,
             events: index(self.record.events.len())?,
             memo_len: u32::try_from(self.record.memo.len).unwrap_or(u32::MAX),
             height,

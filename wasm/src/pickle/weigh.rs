@@ -1,6 +1,6 @@
 //! How much a loader would have to do to hash or to walk what a stream builds. Small streams can ask for more than a machine has.
 
-use super::arena::{Arena, Kind, Node, Value};
+use super::arena::{Arena, Node, Value};
 use super::log::Failure;
 
 /// The most demanding values. Counts saturate at infinity.
@@ -20,51 +20,87 @@ pub struct Weight {
     pub expanded_step: u32,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Share {
-    depth: u32,
-    hashing: f32,
-    size: f32,
+/// What one value adds to a container that holds it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Share {
+    pub(super) depth: u32,
+    pub(super) hashing: f32,
+    pub(super) size: f32,
 }
 
-/// One pass over all nodes. An item made after its container was added to it later and may hold it in turn: it counts once.
+impl Share {
+    /// A value that holds nothing.
+    pub(super) const ONE: Share = Share { depth: 0, hashing: 0.0, size: 1.0 };
+
+    #[inline]
+    pub(super) fn is_one(&self) -> bool {
+        self.size == 1.0 && self.depth == 0 && self.hashing == 0.0
+    }
+
+    /// Lists, sets and dicts are not hashed.
+    pub(super) fn nested(self, node: &Node) -> Share {
+        if node.is_mutable() { Share { depth: 0, hashing: 0.0, ..self } } else { self }
+    }
+}
+
+impl Weight {
+    pub(super) fn note(&mut self, node: &Node, share: &Share) {
+        if (node.is_frozen() || node.is_mutable()) && f64::from(share.size) > self.expanded {
+            (self.expanded, self.expanded_step) = (f64::from(share.size), node.step);
+        }
+        if !node.is_frozen() {
+            return;
+        }
+        if share.depth > self.depth {
+            (self.depth, self.depth_step) = (share.depth, node.step);
+        }
+        if f64::from(share.hashing) > self.hashing {
+            (self.hashing, self.hashing_step) = (f64::from(share.hashing), node.step);
+        }
+    }
+}
+
+/// The greatest weights of a run.
 pub fn weigh(arena: &Arena) -> Result<Weight, Failure> {
+    if !arena.past.began {
+        return shares(arena).map(|(_, most)| most);
+    }
+    if arena.past.unweighed { Err(Failure::LimitMemory) } else { Ok(arena.past.most) }
+}
+
+/// One pass over all nodes, none of which was let go. An item made after its container was added to it later and may hold it in turn: it
+/// counts once.
+pub(super) fn shares(arena: &Arena) -> Result<(Vec<Share>, Weight), Failure> {
     let mut shares: Vec<Share> = Vec::new();
     shares.try_reserve_exact(arena.nodes.len()).map_err(|_| Failure::LimitMemory)?;
     let mut most = Weight::default();
     for node in &arena.nodes {
-        let frozen = node.kind() == Kind::Tuple as u8 || node.kind() == Kind::FrozenSet as u8;
-        let container = frozen || (Kind::List as u8..=Kind::Dict as u8).contains(&node.kind());
-        if !container {
-            shares.push(Share { size: 1.0, ..Share::default() });
-            continue;
-        }
-        let mut share = Share { depth: 0, hashing: 1.0, size: 1.0 };
-        for_each_item(arena, node, frozen, |item| {
-            let inner = item.id().and_then(|id| shares.get(id as usize)).copied();
-            let inner = inner.unwrap_or(Share { size: 1.0, ..Share::default() });
-            share.depth = share.depth.max(inner.depth);
-            share.hashing += inner.hashing;
-            share.size += inner.size;
+        let share = share_of(arena, node, |item| {
+            item.id().and_then(|id| shares.get(id as usize)).copied().unwrap_or(Share::ONE)
         });
-        if f64::from(share.size) > most.expanded {
-            (most.expanded, most.expanded_step) = (f64::from(share.size), node.step);
-        }
-        if frozen {
-            share.depth += 1;
-            if share.depth > most.depth {
-                (most.depth, most.depth_step) = (share.depth, node.step);
-            }
-            if f64::from(share.hashing) > most.hashing {
-                (most.hashing, most.hashing_step) = (f64::from(share.hashing), node.step);
-            }
-        } else {
-            // Lists, sets and dicts are not hashed.
-            (share.depth, share.hashing) = (0, 0.0);
-        }
-        shares.push(share);
+        most.note(node, &share);
+        shares.push(share.nested(node));
     }
-    Ok(most)
+    Ok((shares, most))
+}
+
+/// The weight of a node by those of its items.
+pub(super) fn share_of(arena: &Arena, node: &Node, inner: impl Fn(Value) -> Share) -> Share {
+    let frozen = node.is_frozen();
+    if !frozen && !node.is_mutable() {
+        return Share::ONE;
+    }
+    let mut share = Share { depth: 0, hashing: 1.0, size: 1.0 };
+    for_each_item(arena, node, frozen, |item| {
+        let inner = inner(item);
+        share.depth = share.depth.max(inner.depth);
+        share.hashing += inner.hashing;
+        share.size += inner.size;
+    });
+    if frozen {
+        share.depth += 1;
+    }
+    share
 }
 
 fn for_each_item(arena: &Arena, node: &Node, frozen: bool, mut visit: impl FnMut(Value)) {

@@ -1,5 +1,4 @@
 /** The tables of a run as wasm/src/pickle/arena.rs lays them out in the engine's memory. */
-import type { Engine } from '../../wasm/engine.ts';
 import type { Ref } from './value.ts';
 
 export interface Table {
@@ -16,11 +15,16 @@ export interface ArenaTables {
 
 /** Values carry their tag from bit 29 up. */
 export const TAG = 2 ** 29;
+/** An item of a container that was let go: nobody but the program's bytes knows it. */
+export const UNKNOWN_REF: Ref = 6 * TAG;
 /** The value that is this node. */
 export const nodeRef = (id: number): Ref => 4 * TAG + id;
 const NODE_BYTES = 16;
 const SEGMENT_BYTES = 16;
 const WHOLE = 0x80;
+const KIND = 0x1f;
+/** `start` of a run whose items were let go. */
+const GONE = 0xffff_ffff;
 
 /** Kind in arena.rs. */
 export const NODE_KINDS = [
@@ -50,6 +54,8 @@ const TEXTS: ReadonlySet<NodeKind> = new Set(['text', 'text8', 'bytes', 'bytearr
 
 export interface Node {
   readonly kind: NodeKind;
+  /** False: it was let go; only its kind is known. */
+  readonly held: boolean;
   readonly whole: boolean;
   readonly offset: number;
   readonly step: number;
@@ -65,32 +71,46 @@ export interface Segment {
   readonly step: number;
 }
 
+/** Where the bytes of the tables are: the engine's memory, or a copy of some of it. */
+export interface Memory {
+  readonly buffer: ArrayBuffer;
+  view(at: number, length: number): Uint8Array;
+}
+
+/** Index of a node among the nodes, or the kind of one that was let go. Null: the index is the id. */
+export type FindNode = ((id: number) => { readonly index: number } | { readonly kind: number }) | null;
+
 /** Reads single records; nothing is copied but them. */
 export class ArenaMemory {
   readonly tables: ArenaTables;
-  readonly #engine: Engine;
+  readonly #memory: Memory;
+  readonly #find: FindNode;
   #view: DataView | null = null;
 
-  constructor(engine: Engine, tables: ArenaTables) {
-    this.#engine = engine;
+  constructor(memory: Memory, tables: ArenaTables, find: FindNode) {
+    this.#memory = memory;
+    this.#find = find;
     this.tables = tables;
   }
 
   #bytes(): DataView {
-    const buffer = this.#engine.buffer;
+    const buffer = this.#memory.buffer;
     if (this.#view?.buffer !== buffer) this.#view = new DataView(buffer);
     return this.#view;
   }
 
   node(id: number): Node {
-    if (id >= this.tables.nodes.count) return { kind: '', whole: false, offset: 0, step: 0, a: 0, b: 0 };
+    const found = this.#find === null ? { index: id } : this.#find(id);
+    if ('kind' in found) return { ...NOTHING, kind: NODE_KINDS[found.kind] ?? '' };
+    if (found.index >= this.tables.nodes.count) return NOTHING;
     const view = this.#bytes();
-    const at = this.tables.nodes.at + id * NODE_BYTES;
+    const at = this.tables.nodes.at + found.index * NODE_BYTES;
     const tagged = view.getUint8(at);
-    const kind = NODE_KINDS[tagged & ~WHOLE] ?? '';
+    const kind = NODE_KINDS[tagged & KIND] ?? '';
     const low = view.getUint32(at + 4, true);
     return {
       kind,
+      held: true,
       whole: (tagged & WHOLE) !== 0,
       offset: view.getUint8(at + 1) * 0x1_0000_0000 + low,
       step: view.getUint32(at + 8, true),
@@ -121,6 +141,7 @@ export class ArenaMemory {
   }
 
   run(start: number, length: number): Ref[] {
+    if (start >= GONE) return Array.from({ length }, () => UNKNOWN_REF);
     const view = this.#bytes();
     const from = this.tables.items.at + start * 4;
     // A plain loop: this is where most time goes when a program's every argument is looked at.
@@ -134,6 +155,8 @@ export class ArenaMemory {
     const at = this.tables.text.at + node.a;
     const view = this.#bytes();
     const length = node.whole ? node.b : Number(view.getBigUint64(at, true));
-    return { bytes: this.#engine.view(node.whole ? at : at + 8, node.b), length };
+    return { bytes: this.#memory.view(node.whole ? at : at + 8, node.b), length };
   }
 }
+
+const NOTHING: Node = { kind: '', held: false, whole: false, offset: 0, step: 0, a: 0, b: 0 };

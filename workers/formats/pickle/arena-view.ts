@@ -1,6 +1,5 @@
 /** Values straight from the engine's memory. */
-import type { Engine } from '../../wasm/engine.ts';
-import { ArenaMemory, TAG, type ArenaTables, type Node, type Segment } from './arena-memory.ts';
+import { type ArenaMemory, TAG, type Node, type Segment } from './arena-memory.ts';
 import { decodeSurrogatePass } from './text.ts';
 import type { Ref, Value } from './value.ts';
 
@@ -8,13 +7,18 @@ import type { Ref, Value } from './value.ts';
 const INERT_VALUES = 10_000;
 
 /** Kinds of values that are no node, by tag. */
-const INLINE: readonly Value['kind'][] = ['none', 'true', 'false', 'int'];
+const INLINE: readonly Value['kind'][] = ['none', 'true', 'false', 'int', 'mark', 'mark', 'unknown'];
 
 export class ArenaView {
   readonly #memory: ArenaMemory;
 
-  constructor(engine: Engine, tables: ArenaTables) {
-    this.#memory = new ArenaMemory(engine, tables);
+  constructor(memory: ArenaMemory) {
+    this.#memory = memory;
+  }
+
+  /** Whether what is behind a value is still there. */
+  holds(ref: Ref): boolean {
+    return Math.floor(ref / TAG) === 6 ? false : (this.#nodeOf(ref)?.held ?? true);
   }
 
   value(ref: Ref): Value {
@@ -30,6 +34,8 @@ export class ArenaView {
         return { kind: 'int', value: BigInt.asIntN(29, BigInt(ref - tag * TAG)) };
       case 4:
         return this.#nodeValue(this.#memory.node(ref - tag * TAG));
+      case 6:
+        return { kind: 'unknown' };
       default:
         return { kind: 'mark' };
     }
@@ -37,7 +43,7 @@ export class ArenaView {
 
   items(ref: Ref, max: number): Ref[] {
     const node = this.#nodeOf(ref);
-    if (!node) return [];
+    if (node?.held !== true) return [];
     if (node.kind === 'tuple' || node.kind === 'frozenset') return this.#memory.run(node.a, Math.min(node.b, max));
     if (node.kind !== 'list' && node.kind !== 'set' && node.kind !== 'dict') return [];
     const found: Ref[] = [];
@@ -64,11 +70,12 @@ export class ArenaView {
    */
   *runs(ref: Ref, from?: number): Generator<Segment, undefined> {
     const node = this.#nodeOf(ref);
-    if (node?.kind === 'tuple' || node?.kind === 'frozenset') {
+    if (node?.held !== true) return;
+    if (node.kind === 'tuple' || node.kind === 'frozenset') {
       if (from === undefined) yield { start: node.a, length: node.b, step: node.step, next: 0 };
       return;
     }
-    if (node?.kind !== 'list' && node?.kind !== 'set' && node?.kind !== 'dict') return;
+    if (node.kind !== 'list' && node.kind !== 'set' && node.kind !== 'dict') return;
     for (let at = from ?? node.a; at !== 0;) {
       const segment = this.#memory.segment(at - 1);
       yield segment;
@@ -81,6 +88,7 @@ export class ArenaView {
     return this.#memory.run(start, length);
   }
 
+  /** What was let go was data, and held nothing but data. */
   inert(ref: Ref): boolean {
     const open = [ref];
     const seen = new Set<Ref>();
@@ -113,7 +121,8 @@ export class ArenaView {
   }
 
   madeAt(ref: Ref): number | null {
-    return this.#nodeOf(ref)?.step ?? null;
+    const node = this.#nodeOf(ref);
+    return node?.held === true ? node.step : null;
   }
 
   #nodeOf(ref: Ref): Node | null {
@@ -121,6 +130,7 @@ export class ArenaView {
   }
 
   #nodeValue(node: Node): Value {
+    if (!node.held) return { kind: 'unknown' };
     switch (node.kind) {
       case 'text': {
         const held = this.#memory.held(node);

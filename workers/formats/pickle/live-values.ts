@@ -1,5 +1,6 @@
 import type { Engine } from '../../wasm/engine.ts';
-import { ArenaView } from './arena-view.ts';
+import { arenaOf } from './arena-of.ts';
+import type { ArenaView } from './arena-view.ts';
 import { readEvent } from './event-table.ts';
 import type { PickleEvent, Trace } from './trace.ts';
 import type { Ref, Value } from './value.ts';
@@ -15,13 +16,14 @@ export class LiveValues implements Values {
   readonly #eventsAt: number;
 
   constructor(engine: Engine, handle: number) {
+    engine.call('pickle_summary', handle);
+    this.#arena = arenaOf(engine, handle, engine.reply(9) === 1);
     engine.call('pickle_tables', handle);
     const at = (table: number): { at: number; count: number } => ({
       at: engine.reply(table * 2),
       count: engine.reply(table * 2 + 1),
     });
     this.#engine = engine;
-    this.#arena = new ArenaView(engine, { nodes: at(0), items: at(1), segments: at(2), text: at(3) });
     this.#eventsAt = at(4).at;
     this.events = at(4).count;
   }

@@ -22,6 +22,8 @@ export interface PickleDeps {
   readonly mayNest?: () => boolean;
   /** False: a pickle that no loader reads arrays from. */
   readonly hasArrays?: boolean;
+  /** Bytes of values that are held before those that do not matter are let go; run.ts says how many otherwise. */
+  readonly hold?: number;
 }
 
 /** One stream, read by every engine that may see it differently. */
@@ -43,14 +45,16 @@ export interface PickleRun {
 /** Reads the pickle stream that starts at `start`. Rejects only with SourceError or EngineTrap. */
 export async function readPickle(source: ByteSource, start: number, deps: PickleDeps): Promise<PickleRun> {
   const onProgress = deps.onProgress ?? (() => undefined);
-  const first = await run(deps.engine, 'c', source, start, onProgress);
+  const read = (id: EngineId): Promise<RecordedTrace> =>
+    run(deps.engine, id, source, start, onProgress, undefined, undefined, deps.hold);
+  const first = await read('c');
   const traces = [first];
   const wanted: EngineId[] = [...splits(first)];
   const ran = new Set<EngineId>(['c']);
   for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) {
     if (ran.has(id)) continue;
     ran.add(id);
-    const other = await run(deps.engine, id, source, start, onProgress);
+    const other = await read(id);
     wanted.push(...splits(other));
     if (traces.some((trace) => same(trace, other))) other.close();
     else traces.push(other);
@@ -182,6 +186,11 @@ function limits(trace: RecordedTrace, source: ByteSource): ProblemFact[] {
     const { offset, code, step } = trace.ending;
     const at = placeOf(source, offset, source.size - offset);
     const what = prose`The program is not analysed from step ${step} on: ${failureText(code)}.`;
+    problems.push({ kind: 'problem', problem: 'limit', at, what });
+  }
+  if (trace.lost) {
+    const at = placeOf(source, trace.start, trace.end - trace.start);
+    const what = prose`Some of what calls are given was not kept: it is more than fits. Those values are not known.`;
     problems.push({ kind: 'problem', problem: 'limit', at, what });
   }
   if (trace.weight === null) {

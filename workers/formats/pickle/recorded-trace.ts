@@ -1,7 +1,8 @@
 import type { Engine } from '../../wasm/engine.ts';
 import { anomaly } from './anomalies.ts';
 import { nodeRef, type Segment } from './arena-memory.ts';
-import { ArenaView } from './arena-view.ts';
+import { arenaOf } from './arena-of.ts';
+import type { ArenaView } from './arena-view.ts';
 import { NOTHING, readWeight, type Weight } from './weight.ts';
 import { readEvent, type EventTable } from './event-table.ts';
 import type { Anomaly, Ending, EngineId, PickleEvent, Trace } from './trace.ts';
@@ -31,6 +32,10 @@ export class RecordedTrace implements Trace {
   readonly anomalies: readonly Anomaly[];
   readonly result: Ref | null;
   readonly depths: Uint32Array;
+  /** Values that do not matter were let go: what is asked of them is answered with `unknown`. */
+  readonly forgets: boolean;
+  /** Some of them do matter, and there was no room for them. */
+  readonly lost: boolean;
   /** Where the next load of the same file begins: behind the frame STOP stands in. */
   readonly next: number;
   /** Set when the run is over (joblib/read.ts). */
@@ -54,6 +59,8 @@ export class RecordedTrace implements Trace {
     this.memoCount = wasm.reply(3);
     this.protocol = wasm.reply(4);
     this.anomaliesOmitted = wasm.reply(5);
+    this.forgets = wasm.reply(9) === 1;
+    this.lost = wasm.reply(10) === 1;
     this.end = end.kind === 'stop' ? end.end : end.offset;
     this.next = end.kind === 'stop' ? end.next : end.offset;
     this.result = end.kind === 'stop' ? end.result : null;
@@ -66,13 +73,13 @@ export class RecordedTrace implements Trace {
       at: wasm.reply(table * 2),
       count: wasm.reply(table * 2 + 1),
     });
-    this.#arena = new ArenaView(wasm, { nodes: at(0), items: at(1), segments: at(2), text: at(3) });
     this.#eventTable = at(4);
     this.anomalies = readAnomalies(wasm, at(5));
     const depths = at(6);
     this.depths = wasm.words(depths.at, depths.count);
     const uses = at(7);
     this.#firstUses = new DataView(wasm.bytes(uses.at, uses.count * FIRST_USE_BYTES).buffer);
+    this.#arena = arenaOf(wasm, handle, this.forgets);
   }
 
   event(index: number): PickleEvent {
@@ -113,6 +120,11 @@ export class RecordedTrace implements Trace {
   /** Items by the place a run gives. */
   run(start: number, length: number): Ref[] {
     return this.#arena.run(start, length);
+  }
+
+  /** Whether what is behind a value is still there. */
+  holds(ref: Ref): boolean {
+    return this.#arena.holds(ref);
   }
 
   inert(ref: Ref): boolean {

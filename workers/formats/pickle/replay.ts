@@ -8,12 +8,15 @@ import {
 } from '../../protocol.ts';
 import type { ByteSource } from '../../source/byte-source.ts';
 import type { Engine } from '../../wasm/engine.ts';
+import type { Values } from './live-values.ts';
 import { OPCODES } from './opcodes.ts';
 import { describeRow } from './row.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { searchOf } from './search.ts';
-import { describeState, readCells, type StateTables } from './state.ts';
+import { lostId, RecalledValues } from './recall.ts';
+import { describeState, readCells, readMemo, type StateTables } from './state.ts';
 import type { RawRow } from './row.ts';
+import type { Ref } from './value.ts';
 import { WindowBuffer, type Loaded } from './window.ts';
 
 const DONE = 0;
@@ -39,31 +42,33 @@ export class Replay {
 
   /** Rows [first, first + count), at most PAGE_ROWS. */
   async opcodes(first: number, count: number): Promise<OpcodePage> {
-    const raw = await this.rawRows(first, Math.min(count, PAGE_ROWS));
+    const { raw, values } = await this.#alone(async () => {
+      const rows = await this.#rows(first, Math.min(count, PAGE_ROWS));
+      return { raw: rows, values: rows.length === 0 ? this.trace : await this.#recalled(rows.map(({ top }) => top)) };
+    });
     const rows: OpcodeRow[] = [];
-    for (const row of raw) rows.push(await describeRow(this.trace, this.source, row));
+    for (const row of raw) rows.push(await describeRow(values, this.source, row));
     return { first, total: this.trace.steps, rows };
   }
 
   /** Rows without their argument text; no page limit. */
   rawRows(first: number, count: number): Promise<RawRow[]> {
-    return this.#alone(async () => {
-      const from = Math.max(0, Math.floor(first));
-      const wanted = Math.max(0, Math.min(count, this.trace.steps - from));
-      if (wanted === 0) return [];
-      const { handle } = this.trace;
-      const call = (w: Loaded): number =>
-        this.#engine.call('pickle_rows', handle, w.at, w.length, w.base, from, wanted);
-      return this.#drive(from, call, () => readRows(this.#engine, this.#engine.reply(0), this.#engine.reply(1)));
-    });
+    return this.#alone(() => this.#rows(first, count));
   }
 
   /** The machine before and after one step. Null when there is no such step. */
   async step(step: number): Promise<StepState | null> {
     if (!Number.isInteger(step) || step < 0 || step >= this.trace.steps) return null;
-    const tables = await this.#alone(() => this.#state(step));
-    if (!tables) return null;
-    return describeState(this.#engine, this.trace, tables, await describeRow(this.trace, this.source, tables.row));
+    const found = await this.#alone(async () => {
+      const tables = await this.#state(step);
+      if (tables === null) return null;
+      const cells = [...tables.before, ...tables.left].map(({ value }) => value);
+      const refs = [tables.row.top, ...cells.reverse(), ...tables.memo.map(({ value }) => value)];
+      return { tables, values: await this.#recalled(refs) };
+    });
+    if (found === null) return null;
+    const { tables, values } = found;
+    return describeState(values, tables, await describeRow(values, this.source, tables.row));
   }
 
   /** The step whose bytes hold `offset`; null outside. */
@@ -104,6 +109,44 @@ export class Replay {
         : Array.from(this.trace.depths, (depth, i) => ({ step: i * DEPTH_STEPS, depth }));
     const texts = TEXTS.reduce((sum, code) => sum + this.trace.uses(code), 0);
     return { points: thin(samples, Math.max(1, buckets)), maxDepth: this.trace.maxDepth, texts };
+  }
+
+  async #rows(first: number, count: number): Promise<RawRow[]> {
+    const from = Math.max(0, Math.floor(first));
+    const wanted = Math.max(0, Math.min(count, this.trace.steps - from));
+    if (wanted === 0) return [];
+    const { handle } = this.trace;
+    const call = (w: Loaded): number => this.#engine.call('pickle_rows', handle, w.at, w.length, w.base, from, wanted);
+    return this.#drive(from, call, () => readRows(this.#engine, this.#engine.reply(0), this.#engine.reply(1)));
+  }
+
+  /** The trace's values with those that were let go made again, as far as a few replays reach: the first ones asked for come first. */
+  async #recalled(refs: readonly Ref[]): Promise<Values> {
+    if (!this.trace.forgets) return this.trace;
+    let values = new RecalledValues(this.#engine, this.trace);
+    for (let replays = 0; replays < RECALLS; replays += 1) {
+      const missing = refs
+        .flatMap((ref) => [ref, ...(values.isMissing(ref) ? [] : values.items(ref, SHOWN_ITEMS))])
+        .find((ref) => values.isMissing(ref));
+      const id = missing === undefined ? null : lostId(this.trace, missing);
+      if (id === null) break;
+      await this.#recall(id);
+      values = new RecalledValues(this.#engine, this.trace);
+    }
+    return values;
+  }
+
+  /** Replays from the checkpoint before a value was made until it is made. */
+  async #recall(id: number): Promise<void> {
+    const { handle } = this.trace;
+    const call = (w: Loaded): number => this.#engine.call('pickle_recall', handle, w.at, w.length, w.base, id);
+    const buffer = new WindowBuffer(this.#engine, this.source);
+    try {
+      if (this.#engine.call('pickle_seek_value', handle, id) !== DONE) return;
+      await this.#feed(buffer, this.#engine.reply(0), this.#engine.reply(1), call, () => null, NO_BYTES);
+    } finally {
+      buffer.close();
+    }
   }
 
   #blockOf(step: number): number | null {
@@ -149,7 +192,7 @@ export class Replay {
   #state(step: number): Promise<StateTables | null> {
     const { handle } = this.trace;
     const call = (w: Loaded): number => this.#engine.call('pickle_state', handle, w.at, w.length, w.base, step);
-    return this.#drive(step, call, (status) => (status === DONE ? readState(this.#engine) : null));
+    return this.#drive(step, call, (status) => (status === DONE ? readState(this.#engine, handle) : null));
   }
 
   /**
@@ -165,15 +208,27 @@ export class Replay {
     const buffer = new WindowBuffer(this.#engine, this.source);
     try {
       this.#engine.call('pickle_seek', this.trace.handle, step);
-      let window = await buffer.load(this.#engine.reply(1), 0, head.length);
-      for (;;) {
-        if (head.length > 0) buffer.writeHead(head);
-        const status = call(window);
-        if (status !== NEED) return read(status);
-        window = await buffer.load(this.#engine.reply(0), this.#engine.reply(1), head.length);
-      }
+      return await this.#feed(buffer, this.#engine.reply(1), this.#engine.reply(2), call, read, head);
     } finally {
       buffer.close();
+    }
+  }
+
+  /** `span`: the bytes up to the next checkpoint. One read of them takes less time than several short ones. */
+  async #feed<T>(
+    buffer: WindowBuffer,
+    from: number,
+    span: number,
+    call: (w: Loaded) => number,
+    read: (status: number) => T,
+    head: Uint8Array,
+  ): Promise<T> {
+    let window = await buffer.load(from, Math.min(span, AT_ONCE), head.length);
+    for (;;) {
+      if (head.length > 0) buffer.writeHead(head);
+      const status = call(window);
+      if (status !== NEED) return read(status);
+      window = await buffer.load(this.#engine.reply(0), this.#engine.reply(1), head.length);
     }
   }
 
@@ -187,6 +242,12 @@ export class Replay {
 
 const TEXTS = OPCODES.filter((o) => o.class === 'text').map(({ code }) => code);
 const NO_BYTES = new Uint8Array();
+/** Replays for values that were let go, in one answer. */
+const RECALLS = 12;
+/** Items of a container that are shown. */
+const SHOWN_ITEMS = 3;
+/** Bytes read in one go before a checkpoint's steps are replayed. */
+const AT_ONCE = 1 << 20;
 /** Steps searched at once when going backwards. */
 const BLOCK = 65_536;
 
@@ -206,11 +267,11 @@ function readRows(engine: Engine, at: number, count: number): RawRow[] {
   });
 }
 
-function readState(engine: Engine): StateTables | null {
+function readState(engine: Engine, handle: number): StateTables | null {
   const r = (slot: number): number => engine.reply(slot);
   const [row] = readRows(engine, r(10), r(11));
   if (!row) return null;
-  return {
+  const tables = {
     before: readCells(engine, r(0), r(1)),
     left: readCells(engine, r(2), r(3)),
     heightBefore: r(4),
@@ -221,6 +282,7 @@ function readState(engine: Engine): StateTables | null {
     memoCount: r(9),
     row,
   };
+  return { ...tables, memo: readMemo(engine, handle, tables) };
 }
 
 function thin(samples: readonly { step: number; depth: number }[], buckets: number): { step: number; depth: number }[] {

@@ -4,7 +4,7 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import { callee, name, show } from './show.ts';
 import { opcode } from './opcodes.ts';
 import { decodeLatin1, decodeSurrogatePass } from './text.ts';
-import type { Trace } from './trace.ts';
+import type { Values } from './live-values.ts';
 import type { Ref } from './value.ts';
 
 /** Row of wasm/src/pickle/replay.rs. */
@@ -22,7 +22,7 @@ export interface RawRow {
 /** Bytes of an argument that are looked at for its text. */
 const ARGUMENT = 256;
 
-export async function describeRow(trace: Trace, source: ByteSource, row: RawRow): Promise<OpcodeRow> {
+export async function describeRow(trace: Values, source: ByteSource, row: RawRow): Promise<OpcodeRow> {
   const info = opcode(row.opcode);
   return {
     step: row.step,
@@ -38,7 +38,7 @@ export async function describeRow(trace: Trace, source: ByteSource, row: RawRow)
   };
 }
 
-async function argument(trace: Trace, source: ByteSource, row: RawRow): Promise<Prose> {
+async function argument(trace: Values, source: ByteSource, row: RawRow): Promise<Prose> {
   const info = opcode(row.opcode);
   switch (info?.class) {
     case 'text':
@@ -60,13 +60,13 @@ async function argument(trace: Trace, source: ByteSource, row: RawRow): Promise<
 const NONE = 0x4e;
 const BUILD = 0x62;
 
-function nameArgument(trace: Trace, row: RawRow): Prose {
+function nameArgument(trace: Values, row: RawRow): Prose {
   const value = trace.value(row.top);
   if (value.kind === 'global') return name(trace, value.event);
   return show(trace, row.top);
 }
 
-function callArgument(trace: Trace, row: RawRow): Prose {
+function callArgument(trace: Values, row: RawRow): Prose {
   const value = trace.value(row.top);
   if (row.opcode === BUILD) return prose`sets the state of ${show(trace, row.top, 40, 0)}`;
   if (value.kind === 'persistent') return show(trace, trace.event(value.event).args, 60, 1);
@@ -74,7 +74,7 @@ function callArgument(trace: Trace, row: RawRow): Prose {
   return [];
 }
 
-async function memoArgument(trace: Trace, source: ByteSource, row: RawRow, opcodeName: string): Promise<Prose> {
+async function memoArgument(trace: Values, source: ByteSource, row: RawRow, opcodeName: string): Promise<Prose> {
   if (row.length === 1) return [];
   const key =
     opcodeName === 'GET' || opcodeName === 'PUT' ? await line(source, row) : [(await fixed(source, row)).toString()];

@@ -2,7 +2,7 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import { turn } from '../../source/turn.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import { failureCode } from './failures.ts';
-import { RecordedTrace } from './recorded-trace.ts';
+import { RecordedTrace, type RunEnd } from './recorded-trace.ts';
 import { LiveValues, type Values } from './live-values.ts';
 import type { EngineId } from './trace.ts';
 import type { Ref } from './value.ts';
@@ -50,6 +50,15 @@ export type OnBuilt = (built: Built) => AfterBuild | Promise<AfterBuild>;
 /** How a look ended that did not come to the end of the stream. */
 export const LOOKED = 'looked';
 
+/** Bytes of values held whole before those that do not matter are let go (wasm/src/pickle/forget.rs). */
+const HOLD = 16 << 20;
+/** The same for who wants to show what is data, too. */
+export const HOLD_ALL = 224 << 20;
+/** joblib's arrays are described by values that are looked at while it runs. */
+const HOLD_JOBLIB = 64 << 20;
+/** Readings of one stream: each finds what the one before let go and calls reach. */
+const READINGS = 4;
+
 /** Runs one stream under one engine. Rejects only when the host cannot read (SourceError) or the instance traps. */
 export async function run(
   engine: Engine,
@@ -59,54 +68,58 @@ export async function run(
   onProgress: (offset: number) => void,
   look?: Look,
   onBuilt?: OnBuilt,
+  hold: number = onBuilt === undefined ? HOLD : HOLD_JOBLIB,
 ): Promise<RecordedTrace> {
-  const handle = engine.call('pickle_new', ENGINES[id], start, source.size);
+  let handle = engine.call('pickle_new', ENGINES[id], start, source.size, hold);
   const buffer = new WindowBuffer(engine, source);
   try {
-    let at = start;
-    let wanted = 0;
-    let window = await buffer.load(at, wanted);
-    for (;;) {
-      const status = engine.call('pickle_feed', handle, window.at, window.length, window.base, look?.steps ?? BUDGET);
-      if (status === DONE) {
-        return new RecordedTrace(engine, handle, id, start, {
-          kind: 'stop',
-          end: engine.reply(0),
-          result: engine.reply(1),
-          next: engine.reply(2),
-        });
-      }
-      if (status === FAILED) {
-        const [offset, code, opcode] = [engine.reply(0), engine.reply(1), engine.reply(2)];
-        return new RecordedTrace(engine, handle, id, start, {
-          kind: 'failed',
-          offset,
-          code: failureCode(code),
-          opcode,
-        });
-      }
-      if (status === BUILT) {
-        const failure = await afterBuild(engine, handle, onBuilt);
-        if (failure === null) continue;
-        return new RecordedTrace(engine, handle, id, start, { kind: 'failed', ...failure, opcode: BUILD });
-      }
-      at = engine.reply(0);
-      onProgress(at);
-      if (look !== undefined && (status !== NEED || engine.reply(1) > look.bytes)) {
-        return new RecordedTrace(engine, handle, id, start, { kind: 'failed', offset: at, code: LOOKED, opcode: 0 });
-      }
-      if (status === NEED) {
-        wanted = engine.reply(1);
-        window = await buffer.load(at, wanted);
-      } else if (buffer.reading) {
-        await turn();
-      }
+    let end = await drive(engine, handle, buffer, start, onProgress, look, onBuilt);
+    for (let reading = 1; look === undefined && reading < READINGS; reading++) {
+      const again = engine.call('pickle_again', handle);
+      if (again === 0) break;
+      engine.call('pickle_close', handle);
+      handle = again;
+      end = await drive(engine, handle, buffer, start, onProgress);
     }
+    return new RecordedTrace(engine, handle, id, start, end);
   } catch (error) {
     if (!engine.poisoned) engine.call('pickle_close', handle);
     throw error;
   } finally {
     buffer.close();
+  }
+}
+
+/** Feeds a stream until it ends. */
+async function drive(
+  engine: Engine,
+  handle: number,
+  buffer: WindowBuffer,
+  start: number,
+  onProgress: (offset: number) => void,
+  look?: Look,
+  onBuilt?: OnBuilt,
+): Promise<RunEnd> {
+  let window = await buffer.load(start, 0);
+  for (;;) {
+    const status = engine.call('pickle_feed', handle, window.at, window.length, window.base, look?.steps ?? BUDGET);
+    if (status === DONE) return { kind: 'stop', end: engine.reply(0), result: engine.reply(1), next: engine.reply(2) };
+    if (status === FAILED) {
+      const [offset, code, opcode] = [engine.reply(0), engine.reply(1), engine.reply(2)];
+      return { kind: 'failed', offset, code: failureCode(code), opcode };
+    }
+    if (status === BUILT) {
+      const failure = await afterBuild(engine, handle, onBuilt);
+      if (failure === null) continue;
+      return { kind: 'failed', ...failure, opcode: BUILD };
+    }
+    const at = engine.reply(0);
+    const wanted = status === NEED ? engine.reply(1) : 0;
+    onProgress(at);
+    if (look !== undefined && (status !== NEED || wanted > look.bytes))
+      return { kind: 'failed', offset: at, code: LOOKED, opcode: 0 };
+    if (status === NEED) window = await buffer.load(at, wanted);
+    else if (buffer.reading) await turn();
   }
 }
 

@@ -1,7 +1,7 @@
 import { code, data, prose, type Prose } from '../../report/prose.ts';
 import { opcodeName } from './opcodes.ts';
 import { decodeLatin1 } from './text.ts';
-import type { Trace } from './trace.ts';
+import type { Values } from './live-values.ts';
 import type { Ref } from './value.ts';
 
 /** Longest text shown in one cell. */
@@ -11,7 +11,7 @@ const ITEMS = 3;
 const DEPTH = 2;
 
 /** One line for a value, as pseudo-Python: `'text'`, `os.system`, `('a', 1)`, `T(…)`. Never expands more than a few items. */
-export function show(trace: Trace, ref: Ref, max = TEXT, depth = DEPTH): Prose {
+export function show(trace: Values, ref: Ref, max = TEXT, depth = DEPTH): Prose {
   const value = trace.value(ref);
   switch (value.kind) {
     case 'none':
@@ -61,13 +61,13 @@ export function show(trace: Trace, ref: Ref, max = TEXT, depth = DEPTH): Prose {
 }
 
 /** Full name of an import event as written: `os.system`. */
-export function name(trace: Trace, event: number): Prose {
+export function name(trace: Values, event: number): Prose {
   const e = trace.event(event);
   return prose`${bare(trace, e.target)}.${bare(trace, e.args)}`;
 }
 
 /** What a call event calls. */
-export function callee(trace: Trace, event: number): Prose {
+export function callee(trace: Values, event: number): Prose {
   const target = trace.event(event).target;
   const value = trace.value(target);
   if (value.kind === 'global') return name(trace, value.event);
@@ -75,12 +75,12 @@ export function callee(trace: Trace, event: number): Prose {
   return show(trace, target, 40, 0);
 }
 
-function lastPart(trace: Trace, event: number): Prose {
+function lastPart(trace: Values, event: number): Prose {
   const inner = trace.value(trace.event(event).target);
   return inner.kind === 'global' ? name(trace, inner.event) : [code(opcodeName(trace.event(event).opcode))];
 }
 
-function bare(trace: Trace, ref: Ref): Prose {
+function bare(trace: Values, ref: Ref): Prose {
   const value = trace.value(ref);
   if (value.kind === 'text') return [data(value.text, 120)];
   if (value.kind === 'text8') return [data(decodeLatin1(value.bytes), 120)];
@@ -88,7 +88,7 @@ function bare(trace: Trace, ref: Ref): Prose {
 }
 
 function container(
-  trace: Trace,
+  trace: Values,
   ref: Ref,
   count: number,
   open: string,

@@ -1,10 +1,9 @@
 import type { MemoSlot, OpcodeRow, StackCell, StepState } from '../../protocol.ts';
 import { code, prose, type Prose } from '../../report/prose.ts';
 import type { Engine } from '../../wasm/engine.ts';
-import type { RecordedTrace } from './recorded-trace.ts';
+import type { Values } from './live-values.ts';
 import type { RawRow } from './row.ts';
 import { callee, show } from './show.ts';
-import type { Trace } from './trace.ts';
 import type { Ref } from './value.ts';
 
 export interface Cell {
@@ -23,7 +22,16 @@ export interface StateTables {
   readonly memoKey: number | null;
   readonly wrote: boolean;
   readonly memoCount: number;
+  readonly memo: readonly Slot[];
   readonly row: RawRow;
+}
+
+/** A memo slot just after a step. */
+export interface Slot {
+  readonly key: number;
+  readonly value: Ref;
+  readonly writtenAt: number;
+  readonly reads: number;
 }
 
 const CELL_BYTES = 8;
@@ -37,7 +45,7 @@ export function readCells(engine: Engine, at: number, count: number): Cell[] {
   }));
 }
 
-export function describeState(engine: Engine, trace: RecordedTrace, tables: StateTables, row: OpcodeRow): StepState {
+export function describeState(trace: Values, tables: StateTables, row: OpcodeRow): StepState {
   return {
     step: row.step,
     row,
@@ -47,12 +55,12 @@ export function describeState(engine: Engine, trace: RecordedTrace, tables: Stat
     left: tables.left.map((cell) => describeCell(trace, cell, false)).reverse(),
     effect: effect(trace, tables, row),
     memoCount: tables.memoCount,
-    memo: memoSlots(engine, trace, tables, row.step),
+    memo: tables.memo.map((slot) => memoSlot(trace, slot, tables.memoKey)),
     memoChanged: tables.wrote,
   };
 }
 
-function stackCells(trace: RecordedTrace, tables: StateTables): StackCell[] {
+function stackCells(trace: Values, tables: StateTables): StackCell[] {
   let height = tables.heightBefore;
   const cells: StackCell[] = [];
   for (const cell of [...tables.before].reverse()) {
@@ -65,7 +73,7 @@ function stackCells(trace: RecordedTrace, tables: StateTables): StackCell[] {
   return cells;
 }
 
-function describeCell(trace: RecordedTrace, cell: Cell, taken: boolean): StackCell {
+function describeCell(trace: Values, cell: Cell, taken: boolean): StackCell {
   const kind = cellKind(trace, cell.value);
   return {
     kind,
@@ -75,7 +83,7 @@ function describeCell(trace: RecordedTrace, cell: Cell, taken: boolean): StackCe
   };
 }
 
-function cellKind(trace: Trace, ref: Ref): string {
+function cellKind(trace: Values, ref: Ref): string {
   const value = trace.value(ref);
   switch (value.kind) {
     case 'int':
@@ -103,7 +111,7 @@ function cellKind(trace: Trace, ref: Ref): string {
   }
 }
 
-function effect(trace: Trace, tables: StateTables, row: OpcodeRow): Prose {
+function effect(trace: Values, tables: StateTables, row: OpcodeRow): Prose {
   const top = trace.value(tables.row.top);
   const taken = tables.heightBefore - tables.low;
   switch (row.class) {
@@ -140,16 +148,22 @@ function values(n: number): string {
   return n === 1 ? 'one value' : `${n.toLocaleString('en-US')} values`;
 }
 
-function memoSlots(engine: Engine, trace: RecordedTrace, tables: StateTables, step: number): MemoSlot[] {
+/** The slot a step touches and the latest ones. */
+export function readMemo(
+  engine: Engine,
+  handle: number,
+  { memoKey, memoCount, row }: Pick<StateTables, 'memoKey' | 'memoCount' | 'row'>,
+): Slot[] {
   const keys = new Set<number>();
-  if (tables.memoKey !== null) keys.add(tables.memoKey);
+  if (memoKey !== null) keys.add(memoKey);
   // Picklers number slots from zero (or one): the latest are those just below the count.
-  for (let key = tables.memoCount; key >= 0 && keys.size < MEMO_SHOWN; key--) keys.add(key);
-  return [...keys].flatMap((key) => memoSlot(engine, trace, key, step, key === tables.memoKey));
+  for (let key = memoCount; key >= 0 && keys.size < MEMO_SHOWN; key--) keys.add(key);
+  return [...keys].flatMap((key) => {
+    if (engine.call('pickle_memo', handle, key, row.step + 1) !== 0) return [];
+    return [{ key, value: engine.reply(0), writtenAt: engine.reply(1), reads: engine.reply(2) }];
+  });
 }
 
-function memoSlot(engine: Engine, trace: RecordedTrace, key: number, step: number, touched: boolean): MemoSlot[] {
-  if (engine.call('pickle_memo', trace.handle, key, step + 1) !== 0) return [];
-  const [value, writtenAt, reads] = [engine.reply(0), engine.reply(1), engine.reply(2)];
-  return [{ key, text: show(trace, value, 60, 1), writtenAt, reads, touched }];
+function memoSlot(trace: Values, { key, value, writtenAt, reads }: Slot, touched: number | null): MemoSlot {
+  return { key, text: show(trace, value, 60, 1), writtenAt, reads, touched: key === touched };
 }
