@@ -112,7 +112,6 @@ export interface EngineApi {
   bytes(artifact: number, offset: number, length: number): Promise<Result<Uint8Array>>;
 }
 
-/** The calls that report progress. */
 export type Long = 'inspect' | 'hash' | 'digest';
 
 /** Progress, as a plain message beside Comlink's: a callback would cost two channels and an answer each time. */
@@ -132,7 +131,6 @@ export interface RemoteApi extends Omit<EngineApi, Long> {
 
 export type OpClass = 'call' | 'name' | 'text' | 'number' | 'container' | 'memo' | 'stack' | 'control';
 
-/** Columns, one entry per row. */
 export interface OpcodePage {
   readonly first: number;
   readonly total: number;

@@ -45,7 +45,7 @@ function isOutward({ protocol, host }: HTMLAnchorElement | HTMLAreaElement): boo
 
 /** What remains a matter of trust. */
 export const UNPROVED: readonly string[] = [
-  'Extensions stand above a page’s policy. One that may read this page may send what it reads. A window without extensions is safe from that.',
+  'Extensions stand above a page’s policy. One that may read this page may send what it reads. A window without extensions has none of these.',
   'What the browser or the system sends by itself: updates, lookups of downloads, sync, spelling.',
   ...(hosted
     ? [
