@@ -40,6 +40,6 @@ export default defineConfig({
     assetsInlineLimit: () => true,
     reportCompressedSize: false,
     // One script: what is imported when it is needed lies in it too, and runs when it is needed.
-    rolldownOptions: { output: { codeSplitting: false }, checks: { pluginTimings: false } },
+    rolldownOptions: { output: { codeSplitting: false }, checks: { bundlerTimings: false } },
   },
 });

@@ -29,6 +29,7 @@ export const NAMED: typeof READ = [
   ['ONNX', 'onnx', 'ort'],
   ['TensorFlow Lite', 'tflite'],
   ['ExecuTorch', 'executorch', 'torch-mobile'],
+  ['encrypted files', 'encrypted'],
 ];
 
 /** "a, b and c" */
