@@ -294,16 +294,4 @@ class ExpressionParser {
 }
 
 /** Names that cannot be a test's argument. */
-const WORDS: ReadonlySet<string> = new Set([
-  'and',
-  'or',
-  'not',
-  'if',
-  'else',
-  'is',
-  'in',
-  'recursive',
-  'ignore',
-  'with',
-  'without',
-]);
+const WORDS: ReadonlySet<string> = new Set('and or not if else is in recursive ignore with without'.split(' '));
