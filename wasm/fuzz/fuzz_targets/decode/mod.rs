@@ -6,6 +6,11 @@ const ENOUGH: usize = 1 << 22;
 
 /// The first byte says how the rest is cut.
 pub fn check<D: Decompress>(data: &[u8], make: impl Fn() -> Option<D>) {
+    check_before(data, &[], make);
+}
+
+/// `end`: what has to follow a stream for it to be over, where the format has no end mark.
+pub fn check_before<D: Decompress>(data: &[u8], end: &[u8], make: impl Fn() -> Option<D>) {
     let [first, stream @ ..] = data else { return };
     let piece = usize::from(*first) + 1;
     let whole = run(make(), stream, stream.len().max(1));
@@ -15,7 +20,7 @@ pub fn check<D: Decompress>(data: &[u8], make: impl Fn() -> Option<D>) {
         assert_eq!((&cut.0, cut.2), (output, *status));
         if *status == Status::Done {
             assert_eq!(cut.1, *used);
-            assert_eq!(run(make(), &stream[..*used], piece), whole);
+            assert_eq!(run(make(), &[&stream[..*used], end].concat(), piece), whole);
         }
     }
     assert!(*used <= stream.len());

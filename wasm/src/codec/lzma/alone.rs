@@ -33,6 +33,8 @@ struct Running {
     model: Model,
     dictionary: Dictionary,
     left: Option<u64>,
+    /// The end marker was read: what the range coder still takes is to come.
+    marked: bool,
 }
 
 enum State {
@@ -75,7 +77,7 @@ impl Lzma {
                     return (0, Some(Status::Failed(Failure::Data)));
                 }
                 let dictionary = Dictionary::new(header.dictionary);
-                self.0 = State::Running(Box::new(Running { model, dictionary, left: header.size }));
+                self.0 = State::Running(Box::new(Running { model, dictionary, left: header.size, marked: false }));
                 (RC_START_BYTES, None)
             }
             State::Running(running) => running.step(input, output),
@@ -85,10 +87,17 @@ impl Lzma {
 
 impl Running {
     fn step(&mut self, input: &[u8], output: &mut Output) -> (usize, Option<Status>) {
-        let Self { model, dictionary, left } = self;
-        if *left == Some(0) {
-            return Self::finish(model, dictionary, input);
+        if self.marked {
+            // What is due is taken, so that the stream ends where its writer ended it.
+            return self
+                .model
+                .normalize(input)
+                .map_or((0, Some(Status::NeedsInput)), |used| (used, Some(Status::Done)));
         }
+        if self.left == Some(0) {
+            return self.finish(input);
+        }
+        let Self { model, dictionary, left, .. } = self;
         let (used, made, ended) = model.run(input, left.unwrap_or(u64::MAX), dictionary, output);
         if let Some(left) = left {
             *left -= made;
@@ -97,9 +106,8 @@ impl Running {
             // A marker before the declared size is reached: the size is wrong.
             Ended::Marker if left.is_some() => (used, Some(Status::Failed(Failure::Data))),
             Ended::Marker => {
-                *left = Some(0);
-                // What is due is taken, so that the stream ends where its writer ended it.
-                (used + model.normalize(input.get(used..).unwrap_or_default()).unwrap_or(0), Some(Status::Done))
+                self.marked = true;
+                (used, None)
             }
             Ended::Full if *left == Some(0) => (used, None),
             other => (used, Some(other.into())),
@@ -107,7 +115,8 @@ impl Running {
     }
 
     /// All bytes are made: the range coder is at its end, or an end marker follows.
-    fn finish(model: &mut Model, dictionary: &mut Dictionary, input: &[u8]) -> (usize, Option<Status>) {
+    fn finish(&mut self, input: &[u8]) -> (usize, Option<Status>) {
+        let Self { model, dictionary, marked, .. } = self;
         if model.is_copying() {
             return (0, Some(Status::Failed(Failure::Data)));
         }
@@ -119,7 +128,8 @@ impl Running {
         let end = used + more;
         match ended {
             Ended::Marker => {
-                (end + model.normalize(input.get(end..).unwrap_or_default()).unwrap_or(0), Some(Status::Done))
+                *marked = true;
+                (end, None)
             }
             Ended::Starved => (end, Some(Status::NeedsInput)),
             _ => (end, Some(Status::Failed(Failure::Data))),

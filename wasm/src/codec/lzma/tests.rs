@@ -50,3 +50,18 @@ fn what_was_never_made_cannot_be_copied() {
     assert_eq!(run(small(), stream, &[usize::MAX]).status, Status::Failed(Failure::Data));
     assert!(Header::new(225, 4096, None).is_none());
 }
+
+#[test]
+fn what_the_range_coder_takes_after_the_end_marker_is_waited_for() {
+    // `lzma.compress(b"a", lzma.FORMAT_ALONE)` of Python, and a byte that belongs to something else.
+    let stream = [
+        0x5d, 0, 0, 0x80, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0x30, 0xc1, 0xfb, 0xff, 0xff, 0xff,
+        0xe0, 0, 0, 0, 0x77,
+    ];
+    let end = stream.len() - 1;
+    for sizes in [[usize::MAX], [1]] {
+        let done = run(alone(), &stream, &sizes);
+        assert_eq!((done.output.as_slice(), done.consumed, done.status), (b"a".as_slice(), end, Status::Done));
+        assert_eq!(run(alone(), &stream[..end - 1], &sizes).status, Status::NeedsInput);
+    }
+}
