@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { allClaims } from './compare/claims.ts';
 import { useCompareDrop } from './compare/useCompareDrop.ts';
+import type { HubCopy } from '../workers/protocol.ts';
 import { useDocuments, workspace } from './engine/current.ts';
 import { navigate, redirect, useRoute } from './link/route.ts';
 import { useShared } from './link/useShared.ts';
@@ -21,7 +22,19 @@ import { SharedScreen } from './views/shared/SharedScreen.tsx';
 import { StartView } from './views/start/StartView.tsx';
 
 /** What the last drop left out, to be said. */
-export type Left = Pick<Collected, 'folder' | 'unreadable' | 'cut'> & { readonly opened: number };
+export type Left = Pick<Collected, 'folder' | 'unreadable' | 'cut'> & {
+  readonly opened: number;
+  /** Copies of repositories that are in it. */
+  readonly copies: readonly HubCopy[];
+};
+
+/** Opens them under the names their folder gives them, and goes where they are shown. */
+async function openAll({ files: came, folder, unreadable, cut }: Collected): Promise<Left> {
+  const { files, copies } = await workspace.named(came);
+  const [first, ...others] = workspace.open(files);
+  navigate(first === undefined || others.length > 0 ? { view: 'files' } : { view: 'report', doc: first });
+  return { folder, unreadable, cut, opened: files.length, copies };
+}
 
 export function App() {
   const route = useRoute();
@@ -30,14 +43,7 @@ export function App() {
   const [left, setLeft] = useState<Left | null>(null);
 
   const onModels = useCallback((collected: Collected) => {
-    const { files, folder, unreadable, cut } = collected;
-    setLeft({ folder, unreadable, cut, opened: files.length });
-    if (files.length === 0) {
-      navigate({ view: 'files' });
-      return;
-    }
-    const [first, ...others] = workspace.open(files);
-    navigate(others.length > 0 ? { view: 'files' } : { view: 'report', doc: first });
+    void openAll(collected).then(setLeft);
   }, []);
   const shared = useShared(route, onModels);
   const codes = useCodes();

@@ -3,10 +3,11 @@ import type { Prose, ProsePart } from './report/prose.ts';
 import type { ListedTensor } from './report/attachments.ts';
 import type { Digests } from './report/compare/digests.ts';
 import type { FolderFile } from './analyse/folder.ts';
+import type { HubCopy, HubFolder, ListedFile } from './analyse/folder/hub.ts';
 import type { EngineCode } from './wasm/compile.ts';
 import type { Finding, Range, Report } from './report/schema.ts';
 
-export type { EngineCode };
+export type { EngineCode, HubCopy, HubFolder, ListedFile };
 
 export const PROTOCOL = 1;
 /** Rows a table page holds at most. */
@@ -83,6 +84,8 @@ export interface EngineApi {
   part(path: string): Promise<Result<FolderFile>>;
   /** What the files of a folder say about each other. `read` serves the bytes that are shown as evidence, by the file's name. */
   compare(folder: FolderParts, read: ReadFrom): Promise<Result<readonly Finding[]>>;
+  /** What a folder says of the hub its files come from. `read` serves the small files that tell, by their paths. */
+  hub(files: readonly ListedFile[], read: ReadFrom): Promise<Result<HubFolder>>;
   /** Streams SHA-256 over the whole file: lower-case hex. */
   hash(progress: (p: Progress) => void): Promise<Result<string>>;
   /** Every tensor of the open document, in the order of `tensors`, as reports are compared by. */

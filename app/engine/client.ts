@@ -64,6 +64,7 @@ export function connect(worker: WorkerLike, start: Start): Client {
     },
     part: (path) => call(() => remote.part(path)),
     compare: (folder, read) => call(() => remote.compare(folder, Comlink.proxy(serving(read, sign)))),
+    hub: (files, read) => call(() => remote.hub(files, Comlink.proxy(serving(read, sign)))),
     hash: (progress) => {
       told.set('hash', progress);
       return call(() => remote.hash());

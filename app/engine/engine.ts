@@ -23,6 +23,7 @@ export interface Engine extends Tables {
   readonly inspect: (file: OpenFile, progress: (p: Progress) => void) => Promise<Result<Report>>;
   readonly part: EngineApi['part'];
   readonly compare: EngineApi['compare'];
+  readonly hub: EngineApi['hub'];
   readonly listed: EngineApi['listed'];
   readonly digest: (progress: (p: Progress) => void) => Promise<Result<Digests>>;
   readonly hash: (progress: (p: Progress) => void) => Promise<Result<string>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { EngineError, OpenFile, Result } from '../../workers/protocol.ts';
+import type { EngineError, HubCopy, OpenFile, Result } from '../../workers/protocol.ts';
 import type { Digests } from '../../workers/report/compare/digests.ts';
 import type { Finding, Report } from '../../workers/report/schema.ts';
 import type { Client } from './client.ts';
@@ -38,6 +38,11 @@ function fake(runs: Run[]): Client {
       return run.opened.promise;
     },
     part: (path) => Promise.resolve({ ok: true, value: { path, format: null, facts: [] } }),
+    hub: (files) =>
+      Promise.resolve({
+        ok: true,
+        value: { names: new Map([['m/blobs/1', 'm/snapshots/c/config.json']]), copies: files.map(() => copy) },
+      }),
     compare: ({ parts }) => Promise.resolve({ ok: true, value: parts.map(() => finding) }),
     hash: () => own.at(-1)?.hashed.promise ?? Promise.resolve(stopped),
     digest: () => own.at(-1)?.digested.promise ?? Promise.resolve(stopped),
@@ -56,6 +61,7 @@ function fake(runs: Run[]): Client {
 }
 
 const finding = { title: ['x'] } as unknown as Finding;
+const copy = { folder: 'm' } as unknown as HubCopy;
 const report = { file: { sha256: null } } as unknown as Report;
 const done: Result<Report> = { ok: true, value: report };
 const failed = (code: EngineError['code']): Result<never> => ({ ok: false, error: { code, message: 'x' } });
@@ -92,6 +98,14 @@ describe('Workspace', () => {
       hash: { kind: 'done', sha256: 'ab' },
       report: { file: { sha256: 'ab' } },
     });
+  });
+
+  it('calls the files of a folder as the folder says, and single files as they are', async () => {
+    const { space } = workspace(1);
+    const { files, copies } = await space.named([file('m/blobs/1'), file('m/a')]);
+    expect(files.map(({ name }) => name)).toEqual(['m/snapshots/c/config.json', 'm/a']);
+    expect(copies).toHaveLength(2);
+    expect((await space.named([file('a')])).copies).toEqual([]);
   });
 
   it('reads no more files at once than there is room, and goes on when one crashes', async () => {

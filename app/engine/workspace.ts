@@ -2,7 +2,7 @@
  * The opened files. Each is inspected by a worker of its own, a few at a time; when one crashes the others go on.
  * A worker stays with its file to serve tables, until a newer file needs the room; asked again, it comes back.
  */
-import type { EngineError, Result } from '../../workers/protocol.ts';
+import type { EngineError, HubCopy, Result } from '../../workers/protocol.ts';
 import type { Report } from '../../workers/report/schema.ts';
 import type { Client } from './client.ts';
 import { HASH_UNASKED, HASH_UNASKED_BUSY, type Document, type Hash, type State } from './document.ts';
@@ -16,6 +16,12 @@ import { type Slot, Slots } from './slots.ts';
 export interface Incoming {
   readonly name: string;
   readonly file: File;
+}
+
+/** Files under the names their folder gives them. */
+export interface Named {
+  readonly files: readonly Incoming[];
+  readonly copies: readonly HubCopy[];
 }
 
 const WARM_AFTER_MS = 300;
@@ -41,6 +47,23 @@ export class Workspace {
   /** Starts a worker ahead of need. */
   warm(): Client['ready'] {
     return this.#slots.warm();
+  }
+
+  /** The names and the origin a folder's own small files tell of. Files that came without a folder keep their names. */
+  async named(incoming: readonly Incoming[]): Promise<Named> {
+    const unchanged = { files: incoming, copies: [] };
+    if (!incoming.some(({ name }) => name.includes('/'))) return unchanged;
+    await this.warm();
+    const files = new Map(incoming.map(({ name, file }) => [name, file]));
+    const listed = incoming.map(({ name, file }) => ({ path: name, size: file.size }));
+    const found = await this.#slots
+      .idle()
+      ?.engine.hub(listed, async (name, offset, length) =>
+        (files.get(name) ?? new File([], name)).slice(offset, offset + length).arrayBuffer(),
+      );
+    if (found?.ok !== true) return unchanged;
+    const { names, copies } = found.value;
+    return { files: incoming.map(({ name, file }) => ({ name: names.get(name) ?? name, file })), copies };
   }
 
   /** Adds files and starts on them; answers their sequence numbers. */

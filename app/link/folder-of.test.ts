@@ -34,7 +34,7 @@ describe('the open files as one report', () => {
     const report = folderOf(
       [file(1, quiet), file(2, { phase: 'stopped' })],
       { phase: 'failed', error: { code: 'crashed', message: 'gone' } },
-      { cut: true, unreadable: 1 },
+      { cut: true, unreadable: 1, copies: [] },
       'm',
     );
     expect([report?.verdict, report?.status]).toEqual(['not-known', 'partial']);

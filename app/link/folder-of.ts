@@ -1,5 +1,7 @@
 /** The open files as one report, for what leaves the page: as the terminal makes it of a folder. Pure. */
 import { folderReport } from '../../workers/report/folder.ts';
+import { originOf } from '../../workers/report/origin.ts';
+import type { HubCopy } from '../../workers/protocol.ts';
 import { data, prose } from '../../workers/report/prose.ts';
 import type { Problem, Report } from '../../workers/report/schema.ts';
 import type { AcrossFiles } from '../engine/across.ts';
@@ -9,6 +11,7 @@ import type { Document } from '../engine/document.ts';
 export interface LeftBehind {
   readonly unreadable: number;
   readonly cut: boolean;
+  readonly copies: readonly HubCopy[];
 }
 
 /** Null while files are still read or compared, or when not one of them was. `name` is the folder's. */
@@ -43,7 +46,8 @@ export function folderOf(
       place: folder,
       what: prose`The files could not be compared: ${data(across.error.message)}.`,
     });
-  return folderReport(first, name, name, files, problems, across.phase === 'done' ? across.findings : []);
+  const own = across.phase === 'done' ? across.findings : [];
+  return folderReport(first, name, name, files, problems, own, originOf(left?.copies ?? [], name));
 }
 
 function unread({ state }: Document): string | null {

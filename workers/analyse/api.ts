@@ -18,6 +18,7 @@ import { type Engine, EngineMismatch, EngineTrap, instantiate } from '../wasm/en
 import { analyse } from './analyse.ts';
 import { compareFiles } from './compare-files.ts';
 import { digestOf } from './digest.ts';
+import { readHub } from './folder/read-hub.ts';
 import { folderFile } from './folder.ts';
 import { hashOf } from './hash.ts';
 import { rehearse } from './rehearse.ts';
@@ -117,6 +118,7 @@ export function createApi(): EngineApi {
       return settle(() => Promise.resolve(folderFile(path, format, facts)));
     },
     compare: (folder, read) => settle(() => compareFiles(folder, read)),
+    hub: (files, read) => settle(() => readHub(files, async (path, size) => new Uint8Array(await read(path, 0, size)))),
     hash: (progress) => settle(() => hashOf(document().source, ready(), progress)),
     listed: () =>
       settle(() =>

@@ -128,3 +128,41 @@ test('a cache of the hub: each blob has the name its link gives it', async () =>
   expect([report.verdict, report.findings[0]?.rule]).toEqual(['runs-code', 'python.process']);
   expect(report.problems.map(({ what }) => plain(what))).toEqual(['outside was not read: a symbolic link.']);
 });
+
+test('a cache of the hub without its links: the list of files gives the names, and the report says whose it is', async () => {
+  const cache = 'unlinked/models--org--m';
+  const commit = 'b'.repeat(40);
+  const put = async (path: string, content: string): Promise<void> => {
+    await mkdir(join(folder, cache, path, '..'), { recursive: true });
+    await writeFile(join(folder, cache, path), content);
+  };
+  await put(`blobs/${'1'.repeat(40)}`, 'import os\nos.system("exit 7")\n');
+  await put(`blobs/${'2'.repeat(40)}`, '{"auto_map": {"AutoModel": "modeling.Model"}}');
+  await put(`blobs/${'3'.repeat(64)}`, 'what nothing names\n');
+  await put('refs/main', commit);
+  const files = { 'modeling.py': { blob_id: '1'.repeat(40) }, 'config.json': { blob_id: '2'.repeat(40) } };
+  await put(`trees/${commit}.json`, JSON.stringify({ format_version: 1, files }));
+  const report = await inspector.inspect(join(folder, cache));
+  const shown = `snapshots/${commit}`;
+  expect(report.files?.map(({ file }) => file.path.slice(join(folder, cache).length + 1)).sort()).toEqual(
+    [
+      `blobs/${'3'.repeat(64)}`,
+      'refs/main',
+      `${shown}/config.json`,
+      `${shown}/modeling.py`,
+      `trees/${commit}.json`,
+    ].sort(),
+  );
+  expect([report.verdict, report.findings[0]?.rule]).toEqual(['runs-code', 'python.process']);
+  expect(report.metadata?.entries.map(({ key, value }) => [key.data, plain(value)])).toEqual([
+    ['hub.model', 'org/m'],
+    ['hub.revision', `${commit}, called main`],
+    [
+      'hub.names',
+      '2 files kept under their hashes are called as the folder’s list of files calls them; 1 file has only a hash for a name: links that named them did not come with the folder.',
+    ],
+  ]);
+  const { segments, size } = report.coverage;
+  expect(segments).toHaveLength(5);
+  expect(segments.reduce((end, { offset, length }) => (offset === end ? end + length : NaN), 0)).toBe(size);
+});

@@ -1,13 +1,17 @@
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type Analysis, analyse } from '../analyse/analyse.ts';
 import { digestOf } from '../analyse/digest.ts';
 import { type FolderFile, folderFacts, folderFile } from '../analyse/folder.ts';
+import type { HubFolder } from '../analyse/folder/hub.ts';
+import { readHub } from '../analyse/folder/read-hub.ts';
 import { hashOf } from '../analyse/hash.ts';
 import { reportOf } from '../analyse/report.ts';
 import { judgeFacts } from '../report/build.ts';
 import type { SideFile } from '../report/compare/side.ts';
 import { ENGINE_VERSION, rulesIdentity } from '../report/identity.ts';
 import { folderReport } from '../report/folder.ts';
+import { originOf } from '../report/origin.ts';
 import { data, prose } from '../report/prose.ts';
 import type { Fact } from '../facts.ts';
 import type { Place, Problem, Report } from '../report/schema.ts';
@@ -53,16 +57,19 @@ export class Inspector {
   }
 
   async #folder(path: string): Promise<Report> {
-    const { files, skipped } = await listFolder(path);
+    const { files: found, skipped } = await listFolder(path);
     const reports: Report[] = [];
     const facts: FolderFile[] = [];
     const name = basename(resolve(path)) || path;
     // Places begin as they do when a browser is given the folder.
-    for (const file of files) {
+    const { names, copies } = await hubOf(path, name, found);
+    /** Where a file is, by what it is called. */
+    const files = new Map(found.map((file) => [names.get(`${name}/${file}`)?.slice(name.length + 1) ?? file, file]));
+    for (const [file, at] of files) {
       const keep = (found: readonly Fact[], format: string | null): void => {
         facts.push(folderFile(file, format, found));
       };
-      reports.push(await this.#file(join(path, file), join(path, file), `${name}/${file}`, keep));
+      reports.push(await this.#file(join(path, at), join(path, file), `${name}/${file}`, keep));
     }
     const problems = skipped.map((each): Problem => {
       const place = { path: [name, each.path], offset: 0, length: 0, file: null };
@@ -72,16 +79,16 @@ export class Inspector {
       if (inner.length > 0) return null;
       const file = first.slice(name.length + 1);
       const size = reports.find(({ file: one }) => one.path === join(path, file))?.file.size ?? 0;
-      return new RootSource(first, reopenedHost(join(path, file), size));
+      return new RootSource(first, reopenedHost(join(path, files.get(file) ?? file), size));
     };
     const opcodes = (): Promise<[]> => Promise.resolve([]);
-    const found = folderFacts({ path: resolve(path), files: facts });
+    const across = folderFacts({ path: resolve(path), files: facts });
     // A file that went away since leaves its bytes out, not the finding.
-    const own = await judgeFacts(found, { source, opcodes }).catch(() =>
-      judgeFacts(found, { source: () => null, opcodes }),
+    const own = await judgeFacts(across, { source, opcodes }).catch(() =>
+      judgeFacts(across, { source: () => null, opcodes }),
     );
     const maker = { engine: { name: 'vitrine', version: ENGINE_VERSION }, rules: rulesIdentity() } as const;
-    return folderReport(maker, path, name, reports, problems, own);
+    return folderReport(maker, path, name, reports, problems, own, originOf(copies, name));
   }
 
   /** `shown` is the path the report gives, `name` the first part of every place in it. */
@@ -117,6 +124,22 @@ export class Inspector {
     if (this.#engine.poisoned || this.#engine.memoryBytes > LARGE) this.#engine = this.#engine.respawn();
     return this.#engine;
   }
+}
+
+/** What the folder's own small files say of the hub it comes from. */
+async function hubOf(path: string, name: string, files: readonly string[]): Promise<HubFolder> {
+  const listed = await Promise.all(
+    files.map(async (file) => ({ path: `${name}/${file}`, size: await sizeOf(join(path, file)) })),
+  );
+  return readHub(listed, (file) => readFile(join(path, file.slice(name.length + 1))));
+}
+
+/** Endless where it cannot be asked: nothing is read then. */
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => Infinity,
+  );
 }
 
 /** Every tensor, and the hashes of its parts. */

@@ -1,9 +1,11 @@
 import { type Prose, prose } from './prose.ts';
 import {
   type Finding,
+  type Metadata,
   type Place,
   type Problem,
   type Report,
+  type Segment,
   SCHEMA,
   SEVERITIES,
   type Status,
@@ -18,7 +20,7 @@ export type Maker = Pick<Report, 'engine' | 'rules'>;
 
 /**
  * One report over many: the worst verdict, everything found, and each file's own report.
- * `own` is what the files say about each other; `name` the first part of every place in them.
+ * `own` is what the files say about each other; `name` the first part of every place in them; `metadata` where the folder says it comes from.
  */
 export function folderReport(
   { engine, rules }: Maker,
@@ -27,6 +29,7 @@ export function folderReport(
   files: readonly Report[],
   problems: readonly Problem[],
   own: readonly Finding[] = [],
+  metadata?: Metadata,
 ): Report {
   const place = { path: [name], offset: 0, length: 0, file: null };
   const worst = [...files].sort((a, b) => rank(a) - rank(b))[0];
@@ -59,13 +62,27 @@ export function folderReport(
       size,
       accounted: files.reduce((sum, { coverage }) => sum + coverage.accounted, 0),
       read: files.reduce((sum, { coverage }) => sum + coverage.read, 0),
-      segments: [],
+      segments: segmentsOf(files),
     },
     programs: [],
     tensors: null,
+    ...(metadata === undefined ? {} : { metadata }),
     problems,
     files,
   };
+}
+
+/** The files one after the other, each as a whole: its own report says more. */
+function segmentsOf(files: readonly Report[]): Segment[] {
+  let offset = 0;
+  return files
+    .filter(({ file }) => file.size > 0)
+    .map(({ file, coverage, tree }) => {
+      const kind = coverage.accounted === 0 ? 'unclaimed' : tree.kind;
+      const segment = { offset, length: file.size, kind, label: file.formatName, artifact: 0, parts: 1 };
+      offset += file.size;
+      return segment;
+    });
 }
 
 function bySeverity(findings: readonly Finding[]): readonly Finding[] {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../workers/report/schema.ts';
+import type { HubCopy } from '../../../workers/protocol.ts';
 import type { AcrossFiles } from '../../engine/across.ts';
 import type { Document } from '../../engine/document.ts';
 import { formatRoute } from '../../link/route.ts';
@@ -8,15 +9,17 @@ import { plural } from '../../ui/format.ts';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
+import { Origin } from './Origin.tsx';
 
 interface AsideProps {
   readonly current: Document | undefined;
   readonly across: AcrossFiles;
   readonly documents: readonly Document[];
+  readonly copies: readonly HubCopy[];
 }
 
 /** The file in hand, and what the files say about each other. */
-export function Aside({ current, across, documents }: AsideProps) {
+export function Aside({ current, across, documents, copies }: AsideProps) {
   return (
     <aside className="pane sunk aside" aria-label="Details">
       {current !== undefined && <One document={current} />}
@@ -26,6 +29,7 @@ export function Aside({ current, across, documents }: AsideProps) {
           <Together across={across} documents={documents} />
         </section>
       )}
+      {copies.length > 0 && <Origin copies={copies} />}
     </aside>
   );
 }

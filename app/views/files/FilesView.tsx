@@ -91,7 +91,7 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
               />
               {rows.length === 0 && <p className="none t2">No file is like that.</p>}
             </section>
-            <Aside current={current} across={across} documents={documents} />
+            <Aside current={current} across={across} documents={documents} copies={left?.copies ?? []} />
           </main>
         </>
       )}
