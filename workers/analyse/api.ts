@@ -11,7 +11,7 @@ import {
 } from '../protocol.ts';
 import { ENGINE_VERSION } from '../report/identity.ts';
 import { SourceError } from '../source/byte-source.ts';
-import { blobHost, type Host, pageHost } from '../source/host.ts';
+import { atOnce, blobHost, type Host, pageHost } from '../source/host.ts';
 import { RootSource } from '../source/sources.ts';
 import { compile } from '../wasm/compile.ts';
 import { type Engine, EngineMismatch, EngineTrap, instantiate } from '../wasm/engine.ts';
@@ -31,6 +31,9 @@ const MAX_BYTES = 1024 * 1024;
 
 /** The page is being painted when the engine answers: what can wait shall not compete with that. */
 const WARM_AFTER_MS = 300;
+
+/** Files up to here are read in one go: a browser takes some milliseconds for each reading, however short. */
+const SMALL = 1024 * 1024;
 
 /** Memory of an engine that is worth starting afresh for: it never shrinks. */
 const LARGE = 128 * 1024 * 1024;
@@ -56,14 +59,14 @@ export function createApi(): EngineApi {
   };
   /** Not once a file has come: it shall not wait. */
   const warm = (): void => {
-    if (engine !== null && idle) void rehearse(engine).catch(() => undefined);
+    if (engine !== null && idle) void rehearse(engine, () => idle).catch(() => undefined);
   };
   /** Reads in the worker where that works, through the page where it does not. Once one file was read here, others can be. */
   const hostOf = async (file: OpenFile, read: ReadAt): Promise<Host> => {
     if (!readsItself) readsItself = file.size > 0 && (await canRead(file.file.slice(0, 1)));
-    return readsItself || file.size === 0
-      ? blobHost(file.file, { size: file.size, lastModified: file.lastModified })
-      : pageHost(read, file.size);
+    const own = blobHost(file.file, { size: file.size, lastModified: file.lastModified });
+    const host = readsItself || file.size === 0 ? own : pageHost(read, file.size);
+    return file.size <= SMALL ? atOnce(host) : host;
   };
   const document = (): OpenDocument => {
     if (open === null) throw new ApiError('protocol', 'No file is open.');

@@ -1,6 +1,8 @@
 import { ascii, startsWith, u16, u32, u64 } from '../source/little-endian.ts';
 import type { FormatKey } from './formats.ts';
 import type { Probe } from './probe.ts';
+import { LIMITS } from '../limits.ts';
+import type { ByteSource } from '../source/byte-source.ts';
 
 /** A format told by its first bytes alone. */
 interface Magic {
@@ -79,11 +81,17 @@ const HDF5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 /** The signature may stand at 0 or, behind a user block, at 512·2ⁿ. */
 export async function hdf5At({ source, head }: Probe): Promise<number | null> {
   if (startsWith(head, HDF5)) return 0;
-  for (let at = 512; at + 8 <= source.size; at *= 2) {
-    const bytes = at + 8 <= head.length ? head.subarray(at, at + 8) : await source.read(at, 8, 'direct');
-    if (startsWith(bytes, HDF5)) return at;
-  }
-  return null;
+  const places: number[] = [];
+  for (let at = 512; at + 8 <= source.size; at *= 2) places.push(at);
+  // All at once: one after the other a browser takes some milliseconds for each.
+  const found = await Promise.all(places.map((at) => readSignature(source, head, at)));
+  return places[found.findIndex((bytes) => startsWith(bytes, HDF5))] ?? null;
+}
+
+/** What lies in the first block was read with it. */
+async function readSignature(source: ByteSource, head: Uint8Array, at: number): Promise<Uint8Array> {
+  if (at + 8 <= head.length) return head.subarray(at, at + 8);
+  return source.read(at, 8, at + 8 <= LIMITS.cacheBlock ? undefined : 'direct');
 }
 
 /** Field numbers of onnx.ModelProto and the wire types they have. */

@@ -112,6 +112,17 @@ export function pageHost(read: (offset: number, length: number) => Promise<Array
   };
 }
 
+/** A file that is read as a whole when its first bytes are asked for. */
+export function atOnce(host: Host): Host {
+  let all: Promise<Uint8Array> | null = null;
+  return {
+    size: host.size,
+    async read(offset, length) {
+      return (await (all ??= host.read(0, host.size))).subarray(offset, offset + length);
+    },
+  };
+}
+
 export function bytesHost(bytes: Uint8Array): Host {
   return { size: bytes.length, read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)) };
 }

@@ -9,8 +9,14 @@ const INERT_VALUES = 10_000;
 /** Kinds of values that are no node, by tag. */
 const INLINE: readonly Value['kind'][] = ['none', 'true', 'false', 'int', 'mark', 'mark', 'unknown'];
 
+/** Longest text that is kept. */
+const SHORT = 256;
+/** Texts kept after they were read: the same names are asked for again and again. */
+const TEXTS = 4096;
+
 export class ArenaView {
   readonly #memory: ArenaMemory;
+  readonly #texts = new Map<Ref, Value>();
 
   constructor(memory: ArenaMemory) {
     this.#memory = memory;
@@ -32,8 +38,13 @@ export class ArenaView {
         return { kind: 'false' };
       case 3:
         return { kind: 'int', value: BigInt.asIntN(29, BigInt(ref - tag * TAG)) };
-      case 4:
-        return this.#nodeValue(this.#memory.node(ref - tag * TAG));
+      case 4: {
+        const known = this.#texts.get(ref);
+        if (known !== undefined) return known;
+        const value = this.#nodeValue(this.#memory.node(ref - tag * TAG));
+        if (value.kind === 'text' && value.length <= SHORT) this.#keep(ref, value);
+        return value;
+      }
       case 6:
         return { kind: 'unknown' };
       default:
@@ -123,6 +134,11 @@ export class ArenaView {
   madeAt(ref: Ref): number | null {
     const node = this.#nodeOf(ref);
     return node?.held === true ? node.step : null;
+  }
+
+  #keep(ref: Ref, value: Value): void {
+    if (this.#texts.size >= TEXTS) this.#texts.clear();
+    this.#texts.set(ref, value);
   }
 
   #nodeOf(ref: Ref): Node | null {

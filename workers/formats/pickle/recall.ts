@@ -12,8 +12,9 @@ const NODE = 4;
 
 /** What a replay made again of values that were let go, copied out of the engine: the next replay starts over. */
 class Recalled {
-  readonly ids: ReadonlyMap<number, number>;
   readonly view: ArenaView;
+  /** Ids and the places of their nodes in turn, by id. */
+  readonly #places: Uint32Array;
 
   constructor(engine: Engine, handle: number) {
     engine.call('pickle_shown', handle);
@@ -21,9 +22,7 @@ class Recalled {
     const [nodes, items, segments, text, places] = tables;
     if (nodes === undefined || items === undefined || segments === undefined || text === undefined)
       throw new RangeError();
-    const pairs = engine.words(places?.at ?? 0, (places?.count ?? 0) * 2);
-    const ids = new Map<number, number>();
-    for (let i = 0; i + 1 < pairs.length; i += 2) ids.set(pairs[i] ?? 0, pairs[i + 1] ?? 0);
+    this.#places = engine.words(places?.at ?? 0, (places?.count ?? 0) * 2);
     const parts = [nodes, items, segments, text].map((table, i) =>
       engine.bytes(table.at, table.count * (SIZES[i] ?? 1)),
     );
@@ -41,13 +40,26 @@ class Recalled {
       segments: { at: starts[2] ?? 0, count: segments.count },
       text: { at: starts[3] ?? 0, count: text.count },
     };
-    const find: FindNode = (id) => ({ index: ids.get(id) ?? nodes.count });
+    const find: FindNode = (id) => ({ index: this.#place(id) ?? nodes.count });
     const memory = {
       buffer: bytes.buffer,
       view: (from: number, length: number) => bytes.subarray(from, from + length),
     };
-    this.ids = ids;
     this.view = new ArenaView(new ArenaMemory(memory, moved, find));
+  }
+
+  has(id: number): boolean {
+    return this.#place(id) !== null;
+  }
+
+  #place(id: number): number | null {
+    let [low, high] = [0, this.#places.length / 2];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#places[middle * 2] ?? 0) < id) low = middle + 1;
+      else high = middle;
+    }
+    return this.#places[low * 2] === id ? (this.#places[low * 2 + 1] ?? null) : null;
   }
 }
 
@@ -73,7 +85,7 @@ export class RecalledValues implements Values {
   /** Whether it was let go and is not here either. */
   isMissing(ref: Ref): boolean {
     const id = lostId(this.#trace, ref);
-    return id !== null && !this.#recalled.ids.has(id);
+    return id !== null && !this.#recalled.has(id);
   }
 
   value(ref: Ref): Value {
@@ -90,6 +102,6 @@ export class RecalledValues implements Values {
 
   #isHere(ref: Ref): boolean {
     const id = lostId(this.#trace, ref);
-    return id !== null && this.#recalled.ids.has(id);
+    return id !== null && this.#recalled.has(id);
   }
 }

@@ -1,12 +1,24 @@
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Texts up to here are looked at byte by byte first: most are short and ASCII, and a decoder takes longer to be called than to decode. */
+const SHORT = 128;
+
 /** UTF-8 with lone surrogates allowed (Python's `surrogatepass`); other broken bytes become U+FFFD. */
 export function decodeSurrogatePass(bytes: Uint8Array): string {
+  if (bytes.length <= SHORT && isAscii(bytes)) return fromCodes(bytes);
   try {
     return decoder.decode(bytes);
   } catch {
     return decodeSlowly(bytes);
   }
+}
+
+/** Spreading them would make an array first. */
+const fromCodes = (bytes: Uint8Array): string => Reflect.apply(String.fromCharCode, null, bytes);
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte >= 0x80) return false;
+  return true;
 }
 
 function decodeSlowly(bytes: Uint8Array): string {
@@ -27,6 +39,6 @@ function decodeSlowly(bytes: Uint8Array): string {
 /** latin1: every byte is its own character. */
 export function decodeLatin1(bytes: Uint8Array): string {
   let text = '';
-  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+  for (let i = 0; i < bytes.length; i += 4096) text += fromCodes(bytes.subarray(i, i + 4096));
   return text;
 }

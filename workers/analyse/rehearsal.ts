@@ -1,0 +1,92 @@
+/** Made-up files for `rehearse`: what picklers and torch.save write, much of the same. */
+
+/** Entries of the dict: enough for a browser to see which functions are worth optimising, some ten milliseconds of work. */
+const ENTRIES = 12_000;
+const TENSORS = 160;
+/** CRC-32 of sixteen zeros. */
+const CRC_ZEROS = 0xecbb4b55;
+
+/** What `pickle.dumps({'key…': (i, 300, 'value…'), …}, 2)` writes: texts, numbers, tuples and the memo. */
+export function dictSample(): Uint8Array {
+  const bytes = [0x80, 2, 0x7d, 0x71, 0, 0x28];
+  for (let i = 0; i < ENTRIES; i++) {
+    const name = i.toString().padStart(8, '0');
+    const tuple = [0x4d, i & 0xff, i >> 8, 0x4a, 0, 0, 1, 0, ...text(`value ${name}`), ...put(3 * i + 2), 0x87];
+    bytes.push(...text(`key_${name}`), ...put(3 * i + 1), ...tuple, ...put(3 * i + 3));
+  }
+  return Uint8Array.from([...bytes, 0x75, 0x2e]);
+}
+
+/** What `torch.save` writes for a dict of tensors: a stored ZIP with the program and a record of four floats for each. */
+export function archiveSample(): Uint8Array {
+  const program = checkpoint();
+  const records: Entry[] = Array.from({ length: TENSORS }, (_, i) => ({
+    name: `rehearsal/data/${i.toString()}`,
+    data: new Uint8Array(16),
+    crc: CRC_ZEROS,
+  }));
+  return zip([
+    { name: 'rehearsal/data.pkl', data: program, crc: crc32(program) },
+    ...records,
+    { name: 'rehearsal/version', data: Uint8Array.of(0x33, 0x0a), crc: crc32(Uint8Array.of(0x33, 0x0a)) },
+  ]);
+}
+
+function checkpoint(): Uint8Array {
+  const bytes = [...global('collections', 'OrderedDict'), ...put(0), 0x29, 0x52, ...put(1), 0x28];
+  let memo = 6;
+  for (let i = 0; i < TENSORS; i++) {
+    bytes.push(...text(`encoder.layer.${i.toString()}.weight`), ...put((memo += 1)));
+    // The first one spells out what the others take from the memo.
+    if (i === 0) bytes.push(...global('torch._utils', '_rebuild_tensor_v2'), ...put(2), 0x28, 0x28, ...text('storage'));
+    else bytes.push(...get(2), 0x28, 0x28, ...get(3));
+    if (i === 0) bytes.push(...put(3), ...global('torch', 'FloatStorage'), ...put(4));
+    else bytes.push(...get(4));
+    bytes.push(...text(i.toString()), ...put((memo += 1)), ...(i === 0 ? [...text('cpu'), ...put(5)] : get(5)));
+    bytes.push(0x4b, 4, 0x74, ...put((memo += 1)), 0x51, 0x4b, 0, 0x4b, 2, 0x4b, 2, 0x86, ...put((memo += 1)));
+    bytes.push(0x4b, 2, 0x4b, 1, 0x86, ...put((memo += 1)), 0x89, ...get(0), 0x29, 0x52, ...put((memo += 1)));
+    bytes.push(0x74, ...put((memo += 1)), 0x52, ...put((memo += 1)));
+  }
+  return Uint8Array.from([0x80, 2, ...bytes, 0x75, 0x2e]);
+}
+
+const ascii = (s: string): number[] => Array.from(s, (c) => c.charCodeAt(0));
+const text = (s: string): number[] => [0x58, s.length, 0, 0, 0, ...ascii(s)];
+const global = (module: string, name: string): number[] => [0x63, ...ascii(`${module}\n${name}\n`)];
+const put = (key: number): number[] => [0x72, key & 0xff, (key >> 8) & 0xff, key >> 16, 0];
+const get = (key: number): number[] => [0x6a, key & 0xff, (key >> 8) & 0xff, key >> 16, 0];
+
+interface Entry {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly crc: number;
+}
+
+/** Records begin at multiples of 64, as torch writes them. */
+function zip(entries: readonly Entry[]): Uint8Array {
+  const [local, central]: [number[], number[]] = [[], []];
+  for (const { name, data, crc } of entries) {
+    const at = local.length;
+    const pad = 63 & -(at + 34 + name.length);
+    const about = [0, 0, 0, 0, 0x21, 0, ...u32(crc), ...u32(data.length), ...u32(data.length)];
+    local.push(0x50, 0x4b, 3, 4, 0, 0, 0, 0, ...about, ...u16(name.length), ...u16(pad + 4), ...ascii(name));
+    local.push(0x46, 0x42, ...u16(pad), ...new Uint8Array(pad).fill(0x5a), ...data);
+    central.push(0x50, 0x4b, 1, 2, 0, 0, 0, 0, 0, 0, ...about, ...u16(name.length), ...new Uint8Array(12));
+    central.push(...u32(at), ...ascii(name));
+  }
+  const counts = [...u16(entries.length), ...u16(entries.length)];
+  const end = [0x50, 0x4b, 5, 6, 0, 0, 0, 0, ...counts, ...u32(central.length), ...u32(local.length), 0, 0];
+  return Uint8Array.from([...local, ...central, ...end]);
+}
+
+const u16 = (n: number): number[] => [n & 0xff, (n >> 8) & 0xff];
+const u32 = (n: number): number[] => [...u16(n), ...u16(n >>> 16)];
+
+function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc;
+}
