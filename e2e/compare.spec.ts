@@ -99,7 +99,7 @@ test('two ticked files: which tensors changed, by keyboard, and the same twice',
 test('a file against a report that was saved: a claim, and told as one', async ({ vitrine: page }) => {
   await choose(page, await checkpoint('before.pt', WEIGHTS));
   await verdict(page);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const item = page.getByRole('menuitem', { name: /JSON report/ });
   await expect(item).toContainText(/\d (?:B|KB)/);
   const download = page.waitForEvent('download');

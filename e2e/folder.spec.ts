@@ -80,7 +80,7 @@ test('three hundred files are stopped and go on', async ({ vitrine: page }) => {
     files.map(({ name }) => name),
   );
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByText('Nothing runs in')).toBeVisible();
+  await expect(page.locator('.say').getByText('Nothing runs in')).toBeVisible();
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.locator('.facts b').first()).toHaveText('300 of 300', { timeout: 30_000 });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
