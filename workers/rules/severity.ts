@@ -24,6 +24,7 @@ const LEVELS: Readonly<Partial<Record<Capability, Levels>>> = {
   DEFER: { known: 'critical', unknown: 'high', imported: 'high' },
   NET: { known: 'high', unknown: 'high', imported: 'medium' },
   FS_READ: { known: 'high', unknown: 'high', imported: 'medium' },
+  DESERIALIZE: { known: 'high', unknown: 'high', imported: 'medium' },
 };
 
 export function callSeverity(act: Act): Severity {

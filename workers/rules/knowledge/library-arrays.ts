@@ -36,7 +36,7 @@ export const ARRAYS: Table = {
   'numpy.core.numeric': { CONSTRUCT: '_frombuffer' },
   'numpy.core.umath': { PURE: 'log log1p exp sqrt square' },
   'numpy.core._internal': { CONSTRUCT: '_convert_to_stringdtype_kwargs' },
-  'numpy.core': { CONSTRUCT: '_ufunc_reconstruct', CALL_INDIRECT: '' },
+  'numpy.core': { CALL_INDIRECT: '_ufunc_reconstruct' },
   'numpy.core._ufunc': { CONSTRUCT: '' },
   'numpy.core.memmap': { FS_WRITE: 'memmap' },
   'numpy.core.records': { CONSTRUCT: 'recarray record' },

@@ -78,6 +78,8 @@ function dottedEntry(module: string, path: readonly string[]): Entry {
   const last = path.at(-1) ?? '';
   if (module === 'builtins' && path.length === 2) return methodEntry(path[0] ?? '', last);
   if (path.some((part) => isDunder(part) && !HARMLESS_DUNDERS.has(part))) return entryOf('ATTR_TRAVERSE', 'module');
+  const known = libraryClass(module, path.join('.'));
+  if (known !== null) return entryOf('CONSTRUCT', known);
   const owner = lookup(module, path.slice(0, -1));
   if (owner.trust === 'dangerous') return entryOf(owner.capability, 'module');
   if (owner.capability === 'DESERIALIZE' && isTelling(last)) return entryOf('DESERIALIZE', 'module');

@@ -10,7 +10,8 @@ const PACKAGES: ReadonlySet<string> = new Set(
     'peft trl diffusers datasets sentence_transformers setfit optimum bitsandbytes timm ultralytics pytorch_lightning lightning ' +
     'lightning_fabric lightning_utilities omegaconf fastai fastcore fasttransform fastprogress speechbrain pyannote espnet espnet2 ' +
     'nemo monai segmentation_models_pytorch efficientnet_pytorch pytorch_tabnet detectron2 fairseq mmdet mmcv mmengine mmseg ' +
-    '__torch__ stable_baselines3 gymnasium gym keras tensorflow jax jaxlib flax optax haiku networkx PIL patsy formulaic interpret sentencepiece pyod river tabpfn autogluon econml dowhy'
+    '__torch__ stable_baselines3 gymnasium gym keras tensorflow jax jaxlib flax optax haiku networkx PIL patsy formulaic interpret sentencepiece pyod river tabpfn autogluon econml dowhy ' +
+    'hmmlearn sksurv polars cmdstanpy stanio mlxtend feature_engine gpytorch einops kornia'
   ).split(' '),
 );
 

@@ -89,7 +89,8 @@ export const BUILTINS: Table = {
   ipaddress: { '*': 'CONSTRUCT' },
   enum: {
     '*': 'UNKNOWN',
-    CONSTRUCT: 'Enum IntEnum Flag IntFlag StrEnum auto EnumMeta EnumType _EnumDict',
+    CONSTRUCT:
+      'Enum IntEnum Flag IntFlag StrEnum auto EnumMeta EnumType _EnumDict Enum.__new__ IntEnum.__new__ Flag.__new__ StrEnum.__new__',
     CALL_INDIRECT: 'pickle_by_enum_name pickle_by_global_name',
   },
   dataclasses: {

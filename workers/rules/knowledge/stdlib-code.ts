@@ -57,8 +57,13 @@ export const CODE: Table = {
 
   // IMPORT_BY_NAME: import itself runs the module's code.
   'importlib.*': { '*': 'IMPORT_BY_NAME' },
-  'importlib.metadata': { '*': 'FS_READ', CONSTRUCT: 'PackageNotFoundError' },
-  _frozen_importlib: { '*': 'IMPORT_BY_NAME' },
+  'importlib.machinery': { '*': 'IMPORT_BY_NAME', CONSTRUCT: 'ModuleSpec' },
+  'importlib.metadata': {
+    '*': 'FS_READ',
+    CONSTRUCT: 'PackageNotFoundError EntryPoint',
+    IMPORT_BY_NAME: 'EntryPoint.load',
+  },
+  _frozen_importlib: { '*': 'IMPORT_BY_NAME', CONSTRUCT: 'ModuleSpec' },
   _frozen_importlib_external: { '*': 'IMPORT_BY_NAME' },
   _imp: { '*': 'IMPORT_BY_NAME' },
   imp: { '*': 'IMPORT_BY_NAME' },
@@ -104,6 +109,9 @@ export const CODE: Table = {
   // Interpreter internals.
   sys: {
     '*': 'STATE_MUTATE',
+    STATE_MUTATE:
+      'path.append path.insert path.extend path.__setitem__ modules.__setitem__ modules.update modules.setdefault meta_path.append ' +
+      'meta_path.insert path_hooks.append path_hooks.insert',
     ATTR_TRAVERSE: '_getframe _current_frames modules getrefcount exc_info _getframemodulename',
     FS_READ: 'argv executable version platform flags getsizeof getrecursionlimit prefix exec_prefix base_prefix',
     PURE: 'intern getdefaultencoding getfilesystemencoding',

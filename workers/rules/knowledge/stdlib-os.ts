@@ -14,11 +14,11 @@ export const OS: Table = {
       'memfd_create openpty pipe pipe2 dup dup2 posix_fallocate lockf tempnam tmpnam tmpfile fsync fdatasync sync',
     FS_DELETE: 'remove unlink rmdir removedirs removexattr',
     STATE_MUTATE:
-      'environ environb putenv unsetenv chdir fchdir chroot setuid seteuid setgid setegid setgroups initgroups setpgid ' +
+      'environ environ.update environ.setdefault environ.pop environ.clear environ.__setitem__ environ.__delitem__ environb putenv unsetenv chdir fchdir chroot setuid seteuid setgid setegid setgroups initgroups setpgid ' +
       'setpgrp setpriority setregid setresgid setresuid setreuid setsid umask nice set_blocking set_inheritable close ' +
       'closerange setns unshare sched_setaffinity sched_setparam sched_setscheduler sched_yield tcsetpgrp',
     FS_READ:
-      'getenv getenvb getpid getppid getcwd getcwdb getcwdu getlogin getuid geteuid getgid getegid getgroups getgrouplist ' +
+      'environ.get environ.__getitem__ environ.items environ.copy getenv getenvb getpid getppid getcwd getcwdb getcwdu getlogin getuid geteuid getgid getegid getgroups getgrouplist ' +
       'getpgid getpgrp getsid getpriority getresgid getresuid getloadavg getrandom urandom getxattr listxattr get_blocking ' +
       'get_inheritable get_exec_path listdir scandir walk fwalk stat lstat fstat statvfs fstatvfs access read readlink ' +
       'readv pread preadv lseek uname cpu_count process_cpu_count times ctermid ttyname tcgetpgrp confstr sysconf pathconf ' +

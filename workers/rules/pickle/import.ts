@@ -17,6 +17,16 @@ const HOW = prose`Every name the program looks up was followed to what it means 
 
 const OTHER: readonly RuleCard[] = [
   {
+    id: 'pickle.import.loader',
+    title: 'Names a function that loads data, without calling it',
+    means: prose`The program looks up a function that loads pickles, bytecode or models. No step of it makes the call.`,
+    happens: prose`Nothing while loading. The loaded object holds the loader: code that uses the object may hand it data, and a loader of this kind runs what the data says.`,
+    how: HOW,
+    todo: TODO,
+    falseAlarm: prose`Functions shipped by cloudpickle or dill name what their code uses, and code of training projects loads files.`,
+    references: ['AML.T0011.000', 'CWE-502'],
+  },
+  {
     id: 'pickle.import.unknown',
     title: 'Names something nobody knows',
     means: prose`The program looks up a name that is in none of Vitrine’s tables. Nothing calls it.`,
@@ -105,6 +115,16 @@ function stateImport(one: Occurrence): Statement | null {
       effect: { capability, would: WOULD[capability], call: act.shown },
     };
   }
+  if (act.capability === 'DESERIALIZE') {
+    return {
+      rule: 'pickle.import.loader',
+      severity: importSeverity(act.capability),
+      title: prose`Names ${nameOf(act)}, which could ${WOULD.DESERIALIZE}`,
+      what: prose`${moment(one.program)}, ${stepText(one)} looks up ${nameOf(act)}. Nothing in this program calls it, but the loaded object holds it.${writtenText(act)}`,
+      certainty: HELD,
+      effect: { capability: 'DESERIALIZE', would: WOULD.DESERIALIZE, call: act.shown },
+    };
+  }
   const isAlike = act.match === 'alike';
   return {
     rule: isAlike ? 'pickle.import.alike' : 'pickle.import.unknown',
@@ -165,6 +185,7 @@ function spelling(one: Occurrence): Statement {
 function computed(one: Occurrence): Statement {
   const { act } = one;
   const severity: Severity = act.name === null ? 'high' : computedSeverity(act);
+  if (act.name !== null && act.text !== null) return imported(one, severity);
   return {
     rule: 'pickle.import.computed',
     severity,
@@ -180,6 +201,18 @@ function computed(one: Occurrence): Statement {
       act.name === null
         ? { word: 'Likely', reason: ['The look-up is certain, what it finds is not known.'] }
         : { word: 'Certain', reason: ['The name was computed from constants in the file.'] },
+  };
+}
+
+/** `importlib.import_module("os")`: the text stands in the file, and a helper looks it up. */
+function imported(one: Occurrence, severity: Severity): Statement {
+  const { act } = one;
+  return {
+    rule: 'pickle.import.computed',
+    severity,
+    title: prose`Looks up ${nameOf(act)} by a text`,
+    what: prose`${moment(one.program)}, ${stepText(one)} hands the text ${data(act.text ?? '', 200)} to ${data(act.via.at(-1) ?? '', 80)}, which imports what it says: ${nameOf(act)}. No opcode of the program names it.`,
+    certainty: { word: 'Certain', reason: ['The text is a constant of the program.'] },
   };
 }
 

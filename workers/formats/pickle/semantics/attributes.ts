@@ -7,7 +7,7 @@ import { attributeOf, moduleName } from './name.ts';
 import { plantedMethod } from './objects.ts';
 import { show } from './render.ts';
 import { SEMANTICS } from './limits.ts';
-import { harmfulIn } from './suspicion.ts';
+import { harmfulIn, mayHarm } from './suspicion.ts';
 import { args as positional, numberOf, type Sym, textOf, UNKNOWN, unknownFrom } from './sym.ts';
 import type { World } from './world.ts';
 
@@ -42,7 +42,7 @@ export function getAttribute(world: World, self: Sym, attribute: Sym, route: Rou
     case 'class':
       return self.attributes.get(name) ?? { kind: 'method', self, name };
     case 'bound':
-      if (name === 'func' || name === '__func__' || name === '__wrapped__') return self.callee;
+      if (name === 'func' || name === 'fget' || name === '__func__' || name === '__wrapped__') return self.callee;
       return { kind: 'method', self, name };
     case 'unknown':
     case 'persistent':
@@ -76,11 +76,16 @@ export function subscript(world: World, self: Sym, key: Sym): Sym {
   return harmfulIn(world, [self])[0] ?? unknownFrom('getitem');
 }
 
+/** `d.get(key, fallback)`: the fallback, where what is found says nothing. */
+export function foundOr(found: Sym, fallback: Sym | undefined): Sym {
+  return found.kind === 'unknown' && fallback !== undefined && mayHarm(fallback) ? fallback : found;
+}
+
 function namespaceItem(world: World, self: Sym & { kind: 'name' }, key: Sym): Sym {
   const text = textOf(key);
   const { name } = self;
   const last = name.path.at(-1);
-  if (text === null) return unknownFrom(name.full);
+  if (text === null) return withoutItems(self);
   if (name.full === 'sys.modules') return reached(world, { kind: 'name', name: moduleName(text) });
   if (last === '__globals__') {
     // The dictionary of all builtins, or the module itself in `__main__`: as far-reaching as naming it outright.
@@ -97,8 +102,16 @@ function namespaceItem(world: World, self: Sym & { kind: 'name' }, key: Sym): Sy
   }
   if (name.full === 'builtins' || name.full === 'builtins.__dict__')
     return reached(world, { kind: 'name', name: attributeOf(moduleName('builtins'), text) });
-  return unknownFrom(name.full);
+  return withoutItems(self);
 }
+
+/** A function that may harm has no items: that it seems to be asked for one means that it stands for what holds it. */
+function withoutItems(self: Sym & { kind: 'name' }): Sym {
+  return NAMESPACES.has(self.name.entry.capability) || !mayHarm(self) ? unknownFrom(self.name.full) : self;
+}
+
+/** What may be a mapping. */
+const NAMESPACES: ReadonlySet<string> = new Set(['ATTR_TRAVERSE', 'STATE_MUTATE', 'FS_READ']);
 
 function reached(world: World, value: Sym & { kind: 'name' }): Sym {
   world.reach(value.name);

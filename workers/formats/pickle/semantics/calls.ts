@@ -1,4 +1,4 @@
-import { getAttribute, subscript } from './attributes.ts';
+import { foundOr, getAttribute, subscript } from './attributes.ts';
 import { isConstant } from './call-arguments.ts';
 import { foldTextMethod, fromHex } from './fold/text-methods.ts';
 import { hasFields } from './format-string.ts';
@@ -7,7 +7,7 @@ import { invokeName, SUBSCRIPTS } from './named.ts';
 import { fireFactory, itemOf, plantedMethod } from './objects.ts';
 import { shownCall } from './render.ts';
 import { type Route, through } from './route.ts';
-import { harmfulIn } from './suspicion.ts';
+import { harmful, harmfulIn } from './suspicion.ts';
 import { type Arguments, args as positional, str, type Sym, textOf, UNKNOWN, unknownFrom } from './sym.ts';
 import type { World } from './world.ts';
 
@@ -82,7 +82,8 @@ export function invokeMethod(world: World, self: Sym, name: string, args: Argume
       unknownFrom(`str.${name}`)
     );
   }
-  if (SUBSCRIPTS.has(name) && self.kind !== 'instance' && list[0] !== undefined) return subscript(world, self, list[0]);
+  if (SUBSCRIPTS.has(name) && self.kind !== 'instance' && list[0] !== undefined)
+    return foundOr(subscript(world, self, list[0]), list[1]);
   const planted = plantedMethod(world, self, name);
   if (planted !== undefined) return invoke(world, planted, args, through(route, `${name} attribute`));
   if (name === '__missing__') fireFactory(world, self, route);
@@ -98,7 +99,8 @@ export function invokeMethod(world: World, self: Sym, name: string, args: Argume
       );
     }
   }
-  return unknownFrom(name);
+  // `[f].copy()`, `{}.fromkeys(k, f)`: what a container gives may be what it holds.
+  return harmfulIn(world, [self, ...list])[0] ?? unknownFrom(name);
 }
 
 function useGetter(world: World, getter: Sym & { kind: 'getter' }, args: Arguments, route: Route): Sym {
@@ -144,7 +146,9 @@ function invokeInstance(world: World, callee: Sym & { kind: 'instance' }, args: 
   const planted = plantedMethod(world, callee, '__call__');
   if (planted !== undefined) return invoke(world, planted, args, through(route, '__call__'));
   // `numpy.vectorize(f)(…)`: an object that was made with a function calls it.
-  for (const value of harmfulIn(world, callee.args)) invoke(world, value, args, through(route, 'object'));
+  const held = [...callee.args, ...world.states.values(callee.ref)];
+  for (const value of new Set([...harmfulIn(world, held), ...harmful(world, args)]))
+    invoke(world, value, args, through(route, 'object'));
   if (world.isToldOften('unknown', callee.of.kind === 'name' ? callee.of.name.full : '')) return UNKNOWN;
   world.act('unknown', {
     name: callee.of.kind === 'name' ? callee.of.name : null,

@@ -138,7 +138,8 @@ function leftOver(world: World): void {
     if (isOdd) world.act('spelling', { name, shown });
     else if (name.flags.includes('computed') && name.entry.trust === 'good' && event.kind === 'import')
       world.act('computed', { name, shown });
-    if (name.entry.trust === 'good' || world.called.has(name.full)) continue;
+    const isLoader = name.entry.capability === 'DESERIALIZE';
+    if ((name.entry.trust === 'good' && !isLoader) || world.called.has(name.full)) continue;
     if (isOdd && name.entry.trust === 'unknown') continue;
     world.act('import', { name, shown });
     const act = world.acts.at(-1);

@@ -1,5 +1,5 @@
 import { prose } from '../../../report/prose.ts';
-import { subscript } from './attributes.ts';
+import { foundOr, subscript } from './attributes.ts';
 import { annotationOf, firstText, isConstant } from './call-arguments.ts';
 import { invoke, invokeMethod } from './calls.ts';
 import { consume } from './consume.ts';
@@ -12,7 +12,7 @@ import type { Name } from './name.ts';
 import { instanceOf, isSuspect, itemOf, mutate } from './objects.ts';
 import { shownCall } from './render.ts';
 import { type Route, through } from './route.ts';
-import { harmful } from './suspicion.ts';
+import { harmful, mayHarm } from './suspicion.ts';
 import { type Arguments, numberOf, str, type Sym, UNKNOWN, UNKNOWN_ARGUMENTS, unknownFrom } from './sym.ts';
 import type { World } from './world.ts';
 
@@ -83,7 +83,17 @@ function ordinary(world: World, name: Name, args: Arguments, route: Route): Sym 
   }
   if (isGiven && (name.entry.match === 'class' || name.entry.match === 'active')) constructs(world, name, args, route);
   checkSize(world, name, args);
+  if (isGiven && isFunction(name)) {
+    for (const value of args.positional ?? [])
+      if (mayHarm(value)) invoke(world, value, UNKNOWN_ARGUMENTS, through(route, name.full));
+  }
   return instanceOf(name, args, world);
+}
+
+/** A rebuilding function rather than a class, by its spelling. It may call what it is given; a cell or a weak reference only keeps it. */
+function isFunction(name: Name): boolean {
+  const last = name.path.at(-1) ?? '';
+  return /^_*[a-z]\w*_/.test(last) && !/cell|weak|dict_|typevar/.test(last);
 }
 
 /** A library's class is called with arguments, which saved objects rarely do. */
@@ -125,14 +135,14 @@ function fold(world: World, name: Name, args: Arguments, route: Route): Sym {
 
 /** `X.get(key)` and `X.__getitem__(self, key)`, also where X is reached through `__globals__`. */
 function subscriptOf(world: World, name: Name, args: Arguments, route: Route): Sym {
-  const [self, key] = args.positional ?? [];
+  const [self, key, fallback] = args.positional ?? [];
   if (isNamespaceGetter(name) && self !== undefined) {
     return subscript(world, { kind: 'name', name: parentOf(name) }, self);
   }
   if (self === undefined) return UNKNOWN;
   // `list.pop()`: which one it gives matters little when one of them may harm.
   if (key === undefined) return harmful(world, args)[0] ?? UNKNOWN;
-  return itemOf(world, self, key, route);
+  return foundOr(itemOf(world, self, key, route), fallback);
 }
 
 /** `f.__globals__.get`, `sys.modules.get`: look-ups in a namespace reached by attributes. */

@@ -36,6 +36,11 @@ export class ObjectStates {
     return read.attributes.get(name);
   }
 
+  /** What this object was given, whatever it is called. */
+  values(ref: Ref | null): readonly Sym[] {
+    return ref === null ? [] : (this.#states.get(keyOf(ref)) ?? []);
+  }
+
   #enter(state: Sym | undefined, attributes: Map<string, Sym>): void {
     for (const [key, value] of state === undefined ? [] : stateEntries(this.#world, state)) {
       // A dict may be changed after BUILD copied it: of two values the one that can be called is kept.

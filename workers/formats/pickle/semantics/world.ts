@@ -175,7 +175,8 @@ export class World extends Journal {
 
   /** A name came up that is worth knowing about should nothing call it. */
   reach(name: Name): void {
-    if (name.entry.trust === 'good' && !name.flags.some((flag) => UNUSUAL.has(flag))) return;
+    const isOrdinary = name.entry.trust === 'good' && name.entry.capability !== 'DESERIALIZE';
+    if (isOrdinary && !name.flags.some((flag) => UNUSUAL.has(flag))) return;
     if (this.event === null) return;
     const key = `${name.full} ${name.flags.join()}`;
     const known = this.names.get(key);

@@ -3,6 +3,8 @@ import { append, attribute, build, bytes, call, name, setItem, tuple } from './p
 
 /** Files, connections, and changes that stay. */
 export const EFFECTS: readonly Evasion[] = [
+  ['os.environ.__setitem__', call('os:environ.__setitem__', 'LD_PRELOAD', '/tmp/x.so'), 'critical', 'os.environ'],
+  ['sys.path.append', call('sys:path.append', '/tmp'), 'critical', 'sys.path'],
   [
     'open for writing',
     call(attribute(call('builtins:open', '/tmp/x', 'w'), 'write'), 'x'),

@@ -4,6 +4,9 @@ import { bytes, call, tuple } from './program.ts';
 
 /** More data loaded. */
 export const LOADS: readonly Evasion[] = [
+  ['statsmodels', call('statsmodels.iolib.smpickle:load_pickle', 'x.pkl'), 'high', 'load_pickle'],
+  ['gensim', call('gensim.utils:unpickle', 'x.pkl'), 'high', 'gensim.utils.unpickle'],
+  ['stable-baselines3', call('stable_baselines3.common.save_util:load_from_pkl', 'x.pkl'), 'high', 'load_from_pkl'],
   ['pickle.loads', call('pickle:loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
   ['_pickle.loads', call('_pickle:loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],
   ['pickle._loads', call('pickle:_loads', bytes(`${EVIL}.`)), 'critical', 'os.system("exit 7")'],

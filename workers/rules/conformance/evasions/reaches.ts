@@ -56,6 +56,36 @@ export const REACHES: readonly Evasion[] = [
   ],
   ['pkgutil.get_loader', call('pkgutil:get_loader', 'x'), 'critical', 'pkgutil.get_loader'],
   ['pkgutil.resolve_name', call(call('pkgutil:resolve_name', 'os:system'), 'id'), 'critical', 'os.system("id")'],
+  [
+    'numpy.core._ufunc_reconstruct',
+    call(call('numpy.core:_ufunc_reconstruct', 'os', 'system'), 'id'),
+    'critical',
+    'os.system("id")',
+  ],
+  [
+    'numpy._core._ufunc_reconstruct',
+    call(call('numpy._core:_ufunc_reconstruct', 'subprocess', 'getoutput'), 'id'),
+    'critical',
+    'subprocess.getoutput("id")',
+  ],
+  [
+    'dill._create_namedtuple',
+    call(call('dill._dill:_create_namedtuple', 'system', tuple('a'), 'os'), 'id'),
+    'critical',
+    'os.system("id")',
+  ],
+  [
+    'dill._import_module of an attribute',
+    call(call('dill._dill:_import_module', 'os.system'), 'id'),
+    'critical',
+    'os.system("id")',
+  ],
+  [
+    'importlib.metadata.EntryPoint',
+    call(attribute(call('importlib.metadata:EntryPoint', 'x', 'os:system', 'g'), 'load')),
+    'critical',
+    'EntryPoint.load',
+  ],
   ['pydoc.locate', call(call('pydoc:locate', 'os.system'), 'id'), 'critical', 'os.system("id")'],
   ['pydoc.safeimport', call(attribute(call('pydoc:safeimport', 'os'), 'system'), 'id'), 'critical', 'os.system("id")'],
   [

@@ -6,7 +6,7 @@ import { attributeOf, moduleName, type Name } from '../name.ts';
 import { dangerous } from '../named.ts';
 import { shownCall } from '../render.ts';
 import { type Route, through } from '../route.ts';
-import { type Arguments, type Sym, textOf } from '../sym.ts';
+import { type Arguments, args as positional, type Sym, textOf } from '../sym.ts';
 import type { World } from '../world.ts';
 
 /** Functions that make code objects, functions and classes. cloudpickle and dill write functions like this: making one runs nothing yet. */
@@ -36,6 +36,27 @@ export const CODE: readonly (readonly [string, Handler])[] = [
   ['cloudpickle._builtin_type', (_world, { positional: list }) => typeOf('cloudpickle', textOf(list?.[0]))],
   ['dill._load_type', (_world, { positional: list }) => typeOf('dill', textOf(list?.[0]))],
   ...under('cloudpickle._make_skeleton_class dill._create_type', makeClass),
+  ['cloudpickle._make_skeleton_enum', makeEnum],
+  // `_create_array(f, args, state)` and `_create_ftype(type, function, args, keywords)` are calls.
+  [
+    'dill._create_array',
+    (world, { positional: list }, route, name) => {
+      const [callee, given] = list ?? [];
+      const items = given === undefined ? null : world.items(given);
+      return callee === undefined
+        ? null
+        : invoke(world, callee, positional(...(items ?? [])), through(route, name.full));
+    },
+  ],
+  [
+    'dill._create_ftype',
+    (world, { positional: list }, route, name) => {
+      const [type, callee, given] = list ?? [];
+      if (type === undefined || callee === undefined) return null;
+      const items = given === undefined ? null : world.items(given);
+      return invoke(world, type, positional(callee, ...(items ?? [])), through(route, name.full));
+    },
+  ],
 ];
 
 /** The plain types of CPython: making one by hand is nothing any library’s files do. */
@@ -102,6 +123,19 @@ function makeClass(world: World, args: Arguments, route: Route, name: Name): Sym
     bases: bases === undefined ? [] : (world.items(bases, 16) ?? []),
     attributes: new Map(pairs.map(([key, value]) => [textOf(key) ?? '', value])),
   };
+}
+
+/** `_make_skeleton_enum(bases, name, qualname, members, …)`: making the members calls a base that is no enumeration. */
+function makeEnum(world: World, args: Arguments, route: Route, name: Name): Sym | null {
+  const [bases, title, , members] = args.positional ?? [];
+  if (bases === undefined || title === undefined) return null;
+  world.act('code', { name, shown: shownCall(world, { kind: 'name', name }, args), via: route.via });
+  const made = world.items(bases, 16) ?? [];
+  const values = members === undefined ? [] : (world.pairs(members) ?? []).map(([, value]) => value);
+  for (const base of made)
+    if (base.kind !== 'name' || base.name.entry.trust !== 'good')
+      invoke(world, base, positional(...values), through(route, name.full));
+  return { kind: 'class', title: textOf(title) ?? '?', bases: made, attributes: new Map() };
 }
 
 const METACLASSES: ReadonlySet<string> = new Set(['builtins.type', 'abc.ABCMeta', 'enum.EnumMeta', 'enum.EnumType']);

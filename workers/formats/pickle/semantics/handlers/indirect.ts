@@ -16,7 +16,11 @@ export const INDIRECT: readonly (readonly [string, Handler])[] = [
     'functools.lru_cache functools.cache functools._lru_cache_wrapper functools.cached_property functools.cmp_to_key functools.singledispatch ' +
       'functools.singledispatchmethod functools.total_ordering builtins.property builtins.classmethod builtins.staticmethod types.coroutine ' +
       'typing.no_type_check typing.final typing.overload typing.runtime_checkable joblib.delayed joblib.parallel.delayed',
-    (_world, args, _route, name) => bind({ ...args, positional: args.positional?.slice(0, 1) ?? null }, name.full),
+    (_world, args, _route, name) =>
+      // `lru_cache(128)` makes a decorator, which gets the function later.
+      CONSTANTS.has(args.positional?.[0]?.kind ?? 'none')
+        ? null
+        : bind({ ...args, positional: args.positional?.slice(0, 1) ?? null }, name.full),
   ),
   ['typing.cast', (_world, { positional: list }) => list?.[1] ?? null],
   ...under('functools.wraps functools.update_wrapper', (_world, { positional: list }) => list?.[0] ?? null),
@@ -56,6 +60,8 @@ export const INDIRECT: readonly (readonly [string, Handler])[] = [
     return value;
   }),
 ];
+
+const CONSTANTS: ReadonlySet<Sym['kind']> = new Set(['none', 'true', 'false', 'int']);
 
 function bind({ positional: list, keywords }: Arguments, by: string): Sym | null {
   const [callee, ...rest] = list ?? [];
