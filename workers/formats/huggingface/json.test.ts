@@ -46,6 +46,16 @@ describe('ordinary files of a model folder say nothing', () => {
         unet: ['diffusers', 'UNet2DConditionModel'],
         safety_checker: [null, null],
         scheduler: ['diffusers', 'PNDMScheduler'],
+        prior: ['wuerstchen', 'WuerstchenPrior'],
+      },
+    ],
+    [
+      'config.json',
+      {
+        _class_name: 'UNet2DModel',
+        _diffusers_version: '0.42.1',
+        down_block_types: ['DownBlock2D', 'AttnDownBlock2D'],
+        up_block_types: ['AttnUpBlock2D', 'UpBlock2D'],
       },
     ],
     [
@@ -79,6 +89,11 @@ describe('settings that make loaders run or fetch code', () => {
       'modules.json',
     ],
     [{ _class_name: ['pipe', 'P'], _diffusers_version: '0.6.0' }, 'medium huggingface.component', 'model_index.json'],
+    [
+      { _class_name: 'OddPipeline', _diffusers_version: '0.6.0', unet: ['my_unet', 'UNet'] },
+      'medium huggingface.component',
+      'settings.json',
+    ],
     [{ a: [{ _target_: 'os.system', command: 'id' }] }, 'critical huggingface.target'],
     ['{"a": 1, "a": 2}', 'medium json.duplicate-key'],
   ])('%j', async (value, expected, name) => {

@@ -47,7 +47,7 @@ function stateDocument(scope: Scope, json: JsonDocument): void {
   const tokenizer = new Oddities<TokenizerCode>(scope, 'tokenizer');
   for (const oddity of tokenizerOddities(json)) tokenizer.state(oddity);
   tokenizer.close();
-  for (const found of [...moduleTypes(json), ...(isPipeline(json) ? components(json) : [])])
+  for (const found of [...moduleTypes(json), ...(isPipeline(json, scope.source.name) ? components(json) : [])])
     stateSetting(scope, json, found, found.code);
   for (const member of membersOf(json)) {
     for (const found of settingsIn(json, member)) stateSetting(scope, json, found, member.path());
@@ -56,8 +56,11 @@ function stateDocument(scope: Scope, json: JsonDocument): void {
   }
 }
 
-function isPipeline(json: JsonDocument): boolean {
-  return json.get(json.root, '_class_name') !== null && json.get(json.root, '_diffusers_version') !== null;
+/** A pipeline rather than one model: the settings of a UNet have lists of two texts of their own (`down_block_types`). */
+function isPipeline(json: JsonDocument, name: string): boolean {
+  const title = json.get(json.root, '_class_name');
+  if (title === null || json.get(json.root, '_diffusers_version') === null) return false;
+  return name === 'model_index.json' || json.text(title)?.includes('Pipeline') !== false;
 }
 
 function stateSetting(

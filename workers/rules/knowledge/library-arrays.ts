@@ -85,6 +85,8 @@ export const ARRAYS: Table = {
   'joblib.numpy_pickle_compat': { CONSTRUCT: 'NDArrayWrapper ZNDArrayWrapper' },
   'joblib.parallel': { CALL_INDIRECT: 'BatchedCalls delayed' },
 
+  'pandas._libs.lib': { CONSTRUCT: '_NoDefault' },
+
   'sklearn.tree._tree': { CONSTRUCT: 'Tree' },
   'sklearn.tree._criterion': { '*': 'CONSTRUCT' },
   'sklearn.tree._splitter': { '*': 'CONSTRUCT' },

@@ -114,6 +114,7 @@ export const NET: Table = {
   tomllib: { '*': 'UNKNOWN', PURE: 'loads' },
   csv: { '*': 'UNKNOWN', CONSTRUCT: 'Dialect excel Sniffer' },
   'json.*': { '*': 'UNKNOWN', PURE: 'loads dumps', CONSTRUCT: 'JSONDecodeError' },
+  'json.decoder': { '*': 'UNKNOWN', CONSTRUCT: 'JSONDecodeError JSONDecoder' },
   json: { '*': 'UNKNOWN', PURE: 'loads dumps', CONSTRUCT: 'JSONEncoder JSONDecoder' },
   'xml.*': { '*': 'FS_READ', CONSTRUCT: '' },
   'xml.etree.ElementTree': {
@@ -121,7 +122,13 @@ export const NET: Table = {
     CONSTRUCT: 'Element ElementTree SubElement QName',
     PURE: 'fromstring tostring',
   },
-  'xml.dom.minidom': { '*': 'FS_READ', CONSTRUCT: 'Document Element Text Attr' },
+  'xml.dom.minidom': {
+    '*': 'FS_READ',
+    CONSTRUCT:
+      'Document Element Text Attr Comment CDATASection DocumentFragment DocumentType DOMImplementation Entity Notation ' +
+      'ProcessingInstruction TypeInfo ElementInfo NamedNodeMap Childless CharacterData Identified ReadOnlySequentialNamedNodeMap',
+  },
+  'xml.dom.minicompat': { '*': 'FS_READ', CONSTRUCT: 'NodeList EmptyNodeList' },
   'email.*': { '*': 'UNKNOWN', CONSTRUCT: '' },
   'email.message': { '*': 'UNKNOWN', CONSTRUCT: 'Message EmailMessage MIMEPart' },
   'email._policybase': { '*': 'UNKNOWN', CONSTRUCT: 'Compat32' },

@@ -38,6 +38,7 @@ ONLY = {
     "torch_geometric": r"torch_geometric\.(nn|data|transforms|loader|explain|typing|utils)",
     "networkx": r"networkx\.(classes|utils)",
     "shap": r"shap\.(explainers|maskers|models|links|_explanation|utils)",
+    "diffusers": r"diffusers\.(configuration_utils|schedulers|models|image_processor|utils\.outputs|optimization)",
     "gymnasium": r"gymnasium\.(spaces|envs|wrappers|core|vector)",
 }
 
