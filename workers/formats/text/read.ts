@@ -10,6 +10,7 @@ import type { TextCode } from './oddities.ts';
 import { pathFileOddities } from './path-file.ts';
 import { isRequirements, requirementOddities } from './requirements.ts';
 import { isShell, shellOddities } from './shell.ts';
+import { isWindowsShell, windowsShellOddities } from './windows-shell.ts';
 
 /** Texts that programs other than loaders of models act on, told by their names: pip, Python itself, a shell. */
 export const readNotes: Reader = async (scope, probe, inspect) => {
@@ -23,7 +24,8 @@ export async function stateNotes(scope: Scope): Promise<void> {
   const name = source.name;
   const isPath = /\.pth$/i.test(name);
   const isScript = isShell(name) || (await source.read(0, 2)).every((byte, i) => byte === '#!'.charCodeAt(i));
-  if (!isPath && !isScript && !isRequirements(name) && !isModelCard(name)) return;
+  const isBatch = isWindowsShell(name);
+  if (!isPath && !isScript && !isBatch && !isRequirements(name) && !isModelCard(name)) return;
   const bytes = await source.read(0, LIMITS.textBytes);
   if (bytes.length < source.size) {
     const what = prose`Only the first ${bytes.length} bytes of ${data(name, 120)} were read for what they say.`;
@@ -35,6 +37,7 @@ export async function stateNotes(scope: Scope): Promise<void> {
   const found = [
     ...(isPath ? pathFileOddities(text) : []),
     ...(isScript ? shellOddities(text) : []),
+    ...(isBatch ? windowsShellOddities(text) : []),
     ...(isRequirements(name) ? requirementOddities(text) : []),
   ];
   for (const one of found) odd.state(one);

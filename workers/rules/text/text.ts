@@ -44,7 +44,7 @@ const KINDS: Readonly<Record<TextCode, OddityKind>> = {
   'fetch-and-run': {
     ...INSTALL,
     title: 'A script runs what it fetches or decodes',
-    means: 'A line of a shell script hands what it downloads or decodes to an interpreter.',
+    means: 'A line of a shell, batch or PowerShell script hands what it downloads or decodes to an interpreter.',
     happens: 'Whoever starts the script runs whatever is there at that time. Loading the model does not start it.',
     falseAlarm: 'Installers of tools are published this way.',
     todo: 'Do not start the script before you have read what it fetches.',
