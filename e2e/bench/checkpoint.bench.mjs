@@ -6,8 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DIST } from '../../app/build/paths.mjs';
-import { withBrowser } from './page.mjs';
+import { openPage, withBrowser } from './page.mjs';
 
 const RUNS = 9;
 /** After this long an engine that waits for its first file has rehearsed. */
@@ -108,9 +107,8 @@ async function warmRuns(browser, file) {
 
 /** A page that notes when a file is handed to a worker and when the answer to that has come. */
 /** @type {(browser: import('playwright').Browser) => Promise<import('playwright').Page>} */
-async function openTimed(browser) {
-  const page = await (await browser.newContext()).newPage();
-  await page.addInitScript(() => {
+function openTimed(browser) {
+  return openPage(browser, () => {
     const post = Worker.prototype.postMessage;
     /** @type {typeof post} */
     Worker.prototype.postMessage = function (/** @type {any} */ message, /** @type {any} */ transfer) {
@@ -123,9 +121,6 @@ async function openTimed(browser) {
       return post.call(this, message, transfer);
     };
   });
-  await page.goto(new URL('index.html', DIST).href);
-  await page.waitForFunction(() => document.documentElement.dataset['engine'] === 'ready');
-  return page;
 }
 
 /** Drops a file; milliseconds from posting it to its verdict. */

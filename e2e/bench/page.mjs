@@ -18,10 +18,11 @@ export async function withBrowser(work) {
   }
 }
 
-/** A fresh page from file://, its engine ready. */
-/** @type {(browser: import('playwright').Browser) => Promise<import('playwright').Page>} */
-export async function openPage(browser) {
+/** A fresh page from file://, its engine ready. `before` runs in it ahead of its own scripts. */
+/** @type {(browser: import('playwright').Browser, before?: () => void) => Promise<import('playwright').Page>} */
+export async function openPage(browser, before) {
   const page = await (await browser.newContext()).newPage();
+  if (before !== undefined) await page.addInitScript(before);
   await page.goto(new URL('index.html', DIST).href);
   await page.waitForFunction(() => document.documentElement.dataset['engine'] === 'ready');
   return page;
@@ -50,14 +51,23 @@ export async function verdictTime(page, path, timeout = 120_000) {
 export async function rendererPeak(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const peaks = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => peakOf(id));
+  const peaks = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => sizeOf(id, 'VmHWM'));
   return peaks.length === 0 || peaks.includes(null) ? null : Math.max(...peaks.map((peak) => peak ?? 0));
 }
 
-/** @type {(pid: number) => number | null} */
-function peakOf(pid) {
+/** What the largest of the browser's renderers has for itself now, in MB: without the browser's own code, which is mapped. */
+/** @type {(browser: import('playwright').Browser) => Promise<number | null>} */
+export async function rendererPrivate(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const sizes = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => sizeOf(id, 'RssAnon'));
+  return sizes.length === 0 || sizes.includes(null) ? null : Math.max(...sizes.map((size) => size ?? 0));
+}
+
+/** @type {(pid: number, what: 'VmHWM' | 'RssAnon') => number | null} */
+function sizeOf(pid, what) {
   try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    const line = new RegExp(`${what}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return line === null ? null : Number(line[1]) / 1000;
   } catch {
     return null;

@@ -21,6 +21,7 @@ import { digestOf } from './digest.ts';
 import { readHub } from './folder/read-hub.ts';
 import { folderFile } from './folder.ts';
 import { hashOf } from './hash.ts';
+import { Looks } from './looks.ts';
 import { rehearse } from './rehearse.ts';
 import { reportOf } from './report.ts';
 import type { Fact } from '../facts.ts';
@@ -51,6 +52,7 @@ export function createApi(): EngineApi {
   let open: OpenDocument | null = null;
   let idle = true;
   let readsItself = false;
+  const looks = new Looks();
 
   const ready = (): Engine => {
     if (engine === null) throw new ApiError('protocol', 'The engine was not started.');
@@ -78,8 +80,10 @@ export function createApi(): EngineApi {
     return found;
   };
 
+  const look = <T>(work: () => Promise<T>): Promise<Result<T>> => looks.during(settle(work));
+
   const decompiler = async (program: number): Promise<Decompiler> => {
-    const found = await document().session.decompiler(program);
+    const found = await document().session.decompiler(program, () => looks.giveWay());
     if (found === null) throw new ApiError('protocol', `There is no program ${program}.`);
     return found;
   };
@@ -122,29 +126,29 @@ export function createApi(): EngineApi {
     },
     compare: (folder, read) => settle(() => compareFiles(folder, read)),
     hub: (files, read) => settle(() => readHub(files, async (path, size) => new Uint8Array(await read(path, 0, size)))),
-    hash: (progress) => settle(() => hashOf(document().source, ready(), progress)),
+    hash: (progress) => settle(() => hashOf(document().source, ready(), progress, looks)),
     listed: () =>
       settle(() =>
         Promise.resolve(document().session.tensorFacts.map(({ name, dtype, shape }) => ({ name, dtype, shape }))),
       ),
     digest: (progress) => settle(() => digestOf(document().session, ready(), progress)),
-    opcodes: (program, first, count) => settle(() => replay(program).opcodes(first, Math.min(count, PAGE_ROWS))),
+    opcodes: (program, first, count) => look(() => replay(program).opcodes(first, Math.min(count, PAGE_ROWS))),
     step: (program, step) =>
-      settle(async () => {
+      look(async () => {
         const state = await replay(program).step(step);
         if (state === null) throw new ApiError('protocol', `There is no step ${step}.`);
         return state;
       }),
-    stepAt: (program, offset) => settle(() => replay(program).stepAt(offset)),
-    findStep: (program, query) => settle(() => replay(program).find(query)),
-    profile: (program, buckets) => settle(() => replay(program).profile(buckets)),
+    stepAt: (program, offset) => look(() => replay(program).stepAt(offset)),
+    findStep: (program, query) => look(() => replay(program).find(query)),
+    profile: (program, buckets) => look(() => replay(program).profile(buckets)),
     source: (program) => settle(async () => (await decompiler(program)).summary()),
     sourceRows: (program, first, count) => settle(async () => (await decompiler(program)).rows(first, count)),
     sourceLines: (program, first, count) => settle(async () => (await decompiler(program)).lines(first, count)),
     sourceAt: (program, step) => settle(async () => (await decompiler(program)).at(step)),
-    tensors: (first, count) => settle(() => Promise.resolve(document().session.tensors(first, count))),
+    tensors: (first, count) => look(() => Promise.resolve(document().session.tensors(first, count))),
     bytes: (artifact, offset, length) =>
-      settle(async () => {
+      look(async () => {
         const source = document().session.source(artifact);
         if (source === null) throw new ApiError('protocol', `There is no artifact ${artifact}.`);
         // A copy: what is read may be a view of a cache block.

@@ -62,7 +62,10 @@ function stateProgram(scope: Scope, start: number, role: PickleRole, index: numb
   };
   const decompiling = new Decompiling(
     read,
-    () => readPickle(source, start, { engine: run.engine, hasArrays: role !== 'inline', hold: HOLD_ALL }),
+    (giveWay) => {
+      const more = giveWay === undefined ? {} : { giveWay };
+      return readPickle(source, start, { engine: run.engine, hasArrays: role !== 'inline', hold: HOLD_ALL, ...more });
+    },
     (traces) => new Decompiler(source, traces, (inner) => readPickle(inner, 0, { engine: run.engine })),
   );
   const close = (): void => {

@@ -53,9 +53,9 @@ export class Session {
     return this.#run.programs[program]?.replay ?? null;
   }
 
-  /** By program id of the report. */
-  async decompiler(program: number): Promise<Decompiler | null> {
-    return (await this.#run.programs[program]?.decompiling.decompiler()) ?? null;
+  /** By program id of the report. Reading a long one again lets others go first. */
+  async decompiler(program: number, giveWay?: () => Promise<void>): Promise<Decompiler | null> {
+    return (await this.#run.programs[program]?.decompiling.decompiler(giveWay)) ?? null;
   }
 
   /** Frees what the programs hold in the engine's memory: their traces cannot be read after this. */

@@ -40,7 +40,7 @@ export async function readJoblib(
 ): Promise<JoblibRun | null> {
   const reader = new ArrayReader(source, engine, async (at) => (deps.mayNest?.() === false ? null : nested(at)));
   const onProgress = deps.onProgress ?? (() => undefined);
-  const trace = await run(deps.engine, engine, source, start, onProgress, undefined, reader.built);
+  const trace = await run(deps.engine, engine, source, start, { onProgress, onBuilt: reader.built });
   if (reader.first === null) {
     trace.close();
     return null;

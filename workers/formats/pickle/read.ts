@@ -24,6 +24,8 @@ export interface PickleDeps {
   readonly hasArrays?: boolean;
   /** Bytes of values that are held before those that do not matter are let go; run.ts says how many otherwise. */
   readonly hold?: number;
+  /** Called again and again by a reading nobody waits for. */
+  readonly giveWay?: () => Promise<void>;
 }
 
 /** One stream, read by every engine that may see it differently. */
@@ -45,8 +47,9 @@ export interface PickleRun {
 /** Reads the pickle stream that starts at `start`. Rejects only with SourceError or EngineTrap. */
 export async function readPickle(source: ByteSource, start: number, deps: PickleDeps): Promise<PickleRun> {
   const onProgress = deps.onProgress ?? (() => undefined);
-  const read = (id: EngineId): Promise<RecordedTrace> =>
-    run(deps.engine, id, source, start, onProgress, undefined, undefined, deps.hold);
+  const { hold, giveWay } = deps;
+  const how = { onProgress, ...(hold === undefined ? {} : { hold }), ...(giveWay === undefined ? {} : { giveWay }) };
+  const read = (id: EngineId): Promise<RecordedTrace> => run(deps.engine, id, source, start, how);
   const first = await read('c');
   const traces = [first];
   const wanted: EngineId[] = [...splits(first)];
@@ -133,7 +136,7 @@ export async function looksLikePickle(source: ByteSource, start: number, deps: P
 
 /** Null where only an 8-bit string of Python 2 stands in the way: with latin1 such a file is read. */
 async function looksLike(id: EngineId, source: ByteSource, start: number, deps: PickleDeps): Promise<boolean | null> {
-  const trace = await run(deps.engine, id, source, start, () => undefined, LOOK);
+  const trace = await run(deps.engine, id, source, start, { look: LOOK });
   try {
     if (trace.ending.kind === 'stop') return trace.steps > 1;
     if (trace.events > 0) return true;

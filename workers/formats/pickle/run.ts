@@ -59,27 +59,35 @@ const HOLD_JOBLIB = 64 << 20;
 /** Readings of one stream: each finds what the one before let go and calls reach. */
 const READINGS = 4;
 
+export interface How {
+  readonly onProgress?: (offset: number) => void;
+  readonly look?: Look;
+  readonly onBuilt?: OnBuilt;
+  /** Bytes of values held whole. */
+  readonly hold?: number;
+  /** Called again and again: others may go first. */
+  readonly giveWay?: () => Promise<void>;
+}
+
 /** Runs one stream under one engine. Rejects only when the host cannot read (SourceError) or the instance traps. */
 export async function run(
   engine: Engine,
   id: EngineId,
   source: ByteSource,
   start: number,
-  onProgress: (offset: number) => void,
-  look?: Look,
-  onBuilt?: OnBuilt,
-  hold: number = onBuilt === undefined ? HOLD : HOLD_JOBLIB,
+  how: How = {},
 ): Promise<RecordedTrace> {
+  const hold = how.hold ?? (how.onBuilt === undefined ? HOLD : HOLD_JOBLIB);
   let handle = engine.call('pickle_new', ENGINES[id], start, source.size, hold);
   const buffer = new WindowBuffer(engine, source);
   try {
-    let end = await drive(engine, handle, buffer, start, onProgress, look, onBuilt);
-    for (let reading = 1; look === undefined && reading < READINGS; reading++) {
+    let end = await drive(engine, handle, buffer, start, how);
+    for (let reading = 1; how.look === undefined && reading < READINGS; reading++) {
       const again = engine.call('pickle_again', handle);
       if (again === 0) break;
       engine.call('pickle_close', handle);
       handle = again;
-      end = await drive(engine, handle, buffer, start, onProgress);
+      end = await drive(engine, handle, buffer, start, how);
     }
     return new RecordedTrace(engine, handle, id, start, end);
   } catch (error) {
@@ -96,9 +104,7 @@ async function drive(
   handle: number,
   buffer: WindowBuffer,
   start: number,
-  onProgress: (offset: number) => void,
-  look?: Look,
-  onBuilt?: OnBuilt,
+  { onProgress, look, onBuilt, giveWay }: How,
 ): Promise<RunEnd> {
   let window = await buffer.load(start, 0);
   for (;;) {
@@ -115,11 +121,12 @@ async function drive(
     }
     const at = engine.reply(0);
     const wanted = status === NEED ? engine.reply(1) : 0;
-    onProgress(at);
+    onProgress?.(at);
     if (look !== undefined && (status !== NEED || wanted > look.bytes))
       return { kind: 'failed', offset: at, code: LOOKED, opcode: 0 };
     if (status === NEED) window = await buffer.load(at, wanted);
     else if (buffer.reading) await turn();
+    if (giveWay !== undefined) await giveWay();
   }
 }
 

@@ -14,7 +14,10 @@ export function decodeSurrogatePass(bytes: Uint8Array): string {
 }
 
 /** Spreading them would make an array first. */
-const fromCodes = (bytes: Uint8Array): string => Reflect.apply(String.fromCharCode, null, bytes);
+function fromCodes(bytes: Uint8Array): string {
+  const text: unknown = Reflect.apply(String.fromCharCode, null, bytes);
+  return typeof text === 'string' ? text : '';
+}
 
 function isAscii(bytes: Uint8Array): boolean {
   for (const byte of bytes) if (byte >= 0x80) return false;

@@ -1,0 +1,127 @@
+/**
+ * Fifty million opcodes, of several kinds of data: how long until the verdict, how much memory the page and its worker take, and how
+ * long going to a step takes that nobody looked at before.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPage, rendererPeak, rendererPrivate, verdictTime, withBrowser } from './page.mjs';
+
+/** Pieces of a batch of a thousand, and how often it is repeated. */
+const WRITE = `
+import struct, sys
+kind, path = sys.argv[1:]
+def text(s): return b'X' + struct.pack('<I', len(s)) + s
+def put(n): return b'r' + struct.pack('<I', n)
+with open(path, 'wb') as out:
+    if kind == 'dict of texts to tuples':
+        out.write(b'\\x80\\x02}q\\x00(')
+        m = 1
+        for i in range(6_200_000):
+            out.write(text(b'key_%09d' % i) + put(m) + b'J' + struct.pack('<i', i) + b'J' + struct.pack('<i', i % 100000))
+            out.write(text(b'a value of some length %07d' % (i % 1000003)) + put(m + 1) + b'\\x87' + put(m + 2))
+            m += 3
+            if i % 1000 == 999: out.write(b'u(')
+        out.write(b'u.')
+    else:
+        batch = {
+            'list of integers': b''.join(b'J' + struct.pack('<i', i * 1000) for i in range(1000)),
+            'list of floats': b''.join(b'G' + struct.pack('>d', i / 7) for i in range(1000)),
+            'list of memoized texts': b''.join(b'\\x8c\\x0avalue %04d\\x94' % i for i in range(1000)),
+            'list of tuples': b''.join(b'K\\x01K\\x02K\\x03\\x87\\x94' for i in range(1000)),
+        }[kind]
+        opcodes = {'list of integers': 1, 'list of floats': 1, 'list of memoized texts': 2, 'list of tuples': 5}[kind] * 1000 + 2
+        out.write(b'\\x80\\x04]\\x94')
+        for _ in range(50_000_000 // opcodes): out.write(b'(' + batch + b'e')
+        out.write(b'.')
+`;
+const KINDS = [
+  'dict of texts to tuples',
+  'list of integers',
+  'list of floats',
+  'list of memoized texts',
+  'list of tuples',
+];
+/** Steps gone to, as parts of the whole. */
+const PARTS = [0.9, 0.1, 0.5, 0.7, 0.3, 0.999, 0.2];
+
+export const name = 'long';
+
+/** @returns {Promise<import('./run.mjs').Measurement[]>} */
+export async function measure() {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-'));
+  const file = join(folder, 'long.pkl');
+  try {
+    const measured = [];
+    for (const kind of KINDS) {
+      execFileSync('python3', ['-c', WRITE, kind, file]);
+      measured.push(...(await withBrowser((browser) => one(browser, kind, file))));
+    }
+    return measured;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @type {(browser: import('playwright').Browser, kind: string, file: string) => Promise<import('./run.mjs').Measurement[]>} */
+async function one(browser, kind, file) {
+  const page = await openPage(browser, keepWorkers);
+  const seconds = (await verdictTime(page, file, 300_000)) / 1000;
+  const verdict = (await page.locator('.verdict h1').innerText()).replace(/\s+/g, ' ');
+  const { steps, seeks } = await page.evaluate(goToSteps, PARTS);
+  const peak = await rendererPeak(browser);
+  const own = await rendererPrivate(browser);
+  return [
+    {
+      what: `${kind}, file chosen to verdict`,
+      values: [steps / seconds / 1e6],
+      unit: 'M/s',
+      note: `${steps} opcodes: ${verdict}`,
+    },
+    ...(own === null ? [] : [{ what: `${kind}, page and worker, steps gone to`, values: [own], unit: 'MB' }]),
+    ...(peak === null ? [] : [{ what: `${kind}, the same with the browser itself`, values: [peak], unit: 'MB' }]),
+    { what: `${kind}, rows around a step and its machine`, values: seeks, unit: 'ms' },
+  ];
+}
+
+/** Runs in the page before its own scripts. */
+function keepWorkers() {
+  const post = Worker.prototype.postMessage;
+  /** @type {typeof post} */
+  Worker.prototype.postMessage = function (/** @type {any} */ message, /** @type {any} */ transfer) {
+    if (message?.path?.[0] === 'inspect') Object.assign(globalThis, { inspecting: this });
+    return post.call(this, message, transfer);
+  };
+}
+
+/** Runs in the page: asks the worker as the page does, a page of rows and then the machine at the step. */
+/** @type {(parts: readonly number[]) => Promise<{ steps: number, seeks: number[] }>} */
+async function goToSteps(parts) {
+  /** @type {Worker} */
+  const worker = Reflect.get(globalThis, 'inspecting');
+  /** @type {(path: string, ...values: number[]) => Promise<any>} */
+  const call = (path, ...values) =>
+    new Promise((resolve) => {
+      const id = `bench ${path} ${values.join()}`;
+      const heard = (/** @type {MessageEvent} */ { data }) => {
+        if (data?.id !== id) return;
+        worker.removeEventListener('message', heard);
+        resolve(data.value.value);
+      };
+      worker.addEventListener('message', heard);
+      const argumentList = values.map((value) => ({ type: 'RAW', value }));
+      worker.postMessage({ id, type: 'APPLY', path: [path], argumentList });
+    });
+  const steps = (await call('opcodes', 0, 0, 1)).total;
+  const seeks = [];
+  for (const part of parts) {
+    const step = Math.floor(steps * part);
+    const begin = performance.now();
+    const rows = await call('opcodes', 0, step - 128, 256);
+    const state = await call('step', 0, step);
+    seeks.push(performance.now() - begin);
+    if (rows.rows.length !== 256 || state.step !== step) throw new Error(`step ${step} was not found`);
+  }
+  return { steps, seeks };
+}
