@@ -15,6 +15,23 @@ async function check(content: Uint8Array, name: string): Promise<void> {
   if (report.verdict === 'nothing-runs') expect(report.status).toBe('complete');
 }
 
+/** A header whose checksum holds: a member of 300 bytes. */
+function tarHead(type: string): Uint8Array {
+  const fields: readonly (readonly [at: number, text: string])[] = [
+    [0, 'a'],
+    [100, '0000644\0'],
+    [124, '00000000454\0'],
+    [148, ' '.repeat(8)],
+    [156, type],
+    [257, 'ustar\x0000'],
+  ];
+  const head = new Uint8Array(512);
+  for (const [at, text] of fields) head.set(ascii(text), at);
+  const sum = head.reduce((all, byte) => all + byte, 0);
+  head.set(ascii(`${sum.toString(8).padStart(6, '0')}\0 `), 148);
+  return head;
+}
+
 /** What each reader is called by: the bytes its format begins with. */
 const HEADS: readonly (readonly [name: string, head: Uint8Array])[] = [
   ['a.zip', ascii('PK\x03\x04')],
@@ -25,6 +42,14 @@ const HEADS: readonly (readonly [name: string, head: Uint8Array])[] = [
   ['a.xz', Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)],
   ['a.bz2', ascii('BZh91AY&SY')],
   ['a.z', ascii('ZF0x28               x\x9c')],
+  ['a.lz4', Uint8Array.of(2, 0x21, 0x4c, 0x18)],
+  ['a.zst', Uint8Array.of(0x50, 0x2a, 0x4d, 0x18)],
+  ['a.zlib', Uint8Array.of(0x78, 0x9c)],
+  ['a.lzma', Uint8Array.of(0x5d, 0, 0, 0x80, 0, 255, 255, 255, 255, 255, 255, 255, 255, 0)],
+  ['a.tar', tarHead('0')],
+  ['a.tar', tarHead('x')],
+  ['a.tar', tarHead('S')],
+  ['m.pkl_01.npy.z', ascii('ZF0x')],
   ['a.7z', Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c)],
   ['a.rar', ascii('Rar!\x1a\x07\x00')],
   ['a.rar', ascii('Rar!\x1a\x07\x01\x00')],

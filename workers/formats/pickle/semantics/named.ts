@@ -57,10 +57,6 @@ export function dangerous(world: World, name: Name, args: Arguments, route: Rout
 /** Also for names that only are attributes of known classes: nobody has looked at what they do. */
 function unknownName(world: World, name: Name, args: Arguments, route: Route): Sym {
   passOn(world, name, args, route);
-  const method = name.path.at(-1) ?? '';
-  const self = args.positional?.[0];
-  if (name.path.length > 1 && SUBSCRIPTS.has(method) && self !== undefined)
-    return subscriptOf(world, name, args, route);
   if (!world.isToldOften('unknown', name.full)) {
     world.act('unknown', {
       name,
@@ -71,6 +67,9 @@ function unknownName(world: World, name: Name, args: Arguments, route: Route): S
       isNew: route.isNew,
     });
   }
+  // Called like a look-up: it may be one, and what it would find is followed.
+  const isLookUp = name.path.length > 1 && SUBSCRIPTS.has(name.path.at(-1) ?? '') && args.positional?.[0] !== undefined;
+  if (isLookUp) return subscriptOf(world, name, args, route);
   return route.isNew || name.entry.match === 'package' ? instanceOf(name, args, world) : unknownFrom(name.full);
 }
 

@@ -110,6 +110,14 @@ export const NAMES: readonly Case[] = [
     w: 'SHORT_BINUNICODE@2',
   },
   {
+    id: 'C11c',
+    about: 'a look-up by name in a class that nobody knows',
+    bytes: P(4) + R(G('mylib', 'Thing.__getitem__'), s('a')) + '.',
+    worst: 'medium',
+    rules: ['pickle.unknown.call'],
+    w: 'SHORT_BINUNICODE@2',
+  },
+  {
     id: 'C12',
     about: 'computed module string',
     bytes: R(R(c('_codecs', 'encode'), U('bf'), U('rot13')) + U('system') + '\x93', CMD) + '.',

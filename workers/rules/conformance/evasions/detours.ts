@@ -33,6 +33,18 @@ export const DETOURS: readonly Evasion[] = [
     'critical',
     'os.system("id")',
   ],
+  [
+    'the default of getattr, of a name that newer releases lack',
+    call(call('builtins:getattr', call('importlib:import_module', 'numpy'), 'float_', SYSTEM), 'id'),
+    'critical',
+    'os.system("id")',
+  ],
+  [
+    'dill._setattr on a module',
+    call('dill._dill:_setattr', call('dill._dill:_import_module', 'os'), 'x', 1),
+    'high',
+    'os',
+  ],
   ['the default of dict.get', call(call('builtins:dict.get', {}, 'k', SYSTEM), 'id'), 'critical', 'os.system("id")'],
   ['the default of get', call(call(attribute(new Code('}'), 'get'), 'k', SYSTEM), 'id'), 'critical', 'os.system("id")'],
   ['dict.setdefault', call(call('builtins:dict.setdefault', {}, 'k', SYSTEM), 'id'), 'critical', 'os.system("id")'],

@@ -113,7 +113,10 @@ function attributeOfModule(
     return unknownFrom(name.full);
   }
   const target = attributeOf(moduleName(from.slice(0, 1000)), what.slice(0, 1000));
-  if (target.entry.trust === 'unknown' && otherwise !== null) return otherwise(world, args, route, name);
+  if (target.entry.trust === 'unknown' && otherwise !== null) {
+    world.reach(target);
+    return otherwise(world, args, route, name);
+  }
   if (target.entry.trust !== 'good' || target.entry.capability === 'DESERIALIZE') {
     world.reach(target);
     world.act('computed', {
@@ -159,12 +162,16 @@ function importing(resolve: (text: string) => Name): Handler {
   };
 }
 
-/** `getattr(x, "y", default)`: the default, unless the attribute is one that exists. */
+/** `getattr(x, "y", default)`: whichever may do more, because which attributes exist differs from release to release. */
 function foundOr(world: World, found: Sym, fallback: Sym): Sym {
-  const exists = found.kind === 'name' && found.name.entry.match === 'exact';
-  if (exists && fallback.kind === 'name') world.called.add(fallback.name.full);
-  return !exists && mayHarm(fallback) ? fallback : found;
+  const isDangerous = found.kind === 'name' && found.name.entry.match === 'exact' && mayHarm(found);
+  if (isDangerous && fallback.kind === 'name' && EQUIVALENT.get(found.name.full) === fallback.name.full)
+    world.called.add(fallback.name.full);
+  return !isDangerous && mayHarm(fallback) ? fallback : found;
 }
+
+/** dill writes `getattr(dill._dill, "_setattr", setattr)`: the same function, wherever it is. */
+const EQUIVALENT: ReadonlyMap<string, string> = new Map([['dill._setattr', 'builtins.setattr']]);
 
 /** `vars(os)` is `os.__dict__`. */
 function namespaceOf(world: World, self: Sym | undefined): Sym | null {
