@@ -33,6 +33,9 @@ const MAX_BYTES = 1024 * 1024;
 /** The page is being painted when the engine answers: what can wait shall not compete with that. */
 const WARM_AFTER_MS = 300;
 
+/** The verdict is being painted when it has come. */
+const LOOKS_AFTER_MS = 100;
+
 /** Files up to here are read in one go: a browser takes some milliseconds for each reading, however short. */
 const SMALL = 1024 * 1024;
 
@@ -69,6 +72,13 @@ export function createApi(): EngineApi {
     const own = blobHost(file.file, { size: file.size, lastModified: file.lastModified });
     const host = readsItself || file.size === 0 ? own : pageHost(read, file.size);
     return file.size <= SMALL ? atOnce(host) : host;
+  };
+  /** Whoever goes to a step should not wait for code to be compiled: the last page of a program and its last step, looked at by nobody. */
+  const rehearseLooks = (session: Session): void => {
+    const shown = open?.session === session ? session.replay(0) : null;
+    if (shown === null) return;
+    const last = shown.trace.steps - 1;
+    void looks.during(shown.opcodes(last - PAGE_ROWS, PAGE_ROWS).then(() => shown.step(last))).catch(() => undefined);
   };
   const document = (): OpenDocument => {
     if (open === null) throw new ApiError('protocol', 'No file is open.');
@@ -117,7 +127,9 @@ export function createApi(): EngineApi {
         const judging = { phase: 'judge', done: source.size, total: source.size } as const;
         progress({ ...judging, findings: 0 });
         const identity = { path: file.name, size: file.size, sha256: null };
-        return reportOf(analysis, identity, (findings) => progress({ ...judging, findings }));
+        const report = await reportOf(analysis, identity, (findings) => progress({ ...judging, findings }));
+        setTimeout(() => rehearseLooks(analysis.session), LOOKS_AFTER_MS);
+        return report;
       }),
 
     part: (path) => {

@@ -1,7 +1,7 @@
 import { turn } from '../source/turn.ts';
 
 /** Milliseconds of long work between two looks for what came in. */
-const SPELL = 16;
+const SPELL = 8;
 
 /** What the page looks at goes before work that takes long. */
 export class Looks {

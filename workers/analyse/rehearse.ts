@@ -1,5 +1,6 @@
 import { readPickle } from '../formats/pickle/read.ts';
 import { bytesSource } from '../source/sources.ts';
+import { turn } from '../source/turn.ts';
 import type { Engine } from '../wasm/engine.ts';
 import { analyse } from './analyse.ts';
 import { archiveSample, dictSample } from './rehearsal.ts';
@@ -16,6 +17,7 @@ export async function rehearse(engine: Engine, isWanted: () => boolean = () => t
   let isRight = true;
   for (const [name, sample] of SAMPLES) {
     // A file that has come in the meantime does not wait for more than one sample.
+    await turn();
     if (!isWanted()) return isRight;
     const bytes = sample();
     const analysis = await analyse(bytesSource(bytes, name), engine);
@@ -23,6 +25,7 @@ export async function rehearse(engine: Engine, isWanted: () => boolean = () => t
     analysis.session.close();
     isRight &&= report.verdict === 'nothing-runs';
   }
+  await turn();
   if (isWanted()) await replay(engine);
   return isRight;
 }

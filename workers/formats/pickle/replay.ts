@@ -1,16 +1,9 @@
-import {
-  PAGE_ROWS,
-  type OpcodePage,
-  type OpcodeRow,
-  type Profile,
-  type StepQuery,
-  type StepState,
-} from '../../protocol.ts';
+import { PAGE_ROWS, type OpcodePage, type Profile, type StepQuery, type StepState } from '../../protocol.ts';
 import type { ByteSource } from '../../source/byte-source.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import type { Values } from './live-values.ts';
 import { OPCODES } from './opcodes.ts';
-import { describeRow } from './row.ts';
+import { describeRows } from './row.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { searchOf } from './search.ts';
 import { lostId, RecalledValues } from './recall.ts';
@@ -46,9 +39,7 @@ export class Replay {
       const rows = await this.#rows(first, Math.min(count, PAGE_ROWS));
       return { raw: rows, values: rows.length === 0 ? this.trace : await this.#recalled(rows.map(({ top }) => top)) };
     });
-    const rows: OpcodeRow[] = [];
-    for (const row of raw) rows.push(await describeRow(values, this.source, row));
-    return { first, total: this.trace.steps, rows };
+    return { first, total: this.trace.steps, rows: await describeRows(values, this.source, raw) };
   }
 
   /** Rows without their argument text; no page limit. */
@@ -68,7 +59,8 @@ export class Replay {
     });
     if (found === null) return null;
     const { tables, values } = found;
-    return describeState(values, tables, await describeRow(values, this.source, tables.row));
+    const [row] = await describeRows(values, this.source, [tables.row]);
+    return row === undefined ? null : describeState(values, tables, row);
   }
 
   /** The step whose bytes hold `offset`; null outside. */

@@ -19,10 +19,45 @@ export interface RawRow {
   readonly opcode: number;
 }
 
-/** Bytes of an argument that are looked at for its text. */
+/** Bytes of an argument that are looked at for its text, and for its number. */
 const ARGUMENT = 256;
+const WIDEST = 8;
 
-export async function describeRow(trace: Values, source: ByteSource, row: RawRow): Promise<OpcodeRow> {
+/** Rows whose bytes lie together are read at once, up to so many bytes. */
+const TOGETHER = 1024 * 1024;
+
+export async function describeRows(trace: Values, source: ByteSource, rows: readonly RawRow[]): Promise<OpcodeRow[]> {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const length = last.offset + last.length - first.offset;
+  if (length > TOGETHER) return Promise.all(rows.map((row) => describeAlone(trace, source, row)));
+  const bytes = await source.read(first.offset, length);
+  const near = (offset: number, count: number): Uint8Array =>
+    bytes.subarray(offset - first.offset, offset - first.offset + count);
+  return rows.map((row) => describe(trace, source, row, near));
+}
+
+async function describeAlone(trace: Values, source: ByteSource, row: RawRow): Promise<OpcodeRow> {
+  const { offset, length } = row;
+  // Most arguments are values, and those are known.
+  const of = opcode(row.opcode)?.class;
+  if (length === 1 || (of !== 'memo' && of !== 'control')) return describe(trace, source, row, () => NOTHING);
+  const head = await source.read(offset, Math.min(length, ARGUMENT + 1));
+  const tail = length <= head.length ? head : await source.read(offset + length - WIDEST, WIDEST);
+  // An argument is looked at from its first byte or from its last ones.
+  const near = (at: number, count: number): Uint8Array =>
+    at + count <= offset + head.length
+      ? head.subarray(at - offset, at - offset + count)
+      : tail.subarray(tail.length - (offset + length - at));
+  return describe(trace, source, row, near);
+}
+
+const NOTHING = new Uint8Array();
+
+/** Bytes of a program near a row. */
+type Near = (offset: number, length: number) => Uint8Array;
+
+function describe(trace: Values, source: ByteSource, row: RawRow, near: Near): OpcodeRow {
   const info = opcode(row.opcode);
   return {
     step: row.step,
@@ -32,13 +67,13 @@ export async function describeRow(trace: Values, source: ByteSource, row: RawRow
     code: row.opcode,
     name: info?.name ?? '?',
     class: info?.class ?? 'control',
-    argument: await argument(trace, source, row),
+    argument: argument(trace, row, near),
     depth: row.depth,
     marks: row.marks,
   };
 }
 
-async function argument(trace: Values, source: ByteSource, row: RawRow): Promise<Prose> {
+function argument(trace: Values, row: RawRow, near: Near): Prose {
   const info = opcode(row.opcode);
   switch (info?.class) {
     case 'text':
@@ -49,9 +84,9 @@ async function argument(trace: Values, source: ByteSource, row: RawRow): Promise
     case 'call':
       return callArgument(trace, row);
     case 'memo':
-      return memoArgument(trace, source, row, info.name);
+      return memoArgument(trace, row, info.name, near);
     case 'control':
-      return row.length > 1 ? [(await fixed(source, row)).toLocaleString('en-US')] : [];
+      return row.length > 1 ? [fixed(row, near).toLocaleString('en-US')] : [];
     default:
       return [];
   }
@@ -74,22 +109,21 @@ function callArgument(trace: Values, row: RawRow): Prose {
   return [];
 }
 
-async function memoArgument(trace: Values, source: ByteSource, row: RawRow, opcodeName: string): Promise<Prose> {
+function memoArgument(trace: Values, row: RawRow, opcodeName: string, near: Near): Prose {
   if (row.length === 1) return [];
-  const key =
-    opcodeName === 'GET' || opcodeName === 'PUT' ? await line(source, row) : [(await fixed(source, row)).toString()];
+  const key = opcodeName === 'GET' || opcodeName === 'PUT' ? line(row, near) : [fixed(row, near).toString()];
   return opcodeName.endsWith('GET') ? prose`${key}  ${show(trace, row.top, 60, 1)}` : key;
 }
 
-async function line(source: ByteSource, row: RawRow): Promise<Prose> {
-  const bytes = await source.read(row.offset + 1, Math.min(row.length - 1, ARGUMENT));
+function line(row: RawRow, near: Near): Prose {
+  const bytes = near(row.offset + 1, Math.min(row.length - 1, ARGUMENT));
   return [data(decodeLatin1(bytes).replace(/\n$/, ''), 40)];
 }
 
 /** Little-endian number of a fixed argument; the last bytes, since a dropped frame rest may lie before them. */
-async function fixed(source: ByteSource, row: RawRow): Promise<number> {
-  const width = Math.min(row.length - 1, 8);
-  const bytes = await source.read(row.offset + row.length - width, width);
+function fixed(row: RawRow, near: Near): number {
+  const width = Math.min(row.length - 1, WIDEST);
+  const bytes = near(row.offset + row.length - width, width);
   return bytes.reduceRight((n, byte) => n * 256 + byte, 0);
 }
 
