@@ -39,7 +39,7 @@ export async function carve(
   for (const hit of found.hits) {
     const at = range.offset + hit.offset;
     if (at < free) continue;
-    if (isContainer(hit, known) && scope.canNest) {
+    if (isContainer(hit, range, known) && scope.canNest) {
       await openRange(scope, { offset: at, length: range.offset + range.length - at }, inspect);
       return;
     }
@@ -83,10 +83,11 @@ export function openRange(scope: Scope, { offset, length }: Range, inspect: Insp
   return inspect(scope.child(window, offset, 'unclaimed'));
 }
 
-/** What starts the range has been identified with it. */
-function isContainer({ offset, signature }: Hit, known: readonly FormatKey[]): boolean {
+/** What starts the file has been identified; what starts a range has too, but where an unread format was known before. */
+function isContainer({ offset, signature }: Hit, range: Range, known: readonly FormatKey[]): boolean {
   const format = CONTAINERS.get(signature);
-  return offset > 0 && format !== undefined && !known.includes(format);
+  const isIdentified = offset === 0 && (range.offset === 0 || known.length === 0);
+  return !isIdentified && format !== undefined && !known.includes(format);
 }
 
 /** Offset after the program, when one starts here. */

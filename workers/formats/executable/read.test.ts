@@ -121,3 +121,13 @@ describe('what a program is told as', () => {
     ]);
   });
 });
+
+test('a program behind zeros, or behind anything unknown, is found where it starts', async () => {
+  for (const front of [new Uint8Array(4096), new Uint8Array(5000), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4)]) {
+    const report = await inspect(bytes(front, elf()), 'a.bin');
+    expect([report.verdict, report.findings[0]?.place.path.at(-1)]).toEqual([
+      'can-run-code',
+      `bytes at 0x${front.length.toString(16)}`,
+    ]);
+  }
+});
