@@ -25,7 +25,7 @@ const LARGE: u32 = 200_000;
 /// Values that begin as a pickle does: more than are looked at.
 const MOST_HEADS: u32 = 1024;
 /// Bytes held after which needed data is let go too, and that is stated. Calls go on being kept.
-const NEEDED_BYTES: usize = 320 << 20;
+const NEEDED_BYTES: usize = 560 << 20;
 
 type Done = Result<(), Failure>;
 

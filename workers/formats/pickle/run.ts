@@ -56,6 +56,8 @@ const HOLD = 16 << 20;
 export const HOLD_ALL = 224 << 20;
 /** joblib's arrays are described by values that are looked at while it runs. */
 const HOLD_JOBLIB = 64 << 20;
+/** Milliseconds after which timers and messages of the worker get their turn. */
+const SPELL = 50;
 /** Readings of one stream: each finds what the one before let go and calls reach. */
 const READINGS = 4;
 
@@ -107,6 +109,7 @@ async function drive(
   { onProgress, look, onBuilt, giveWay }: How,
 ): Promise<RunEnd> {
   let window = await buffer.load(start, 0);
+  let turned = performance.now();
   for (;;) {
     const status = engine.call('pickle_feed', handle, window.at, window.length, window.base, look?.steps ?? BUDGET);
     if (status === DONE) return { kind: 'stop', end: engine.reply(0), result: engine.reply(1), next: engine.reply(2) };
@@ -125,8 +128,11 @@ async function drive(
     if (look !== undefined && (status !== NEED || wanted > look.bytes))
       return { kind: 'failed', offset: at, code: LOOKED, opcode: 0 };
     if (status === NEED) window = await buffer.load(at, wanted);
-    else if (buffer.reading) await turn();
     if (giveWay !== undefined) await giveWay();
+    else if (buffer.reading || performance.now() - turned > SPELL) {
+      await turn();
+      turned = performance.now();
+    }
   }
 }
 
