@@ -5,7 +5,7 @@ import type { EngineId } from '../formats/pickle/trace.ts';
 import { prose, type Prose } from '../report/prose.ts';
 import type { Outcome } from '../report/schema.ts';
 import type { Program } from '../rules/rule.ts';
-import { callSeverity } from '../rules/severity.ts';
+import { callSeverity, isUnknownImport } from '../rules/severity.ts';
 
 /** What one loader does with one program. `offset` is in the program's source. */
 export interface RunOutcome {
@@ -96,5 +96,6 @@ function isUnsure(act: Act): boolean {
   if (act.kind === 'nested')
     return act.child === null || act.child.some((child) => child.acts.some((inner) => isUnsure(inner)));
   if (act.kind === 'computed') return act.name === null;
+  if (isUnknownImport(act)) return true;
   return (act.kind === 'unknown' && !(act.isNew && act.match === 'package')) || act.kind === 'extension';
 }

@@ -1,6 +1,7 @@
 import type { Act } from '../formats/pickle/semantics/act.ts';
 import type { Severity } from '../report/schema.ts';
 import type { Capability } from './knowledge/capability.ts';
+import { isKnownImport } from './knowledge/lookup.ts';
 
 interface Levels {
   /** Called with constants, called with arguments that are not known, looked up only. */
@@ -35,4 +36,9 @@ export function callSeverity(act: Act): Severity {
 
 export function importSeverity(capability: Capability): Severity {
   return LEVELS[capability]?.imported ?? 'note';
+}
+
+/** Looks up a name whose module nobody knows: importing it runs that module's code, whatever it is. */
+export function isUnknownImport({ kind, capability, name }: Act): boolean {
+  return kind === 'import' && importSeverity(capability) === 'note' && (name === null || !isKnownImport(name.module));
 }

@@ -53,6 +53,11 @@ export function isKnownModule(module: string): boolean {
   return (built ??= buildIndex()).modules.has(module);
 }
 
+/** Whether what runs when the module is imported is a library's own code: of Python, or of a package the tables know. */
+export function isKnownImport(module: string): boolean {
+  return isKnownPackage(module) || isKnownModule(module);
+}
+
 /** How many names and modules the tables hold: part of the rule set's identity. */
 export function knowledgeSize(): number {
   const { names, defaults } = (built ??= buildIndex());

@@ -5,7 +5,7 @@ import { draftOf, type Statement } from '../draft.ts';
 import { isDangerous } from '../knowledge/capability.ts';
 import { occurrencesOf, type Occurrence } from '../occurrences.ts';
 import type { Draft, Rule, RuleCard } from '../rule.ts';
-import { importSeverity } from '../severity.ts';
+import { importSeverity, isUnknownImport } from '../severity.ts';
 import { moment, nameOf, stepText, WOULD, writtenText } from '../wording.ts';
 import { FAMILIES } from './capabilities.ts';
 
@@ -34,6 +34,16 @@ const OTHER: readonly RuleCard[] = [
     how: HOW,
     todo: [['Check that the module is one you installed and expect.']],
     falseAlarm: prose`Every project has classes and functions of its own: this is common in files that hold more than weights.`,
+    references: ['CWE-502'],
+  },
+  {
+    id: 'pickle.import.library',
+    title: 'Names something of a known library that is in no table',
+    means: prose`The program looks up a name in a library Vitrine knows; the name itself is in none of its tables. Nothing calls it.`,
+    happens: prose`Looking a name up imports its module, which runs the library’s code if it is installed. The object holds the name afterwards.`,
+    how: HOW,
+    todo: [['Check that the library is one you installed, in a version you expect.']],
+    falseAlarm: prose`Libraries grow with each version: this is common.`,
     references: ['CWE-502'],
   },
   {
@@ -125,16 +135,30 @@ function stateImport(one: Occurrence): Statement | null {
       effect: { capability: 'DESERIALIZE', would: WOULD.DESERIALIZE, call: act.shown },
     };
   }
-  const isAlike = act.match === 'alike';
+  if (act.match === 'alike')
+    return {
+      rule: 'pickle.import.alike',
+      severity: 'medium',
+      title: prose`Names ${nameOf(act)}, called like a dangerous function`,
+      what: unknownText(one),
+      certainty: HELD,
+    };
+  const isLibrary = !isUnknownImport(act);
   return {
-    rule: isAlike ? 'pickle.import.alike' : 'pickle.import.unknown',
-    severity: isAlike ? 'medium' : 'note',
-    title: isAlike
-      ? prose`Names ${nameOf(act)}, called like a dangerous function`
-      : prose`Names ${nameOf(act)}, which Vitrine does not know`,
-    what: prose`${moment(one.program)}, ${stepText(one)} looks up ${nameOf(act)}. Nothing in this program calls it.${writtenText(act)}`,
-    certainty: HELD,
+    rule: isLibrary ? 'pickle.import.library' : 'pickle.import.unknown',
+    severity: isLibrary ? 'note' : 'medium',
+    title: prose`Names ${nameOf(act)}, which Vitrine does not know`,
+    what: unknownText(one),
+    certainty: isLibrary ? HELD : IMPORTED,
+    ...(isLibrary
+      ? {}
+      : { effect: { capability: 'UNKNOWN', would: 'import something Vitrine does not know', call: act.shown } }),
   };
+}
+
+function unknownText(one: Occurrence): Prose {
+  const { act } = one;
+  return prose`${moment(one.program)}, ${stepText(one)} looks up ${nameOf(act)}. Nothing in this program calls it.${writtenText(act)}`;
 }
 
 function stateOddName(one: Occurrence): Statement | null {
@@ -156,6 +180,11 @@ function stateOddName(one: Occurrence): Statement | null {
       return null;
   }
 }
+
+const IMPORTED: Certainty = {
+  word: 'Possible',
+  reason: ['The import is certain; what the module does depends on what is installed under that name.'],
+};
 
 const HELD: Certainty = {
   word: 'Possible',
