@@ -40,7 +40,17 @@ export interface DecoderOptions {
 }
 
 /** `kind` of codec_new in wasm/src/abi/codec.rs. */
-const KINDS = { deflate: 0, zlib: 1, bzip2: 2, xz: 3, lzma: 4, zstd: 7, lz4: 8, 'lz4-legacy': 9, deflate64: 10 } as const;
+const KINDS = {
+  deflate: 0,
+  zlib: 1,
+  bzip2: 2,
+  xz: 3,
+  lzma: 4,
+  zstd: 7,
+  lz4: 8,
+  'lz4-legacy': 9,
+  deflate64: 10,
+} as const;
 const LZMA1 = 5;
 const LZMA2 = 6;
 

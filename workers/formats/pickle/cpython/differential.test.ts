@@ -88,7 +88,7 @@ describe.skipIf(interpreters().length === 0).each(interpreters())('%s', (python)
       const answer = answers[i]?.[id];
       if (!answer || BY_OBJECT.has(answer.error ?? '')) continue;
       if (BY_OBJECT_MESSAGES.has(answer.message ?? '')) continue;
-      const trace = await run(engine, id, bytesSource(bytes), 0, () => undefined);
+      const trace = await run(engine, id, bytesSource(bytes), 0);
       const ours = { ok: trace.ending.kind === 'stop', names: names(trace) };
       // Extensions resolve through a registry, buffers come from the loader: neither is in the bytes.
       const outside = trace.anomalies.some((a) => a.code === 'extension' || a.code === 'needs-buffers');
