@@ -8,6 +8,9 @@ import type { Document } from '../engine/document.ts';
 import type { Engine } from '../engine/engine.ts';
 import { Listeners } from '../engine/listeners.ts';
 
+/** Between two drawings of progress. */
+const PACE_MS = 100;
+
 export type Hashing =
   | { readonly kind: 'none' }
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
@@ -77,6 +80,6 @@ export class DataHashes {
   #set({ tree }: Report, hashing: Hashing): void {
     this.#states.set(tree, hashing);
     this.#version += 1;
-    this.#listeners.tell(hashing.kind === 'running');
+    this.#listeners.tell(hashing.kind === 'running' ? PACE_MS : 0);
   }
 }

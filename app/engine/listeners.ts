@@ -1,6 +1,4 @@
 /** Who wants to know that something changed. */
-const PACE_MS = 100;
-
 export class Listeners {
   readonly #all = new Set<() => void>();
   #pending = false;
@@ -10,19 +8,25 @@ export class Listeners {
     return () => this.#all.delete(listener);
   };
 
-  /** At once, or, `paced`, some times a second: for what changes more often than a page can be drawn. */
-  tell(paced: boolean): void {
-    if (!paced) this.#tell();
+  /** At once, or, with a pace, once in so many milliseconds: for what changes more often than a page can be drawn. */
+  tell(pace: number): void {
+    if (pace === 0) this.#tell();
     else if (!this.#pending) {
       this.#pending = true;
       setTimeout(() => {
         this.#pending = false;
         this.#tell();
-      }, PACE_MS);
+      }, pace);
     }
   }
 
   #tell(): void {
     for (const listener of this.#all) listener();
   }
+}
+
+/** For a list of so many: one or two files are shown as they change; a long list is drawn less often, as drawing it takes longer. */
+export function paceOf(files: number): number {
+  if (files <= 2) return 0;
+  return files <= 100 ? 100 : 300;
 }

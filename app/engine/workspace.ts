@@ -9,7 +9,7 @@ import { HASH_UNASKED, HASH_UNASKED_BUSY, type Document, type Hash, type State }
 import { Across, type AcrossFiles } from './across.ts';
 import type { Engine, Tables } from './engine.ts';
 import { tablesOf } from './tables.ts';
-import { Listeners } from './listeners.ts';
+import { Listeners, paceOf } from './listeners.ts';
 import { nextOf } from './order.ts';
 import { type Slot, Slots } from './slots.ts';
 
@@ -297,8 +297,7 @@ export class Workspace {
     this.#notify();
   }
 
-  /** One or two files are shown as they change. */
   #notify(): void {
-    this.#listeners.tell(this.#documents.length > 2);
+    this.#listeners.tell(paceOf(this.#documents.length));
   }
 }
