@@ -56,6 +56,8 @@ export const LIMITS = {
   tensors: 200_000,
   /** A JSON text that is parsed: bytes, depth, values. */
   jsonBytes: 64 * MiB,
+  /** Values of a file of JSON Lines. */
+  jsonLines: 1_000_000,
   jsonDepth: 200,
   jsonValues: 8_000_000,
   /** Values a file carries about itself that a report lists. */

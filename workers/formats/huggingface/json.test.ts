@@ -108,6 +108,13 @@ describe('settings that make loaders run or fetch code', () => {
     );
   });
 
+  test('JSON Lines are read to the last line, also behind one that is no JSON', async () => {
+    const line = JSON.stringify({ auto_map: { AutoModel: 'a/b--evil.M' } });
+    const text = `{"a": 1}\n{"b": x}\n\n  ${line}\n`;
+    const report = await inspect(text, 'data.jsonl');
+    expect(report.findings[0]).toMatchObject({ severity: 'high', place: { offset: text.indexOf('"a/b') } });
+  });
+
   test('a template in JSON is told where it is written', async () => {
     const text = JSON.stringify({ chat_template: [{ name: 'tool_use', template: 'é\n{{ x.__class__ }}' }] });
     const report = await inspect(text, 'tokenizer_config.json');

@@ -3,6 +3,7 @@ import type { Scope } from '../../analyse/scope.ts';
 import type { JsonDocument } from '../../lang/json/document.ts';
 import { type Member, membersOf } from '../../lang/json/members.ts';
 import { parseJson } from '../../lang/json/parse.ts';
+import { afterSpace } from '../../lang/json/scan.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
@@ -24,14 +25,37 @@ export const readJson: Reader = async (scope, probe, inspect) => {
   const bytes = await source.read(0, source.size, 'direct');
   const json = parseJson(bytes);
   const isWhole = json.stop === null && json.isSpaceAfter();
-  if (!isWhole && !isLines(bytes, json)) stateMistake(scope, json);
   stateDocument(scope, json);
+  if (isWhole) return readText(scope, probe, inspect);
+  if (isLines(bytes, json)) readLines(scope, bytes, json.end);
+  else stateMistake(scope, json);
   return readText(scope, probe, inspect);
 };
 
 /** JSON Lines: another value follows the first one on a line of its own. */
 function isLines(bytes: Uint8Array, json: JsonDocument): boolean {
   return json.stop === null && bytes[json.end] === 0x0a;
+}
+
+/** The values after the first one, which ends at `from`. A line that is no JSON is text, and the next one may be JSON again. */
+function readLines(scope: Scope, bytes: Uint8Array, from: number): void {
+  let next = lineAfter(bytes, from);
+  for (let line = 0; next < bytes.length; line++) {
+    if (line === LIMITS.jsonLines) {
+      const what = prose`Not parsed: lines of JSON after the first ${LIMITS.jsonLines}.`;
+      scope.problem('limit', next, bytes.length - next, what);
+      return;
+    }
+    const json = parseJson(bytes, next);
+    stateDocument(scope, json);
+    next = lineAfter(bytes, json.end);
+  }
+}
+
+/** Where the first line after an offset begins that is not empty. */
+function lineAfter(bytes: Uint8Array, offset: number): number {
+  const end = bytes.indexOf(0x0a, offset);
+  return end < 0 ? bytes.length : afterSpace(bytes, end);
 }
 
 /** Only what is called JSON has to be JSON. */

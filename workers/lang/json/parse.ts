@@ -28,10 +28,12 @@ const WORDS = ['true', 'false', 'null'] as const;
 /**
  * Parses one JSON value (RFC 8259), strictly but for NaN and infinities, which are accepted and said. Never throws, never
  * recurses: a wrong byte ends the parse and is told, with what was read until then. What follows the value is left to the caller.
+ * @param from Where the value begins, space before it aside.
  */
-export function parseJson(bytes: Uint8Array): JsonDocument {
-  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const state: State = { bytes, tape: new Tape(), open: [], at: afterSpace(bytes, bom), stop: null, nonFinite: null };
+export function parseJson(bytes: Uint8Array, from = 0): JsonDocument {
+  const bom = from === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const at = afterSpace(bytes, from + bom);
+  const state: State = { bytes, tape: new Tape(), open: [], at, stop: null, nonFinite: null };
   const start = state.at;
   readValue(state);
   while (state.stop === null && state.open.length > 0) readNext(state);
