@@ -40,6 +40,21 @@ test('the odd line stands alone, says why, and leads to its finding', async ({ v
   await expect(page.getByRole('heading', { level: 1 })).toContainText('would run a shell command');
 });
 
+test('rows of opcodes are lines of text, each cell inside its row', async ({ vitrine: page }) => {
+  await sample(page);
+  const outside = await opcodes(page).evaluate(
+    (grid) =>
+      [...grid.querySelectorAll('.vrow:not(.parked)')].flatMap((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return [...row.children].filter((cell) => {
+          const box = cell.getBoundingClientRect();
+          return box.height > 0 && (box.top < top - 1 || box.bottom > bottom + 1);
+        });
+      }).length,
+  );
+  expect(outside).toBe(0);
+});
+
 test('a line selects its opcodes and bytes, a piece of it the step that made it', async ({ vitrine: page }) => {
   await sample(page);
   await python(page).getByText('import_("torch").FloatStorage').click();

@@ -35,7 +35,7 @@ export function SelfTest() {
     setRun(run + 1);
   };
   return (
-    <div className="st">
+    <div className="selftest">
       <Summary guarded={guarded} started={run > 0} over={over} outcomes={outcomes} />
       <p className="t2">
         Each way out is tried once, with an empty request to a name under <code>{RESERVED}</code>, which is reserved
