@@ -92,7 +92,7 @@ export class Scope {
   open(): readonly Range[] {
     const answered = new RangeSet();
     for (const { offset, length } of this.#delegated.ranges()) answered.add(offset, length);
-    for (const { offset, length } of this.claims.pieces()) answered.add(offset, length);
+    for (const { offset, length } of this.claims.covered()) answered.add(offset, length);
     return answered.gaps(this.source.size);
   }
 

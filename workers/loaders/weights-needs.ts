@@ -1,5 +1,6 @@
 import { failureText } from '../formats/pickle/failures.ts';
 import { OPCODES, opcodeName } from '../formats/pickle/opcodes.ts';
+import { decodeLatin1 } from '../formats/pickle/text.ts';
 import type { PickleEvent, Trace } from '../formats/pickle/trace.ts';
 import { isSupported, keyOf, NEWEST } from './weights-table.ts';
 import { keyAt, typeAt, writtenName } from './weights-types.ts';
@@ -41,10 +42,13 @@ export function needsOf(trace: Trace): readonly Need[] {
     if (use !== null) add({ kind: 'opcode', key: name, module: null, ...use });
   }
   const end = firstUnsupported([...needs.values()]);
+  const asked = new Set<number>();
   for (let i = 0; i < trace.events; i++) {
     const event = trace.event(i);
     // No version gets further than that.
     if (event.step >= end) break;
+    // The same function is called again and again: what is asked then was asked the first time.
+    if (event.kind === 'call' && isAsked(asked, event)) continue;
     const need = needOf(trace, event);
     if (need !== null) add(need);
   }
@@ -62,6 +66,14 @@ export function needsOf(trace: Trace): readonly Need[] {
     });
   }
   return [...needs.values()].sort((a, b) => a.step - b.step || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** Whether the same value was called by the same opcode before. */
+function isAsked(asked: Set<number>, { opcode, target }: PickleEvent): boolean {
+  const key = target * 256 + opcode;
+  if (asked.has(key)) return true;
+  if (asked.size < MOST) asked.add(key);
+  return false;
 }
 
 function firstUnsupported(opcodes: readonly Need[]): number {
@@ -83,6 +95,7 @@ const ORDER: readonly Need['kind'][] = [
 ];
 
 function needOf(trace: Trace, event: PickleEvent): Need | null {
+  if (event.kind === 'persistent' && isStorage(trace, event)) return null;
   const at = { module: null, step: event.step, offset: event.offset };
   const opcode = opcodeName(event.opcode);
   switch (event.kind) {
@@ -99,12 +112,14 @@ function needOf(trace: Trace, event: PickleEvent): Need | null {
     case 'method':
       return { ...at, kind: opcode.startsWith('SETITEM') ? 'items' : 'extend', key: typeAt(trace, event.target) };
     case 'persistent':
-      return isStorage(trace, event) ? null : { ...at, kind: 'persistent', key: null };
+      return { ...at, kind: 'persistent', key: null };
   }
 }
 
 function isStorage(trace: Trace, event: PickleEvent): boolean {
-  const [head] = trace.items(event.args, 1).map((ref) => trace.value(ref));
-  const text = head?.kind === 'text' ? head.text : head?.kind === 'text8' ? String.fromCharCode(...head.bytes) : null;
-  return trace.value(event.args).kind === 'tuple' && text === 'storage';
+  const pid = trace.value(event.args);
+  const [head] = pid.kind === 'tuple' ? trace.items(event.args, 1) : [];
+  const text = head === undefined ? null : trace.value(head);
+  if (text?.kind === 'text') return text.text === 'storage';
+  return text?.kind === 'text8' && decodeLatin1(text.bytes) === 'storage';
 }

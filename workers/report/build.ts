@@ -226,9 +226,9 @@ function idOf({ rule, place }: Draft, seen: Map<string, number>): string {
 /** The worst finding in or below each part of the tree. */
 function withWorst(tree: ArtifactTree, drafts: readonly Draft[]): Artifact {
   const children = tree.children.map((child) => withWorst(child, drafts));
-  const own = drafts.filter(({ place }) => isAt(place.path, tree.place.path)).map(({ severity }) => severity);
-  const below = children.flatMap(({ worst }) => (worst === null ? [] : [worst]));
-  return { ...tree, children, worst: worstAmong([...own, ...below]) };
+  const here = drafts.flatMap(({ place, severity }) => (isAt(place.path, tree.place.path) ? [severity] : []));
+  for (const { worst } of children) if (worst !== null) here.push(worst);
+  return { ...tree, children, worst: worstAmong(here) };
 }
 
 function worstAmong(severities: readonly Severity[]): Severity | null {

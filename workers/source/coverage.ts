@@ -28,20 +28,31 @@ export class Claims implements CoverageMap {
   claim(range: Range, kind: ByteKind, label: string, artifact: number): readonly Range[] {
     const offset = Math.max(0, range.offset);
     const length = Math.min(range.offset + range.length, this.size) - offset;
-    const { fresh, taken } = this.#covered.add(offset, length);
-    for (const piece of fresh) {
-      this.#pieces.push({ offset: piece.offset, length: piece.length, kind, label, artifact, parts: 1 });
+    const taken = this.#covered.add(offset, length);
+    const add = (from: number, to: number): void => {
+      if (to > from) this.#pieces.push({ offset: from, length: to - from, kind, label, artifact, parts: 1 });
+    };
+    let from = offset;
+    for (const part of taken) {
+      add(from, part.offset);
+      from = part.offset + part.length;
     }
+    add(from, offset + length);
     return taken;
+  }
+
+  /** What is claimed, in order, without its kinds. */
+  covered(): readonly Range[] {
+    return this.#covered.ranges();
   }
 
   gaps(): readonly Range[] {
     return this.#covered.gaps(this.size);
   }
 
-  /** Claimed pieces, sorted; the gaps are not in it. */
+  /** Claimed pieces, in the order of the claims; the gaps are not in it. */
   pieces(): readonly Segment[] {
-    return this.#pieces.sort((a, b) => a.offset - b.offset);
+    return this.#pieces;
   }
 
   /** Everything, gapless over [0, size): what nobody claims belongs to `artifact`. */

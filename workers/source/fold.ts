@@ -18,11 +18,12 @@ export function foldSegments(segments: readonly Segment[], max: number): Segment
 
 function joinRuns(segments: readonly Segment[], same: (a: Segment, b: Segment) => boolean): Segment[] {
   const groups: Segment[][] = [];
+  let group: Segment[] = [];
+  let last: Segment | null = null;
   for (const segment of segments) {
-    const group = groups.at(-1);
-    const last = group?.at(-1);
-    if (group !== undefined && last !== undefined && same(last, segment)) group.push(segment);
-    else groups.push([segment]);
+    if (last !== null && same(last, segment)) group.push(segment);
+    else groups.push((group = [segment]));
+    last = segment;
   }
   return groups.map(join);
 }
@@ -56,6 +57,8 @@ function countRuns(segments: readonly Segment[]): number {
 }
 
 function join(group: readonly Segment[]): Segment {
+  const [only] = group;
+  if (only !== undefined && group.length === 1) return only;
   const bytes = new Map<ByteKind, number>();
   for (const { kind, length } of group) bytes.set(kind, (bytes.get(kind) ?? 0) + length);
   const kind = [...bytes].reduce((best, next) => (next[1] > best[1] ? next : best))[0];

@@ -5,13 +5,7 @@ interface Span {
   end: number;
 }
 
-export interface Added {
-  /** Parts that were not in the set before, in order. */
-  readonly fresh: readonly Range[];
-  /** Parts that already were, in order. */
-  readonly taken: readonly Range[];
-}
-
+const NONE: readonly Range[] = [];
 const CHUNK = 512;
 
 /**
@@ -27,15 +21,31 @@ export class RangeSet {
     return this.#total;
   }
 
-  add(offset: number, length: number): Added {
-    const fresh: Range[] = [];
-    const taken: Range[] = [];
-    if (length <= 0) return { fresh, taken };
+  /** Gives the parts that were in the set before, in order. */
+  add(offset: number, length: number): readonly Range[] {
+    if (length <= 0) return NONE;
     const end = offset + length;
+    const chunk = this.#chunks.length === 1 ? 0 : this.#firstChunk(offset);
+    const list = this.#chunks[chunk];
+    const index = firstTouching(list, offset);
+    const span = list?.[index];
+    // Most ranges are free, or go on where the one before ended.
+    if (span === undefined || span.start > end) {
+      this.#insert(chunk, index, { start: offset, end });
+    } else if (span.end === offset && (list?.[index + 1]?.start ?? -1) > end) {
+      span.end = end;
+    } else {
+      return this.#merge(chunk, index, offset, end);
+    }
+    this.#total += length;
+    return NONE;
+  }
+
+  #merge(first: number, at: number, offset: number, end: number): readonly Range[] {
+    const taken: Range[] = [];
     const merged: Span = { start: offset, end };
-    let cursor = offset;
-    let chunk = this.#firstChunk(offset);
-    let index = firstTouching(this.#chunks[chunk], offset);
+    let [chunk, index] = [first, at];
+    let known = 0;
     for (;;) {
       const list = this.#chunks[chunk];
       const span = list?.[index];
@@ -43,9 +53,8 @@ export class RangeSet {
       const from = Math.max(span.start, offset);
       const to = Math.min(span.end, end);
       if (to > from) {
-        if (from > cursor) fresh.push({ offset: cursor, length: from - cursor });
         taken.push({ offset: from, length: to - from });
-        cursor = to;
+        known += to - from;
       }
       merged.start = Math.min(merged.start, span.start);
       merged.end = Math.max(merged.end, span.end);
@@ -58,10 +67,9 @@ export class RangeSet {
         index = 0;
       }
     }
-    if (end > cursor) fresh.push({ offset: cursor, length: end - cursor });
-    for (const range of fresh) this.#total += range.length;
+    this.#total += end - offset - known;
     this.#insert(chunk, index, merged);
-    return { fresh, taken };
+    return taken;
   }
 
   /** What [0, size) holds besides the set, in order. */

@@ -24,12 +24,19 @@ const SIGNATURE = 0x08074b50;
  */
 export function readDescriptor(bytes: Uint8Array, offset: number, expected: Expected): Descriptor | null {
   const signed = u32(bytes, 0) === SIGNATURE;
-  const forms = signed ? [form(bytes, offset, 4, 4), form(bytes, offset, 4, 8)] : [];
-  const all = [...forms, form(bytes, offset, 0, 4), form(bytes, offset, 0, 8)];
-  const agreeing = all.find((each) => each !== null && agrees(each, expected));
-  if (agreeing !== undefined) return agreeing;
-  return (expected.zip64 ? forms[1] : forms[0]) ?? null;
+  for (const [at, width] of signed ? FORMS : UNSIGNED) {
+    const found = form(bytes, offset, at, width);
+    if (found !== null && agrees(found, expected)) return found;
+  }
+  return signed ? form(bytes, offset, 4, expected.zip64 ? 8 : 4) : null;
 }
+
+type Form = readonly [at: number, width: 4 | 8];
+const UNSIGNED: readonly Form[] = [
+  [0, 4],
+  [0, 8],
+];
+const FORMS: readonly Form[] = [[4, 4], [4, 8], ...UNSIGNED];
 
 export function agrees(descriptor: Descriptor, expected: Expected): boolean {
   return (

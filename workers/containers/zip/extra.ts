@@ -34,6 +34,7 @@ export interface Sizes {
 
 /** 32-bit header fields widened by the Zip64 extra field: it holds only those that are all ones, in this order. */
 export function widen(size: number, compressedSize: number, localOffset: number, extra: Uint8Array): Sizes {
+  if (extra.length === 0) return { size, compressedSize, localOffset, zip64: false };
   const field = extraFields(extra).fields.find(({ id }) => id === EXTRA_ZIP64);
   if (field === undefined) return { size, compressedSize, localOffset, zip64: false };
   let at = field.start;
@@ -47,6 +48,7 @@ export function widen(size: number, compressedSize: number, localOffset: number,
 
 /** The UTF-8 name of an Info-ZIP Unicode Path field and the CRC-32 of the plain name it stands for. */
 export function unicodePath(extra: Uint8Array): { crc: number; name: Uint8Array } | null {
+  if (extra.length === 0) return null;
   const field = extraFields(extra).fields.find(({ id, length }) => id === EXTRA_UNICODE_PATH && length >= 5);
   if (field === undefined || u8(extra, field.start) !== 1) return null;
   return { crc: u32(extra, field.start + 1), name: extra.subarray(field.start + 5, field.start + field.length) };

@@ -41,8 +41,8 @@ const AFTER = 96;
 const HEAD = 64;
 const BATCH = 256;
 
-/** The header at `offset`, or null when none stands there. */
-export function parseLocal(bytes: Uint8Array, at: number, offset: number): LocalHeader | null {
+/** The header at `offset`, or null when none stands there. `likely` is the name the directory gives it. */
+export function parseLocal(bytes: Uint8Array, at: number, offset: number, likely?: Named): LocalHeader | null {
   if (at + LOCAL_FIXED > bytes.length || !startsWith(bytes, LOCAL_MAGIC, at)) return null;
   const nameLength = u16(bytes, at + 26);
   const extraLength = u16(bytes, at + 28);
@@ -50,7 +50,7 @@ export function parseLocal(bytes: Uint8Array, at: number, offset: number): Local
   if (at + length > bytes.length) return null;
   const raw = bytes.subarray(at + LOCAL_FIXED, at + LOCAL_FIXED + nameLength);
   const extra = bytes.slice(at + LOCAL_FIXED + nameLength, at + length);
-  const name = decodeName(raw);
+  const { name, key } = likely !== undefined && isKey(likely.key, raw) ? likely : named(raw);
   const { size, compressedSize, zip64 } = widen(u32(bytes, at + 22), u32(bytes, at + 18), 0, extra);
   return {
     offset,
@@ -63,9 +63,26 @@ export function parseLocal(bytes: Uint8Array, at: number, offset: number): Local
     size,
     zip64,
     name,
-    key: nameKey(raw, name),
+    key,
     extra,
   };
+}
+
+interface Named {
+  readonly name: string;
+  readonly key: string;
+}
+
+function named(raw: Uint8Array): Named {
+  const name = decodeName(raw);
+  return { name, key: nameKey(raw, name) };
+}
+
+/** Names stand twice in an archive, and decoding takes much longer than comparing. */
+function isKey(key: string, raw: Uint8Array): boolean {
+  if (key.length !== raw.length) return false;
+  for (let i = 0; i < raw.length; i += 1) if (raw[i] !== key.charCodeAt(i)) return false;
+  return true;
 }
 
 /** The header at `offset` of the source, or null. */
@@ -113,7 +130,7 @@ async function readOne(source: ByteSource, spans: Spans, entry: CentralEntry): P
   const near = spans.get(offset, LOCAL_FIXED);
   const length = near === null ? 0 : LOCAL_FIXED + u16(near, 26) + u16(near, 28);
   const bytes = spans.get(offset, length);
-  const header = bytes === null || length === 0 ? await readLocal(source, offset) : parseLocal(bytes, 0, offset);
+  const header = bytes === null || length === 0 ? await readLocal(source, offset) : parseLocal(bytes, 0, offset, entry);
   if (header === null) return null;
   const data = offset + header.length;
   const head = spans.get(data, HEAD) ?? spans.get(data, Math.min(HEAD, source.size - data)) ?? new Uint8Array(0);

@@ -8,7 +8,7 @@ import { foldedKey } from './names.ts';
  */
 export class MinizIndex {
   readonly #names: readonly string[];
-  readonly #order: number[];
+  readonly #order: Uint32Array;
   readonly #entries: readonly ZipEntry[];
 
   constructor(entries: readonly ZipEntry[]) {
@@ -35,16 +35,19 @@ export class MinizIndex {
 }
 
 /** Indices of `names` in the order a textbook heap sort leaves them: not stable, but always the same. */
-function heapSorted(names: readonly string[]): number[] {
-  const order = names.map((_, i) => i);
-  const less = (a: number, b: number): boolean => (names[order[a] ?? 0] ?? '') < (names[order[b] ?? 0] ?? '');
+function heapSorted(names: readonly string[]): Uint32Array {
+  const ranks = ranked(names);
+  const order = Uint32Array.from(names, (_, i) => i);
+  const rank = (at: number): number => ranks[order[at] ?? 0] ?? 0;
   const swap = (a: number, b: number): void => {
-    [order[a], order[b]] = [order[b] ?? 0, order[a] ?? 0];
+    const left = order[a] ?? 0;
+    order[a] = order[b] ?? 0;
+    order[b] = left;
   };
   const sink = (start: number, end: number): void => {
     for (let root = start, child = 2 * root + 1; child < end; child = 2 * root + 1) {
-      if (child + 1 < end && less(child, child + 1)) child += 1;
-      if (!less(root, child)) return;
+      if (child + 1 < end && rank(child) < rank(child + 1)) child += 1;
+      if (rank(root) >= rank(child)) return;
       swap(root, child);
       root = child;
     }
@@ -55,4 +58,10 @@ function heapSorted(names: readonly string[]): number[] {
     sink(0, end);
   }
   return order;
+}
+
+/** Numbers that compare as the names do: equal ones get the same. Each is compared often. */
+function ranked(names: readonly string[]): Uint32Array {
+  const ranks = new Map([...new Set(names)].sort().map((name, rank) => [name, rank]));
+  return Uint32Array.from(names, (name) => ranks.get(name) ?? 0);
 }

@@ -27,15 +27,22 @@ function isAscii(raw: Uint8Array): boolean {
   return true;
 }
 
+const CAPITALS = /[A-Z]/;
+
 /** miniz compares names with ASCII letters lowered. */
 export function foldedKey(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return CAPITALS.test(key) ? key.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : key;
 }
+
+/** A relative path without a dot at the start of a part: nothing to look for. */
+const ORDINARY = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\/?$/;
+const NONE: readonly NameTrouble[] = [];
 
 export type NameTrouble = 'name-nul' | 'name-control' | 'name-traversal' | 'name-absolute' | 'name-backslash';
 
 /** What is wrong with a name as a path. `key` is one character per byte. */
-export function nameTroubles(key: string): NameTrouble[] {
+export function nameTroubles(key: string): readonly NameTrouble[] {
+  if (ORDINARY.test(key)) return NONE;
   const troubles: NameTrouble[] = [];
   if (key.includes('\0')) troubles.push('name-nul');
 

@@ -85,7 +85,7 @@ export class ArenaMemory {
   readonly tables: ArenaTables;
   readonly #memory: Memory;
   readonly #find: FindNode;
-  #view: DataView | null = null;
+  #words = new Uint32Array(0);
 
   constructor(memory: Memory, tables: ArenaTables, find: FindNode) {
     this.#memory = memory;
@@ -93,41 +93,37 @@ export class ArenaMemory {
     this.tables = tables;
   }
 
-  #bytes(): DataView {
-    const buffer = this.#memory.buffer;
-    if (this.#view?.buffer !== buffer) this.#view = new DataView(buffer);
-    return this.#view;
+  /** All of memory. Every record begins at a multiple of four. */
+  #all(): Uint32Array {
+    // Memory that grew is another buffer, and an array over the old one has no elements.
+    if (this.#words.length === 0) this.#words = new Uint32Array(this.#memory.buffer);
+    return this.#words;
   }
 
   node(id: number): Node {
     const found = this.#find === null ? { index: id } : this.#find(id);
     if ('kind' in found) return { ...NOTHING, kind: NODE_KINDS[found.kind] ?? '' };
     if (found.index >= this.tables.nodes.count) return NOTHING;
-    const view = this.#bytes();
-    const at = this.tables.nodes.at + found.index * NODE_BYTES;
-    const tagged = view.getUint8(at);
-    const kind = NODE_KINDS[tagged & KIND] ?? '';
-    const low = view.getUint32(at + 4, true);
+    const words = this.#all();
+    const at = (this.tables.nodes.at + found.index * NODE_BYTES) >>> 2;
+    const head = words[at] ?? 0;
+    const low = words[at + 1] ?? 0;
+    const kind = NODE_KINDS[head & KIND] ?? '';
     return {
       kind,
       held: true,
-      whole: (tagged & WHOLE) !== 0,
-      offset: view.getUint8(at + 1) * 0x1_0000_0000 + low,
-      step: view.getUint32(at + 8, true),
-      a: view.getUint32(at + 12, true),
-      b: TEXTS.has(kind) ? view.getUint16(at + 2, true) : low,
+      whole: (head & WHOLE) !== 0,
+      offset: ((head >>> 8) & 0xff) * 0x1_0000_0000 + low,
+      step: words[at + 2] ?? 0,
+      a: words[at + 3] ?? 0,
+      b: TEXTS.has(kind) ? head >>> 16 : low,
     };
   }
 
   segment(index: number): Segment {
-    const view = this.#bytes();
-    const at = this.tables.segments.at + index * SEGMENT_BYTES;
-    return {
-      start: view.getUint32(at, true),
-      length: view.getUint32(at + 4, true),
-      next: view.getUint32(at + 8, true),
-      step: view.getUint32(at + 12, true),
-    };
+    const words = this.#all();
+    const at = (this.tables.segments.at + index * SEGMENT_BYTES) >>> 2;
+    return { start: words[at] ?? 0, length: words[at + 1] ?? 0, next: words[at + 2] ?? 0, step: words[at + 3] ?? 0 };
   }
 
   count(node: Node): number {
@@ -142,20 +138,20 @@ export class ArenaMemory {
 
   run(start: number, length: number): Ref[] {
     if (start >= GONE) return Array.from({ length }, () => UNKNOWN_REF);
-    const view = this.#bytes();
-    const from = this.tables.items.at + start * 4;
+    const words = this.#all();
+    const from = (this.tables.items.at >>> 2) + start;
     // A plain loop: this is where most time goes when a program's every argument is looked at.
     const found: Ref[] = [];
-    for (let i = 0; i < length; i++) found.push(view.getUint32(from + i * 4, true));
+    for (let i = 0; i < length; i++) found.push(words[from + i] ?? 0);
     return found;
   }
 
   /** Held bytes (a view into memory) and the full length. */
   held(node: Node): { bytes: Uint8Array; length: number } {
     const at = this.tables.text.at + node.a;
-    const view = this.#bytes();
-    const length = node.whole ? node.b : Number(view.getBigUint64(at, true));
-    return { bytes: this.#memory.view(node.whole ? at : at + 8, node.b), length };
+    if (node.whole) return { bytes: this.#memory.view(at, node.b), length: node.b };
+    const length = new DataView(this.#memory.buffer, at, 8).getBigUint64(0, true);
+    return { bytes: this.#memory.view(at + 8, node.b), length: Number(length) };
   }
 }
 

@@ -11,12 +11,13 @@ const INLINE: readonly Value['kind'][] = ['none', 'true', 'false', 'int', 'mark'
 
 /** Longest text that is kept. */
 const SHORT = 256;
-/** Texts kept after they were read: the same names are asked for again and again. */
-const TEXTS = 4096;
+/** Nodes whose value is kept once it was read: several passes ask for the same. */
+const KEPT = 131_072;
 
 export class ArenaView {
   readonly #memory: ArenaMemory;
-  readonly #texts = new Map<Ref, Value>();
+  /** By node. */
+  readonly #kept: (Value | undefined)[] = [];
 
   constructor(memory: ArenaMemory) {
     this.#memory = memory;
@@ -31,25 +32,28 @@ export class ArenaView {
     const tag = Math.floor(ref / TAG);
     switch (tag) {
       case 0:
-        return { kind: 'none' };
+        return NONE;
       case 1:
-        return { kind: 'true' };
+        return TRUE;
       case 2:
-        return { kind: 'false' };
+        return FALSE;
       case 3:
         return { kind: 'int', value: BigInt.asIntN(29, BigInt(ref - tag * TAG)) };
-      case 4: {
-        const known = this.#texts.get(ref);
-        if (known !== undefined) return known;
-        const value = this.#nodeValue(this.#memory.node(ref - tag * TAG));
-        if (value.kind === 'text' && value.length <= SHORT) this.#keep(ref, value);
-        return value;
-      }
+      case 4:
+        return this.#kept[ref - 4 * TAG] ?? this.#read(ref - 4 * TAG);
       case 6:
         return { kind: 'unknown' };
       default:
         return { kind: 'mark' };
     }
+  }
+
+  /** An integer of at most 64 bits, rounded beyond ±2^53; null for anything else. */
+  integer(ref: Ref): number | null {
+    // Small ones are in the reference itself: 29 bits with their sign.
+    if (Math.floor(ref / TAG) === 3) return (ref << 3) >> 3;
+    const value = this.value(ref);
+    return value.kind === 'int' ? Number(value.value) : null;
   }
 
   items(ref: Ref, max: number): Ref[] {
@@ -136,9 +140,10 @@ export class ArenaView {
     return node?.held === true ? node.step : null;
   }
 
-  #keep(ref: Ref, value: Value): void {
-    if (this.#texts.size >= TEXTS) this.#texts.clear();
-    this.#texts.set(ref, value);
+  #read(id: number): Value {
+    const value = this.#nodeValue(this.#memory.node(id));
+    if (id < KEPT && isSmall(value)) this.#kept[id] = value;
+    return value;
   }
 
   #nodeOf(ref: Ref): Node | null {
@@ -193,6 +198,16 @@ export class ArenaView {
         return { kind: 'unknown' };
     }
   }
+}
+
+const NONE: Value = { kind: 'none' };
+const TRUE: Value = { kind: 'true' };
+const FALSE: Value = { kind: 'false' };
+
+/** Not what holds bytes of its own. */
+function isSmall(value: Value): boolean {
+  if (value.kind === 'text') return value.length <= SHORT;
+  return value.kind !== 'text8' && value.kind !== 'bytes' && value.kind !== 'bytearray';
 }
 
 function floatOf(low: number, high: number): number {

@@ -10,26 +10,49 @@ const BYTES = 40;
 const KINDS: readonly EventKind[] = ['import', 'import', 'call', 'build', 'method', 'persistent'];
 const NEWOBJ_EX = 0x92;
 
-export function readEvent(memory: ArrayBuffer, table: EventTable, index: number): PickleEvent {
-  const view = new DataView(memory, table.at + index * BYTES, BYTES);
-  const opcode = view.getUint8(37);
-  return {
-    index,
-    kind: KINDS[view.getUint8(36)] ?? 'import',
-    opcode,
-    offset: readWide(view, 0),
-    target: view.getUint32(8, true),
-    args: view.getUint32(12, true),
-    kwargs: opcode === NEWOBJ_EX ? view.getUint32(16, true) : null,
-    result: view.getUint32(20, true),
-    step: view.getUint32(24, true),
-    from: view.getUint32(28, true),
-    length: view.getUint32(32, true),
-    protocol: view.getUint8(38),
-  };
-}
+/** Events as objects are many times their size: those of a long program are made when they are asked for. */
+const KEPT = 65_536;
 
-/** A u64 below 2^53: an offset. */
-function readWide(view: DataView, at: number): number {
-  return view.getUint32(at, true) + view.getUint32(at + 4, true) * 0x1_0000_0000;
+export class Events {
+  readonly #wasm: { readonly buffer: ArrayBuffer };
+  readonly #table: EventTable;
+  readonly #kept: (PickleEvent | undefined)[] = [];
+  #words = new Uint32Array(0);
+
+  constructor(wasm: { readonly buffer: ArrayBuffer }, table: EventTable) {
+    this.#wasm = wasm;
+    this.#table = table;
+  }
+
+  at(index: number): PickleEvent {
+    const kept = this.#kept[index];
+    if (kept !== undefined) return kept;
+    const event = this.#read(index);
+    if (this.#table.count <= KEPT) this.#kept[index] = event;
+    return event;
+  }
+
+  #read(index: number): PickleEvent {
+    // Memory that grew is another buffer, and an array over the old one has no elements.
+    if (this.#words.length === 0) this.#words = new Uint32Array(this.#wasm.buffer);
+    const words = this.#words;
+    const at = this.#table.at / 4 + index * (BYTES / 4);
+    const word = (i: number): number => words[at + i] ?? 0;
+    const last = word(9);
+    const opcode = (last >>> 8) & 0xff;
+    return {
+      index,
+      kind: KINDS[last & 0xff] ?? 'import',
+      opcode,
+      offset: word(0) + word(1) * 0x1_0000_0000,
+      target: word(2),
+      args: word(3),
+      kwargs: opcode === NEWOBJ_EX ? word(4) : null,
+      result: word(5),
+      step: word(6),
+      from: word(7),
+      length: word(8),
+      protocol: (last >>> 16) & 0xff,
+    };
+  }
 }

@@ -1,7 +1,7 @@
 import type { Engine } from '../../wasm/engine.ts';
 import { arenaOf } from './arena-of.ts';
 import type { ArenaView } from './arena-view.ts';
-import { readEvent } from './event-table.ts';
+import { Events } from './event-table.ts';
 import type { PickleEvent, Trace } from './trace.ts';
 import type { Ref, Value } from './value.ts';
 
@@ -11,9 +11,8 @@ export type Values = Pick<Trace, 'value' | 'items' | 'event' | 'events'>;
 /** What a run that pauses has made so far. Gone when the run goes on. */
 export class LiveValues implements Values {
   readonly events: number;
-  readonly #engine: Engine;
   readonly #arena: ArenaView;
-  readonly #eventsAt: number;
+  readonly #events: Events;
 
   constructor(engine: Engine, handle: number) {
     engine.call('pickle_summary', handle);
@@ -23,8 +22,7 @@ export class LiveValues implements Values {
       at: engine.reply(table * 2),
       count: engine.reply(table * 2 + 1),
     });
-    this.#engine = engine;
-    this.#eventsAt = at(4).at;
+    this.#events = new Events(engine, at(4));
     this.events = at(4).count;
   }
 
@@ -37,6 +35,6 @@ export class LiveValues implements Values {
   }
 
   event(index: number): PickleEvent {
-    return readEvent(this.#engine.buffer, { at: this.#eventsAt, count: this.events }, index);
+    return this.#events.at(index);
   }
 }

@@ -26,7 +26,8 @@ class Recalled {
     const parts = [nodes, items, segments, text].map((table, i) =>
       engine.bytes(table.at, table.count * (SIZES[i] ?? 1)),
     );
-    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    // Records are read as words of four bytes.
+    const bytes = new Uint8Array(Math.ceil(parts.reduce((sum, part) => sum + part.length, 0) / 4) * 4);
     const starts: number[] = [];
     let at = 0;
     for (const part of parts) {

@@ -4,7 +4,7 @@ import { nodeRef, type Segment } from './arena-memory.ts';
 import { arenaOf } from './arena-of.ts';
 import type { ArenaView } from './arena-view.ts';
 import { NOTHING, readWeight, type Weight } from './weight.ts';
-import { readEvent, type EventTable } from './event-table.ts';
+import { Events } from './event-table.ts';
 import type { Anomaly, Ending, EngineId, PickleEvent, Trace } from './trace.ts';
 import type { Ref, Value } from './value.ts';
 
@@ -43,7 +43,7 @@ export class RecordedTrace implements Trace {
   misread?: boolean;
   readonly #wasm: Engine;
   readonly #arena: ArenaView;
-  readonly #eventTable: EventTable;
+  readonly #events: Events;
   readonly #firstUses: DataView;
   #weight: { readonly of: Weight | null } | null = null;
 
@@ -73,7 +73,7 @@ export class RecordedTrace implements Trace {
       at: wasm.reply(table * 2),
       count: wasm.reply(table * 2 + 1),
     });
-    this.#eventTable = at(4);
+    this.#events = new Events(wasm, at(4));
     this.anomalies = readAnomalies(wasm, at(5));
     const depths = at(6);
     this.depths = wasm.words(depths.at, depths.count);
@@ -85,7 +85,7 @@ export class RecordedTrace implements Trace {
   event(index: number): PickleEvent {
     if (index < 0 || index >= this.events)
       throw new RangeError(`event ${index.toString()} of ${this.events.toString()}`);
-    return readEvent(this.#wasm.buffer, this.#eventTable, index);
+    return this.#events.at(index);
   }
 
   firstUse(opcode: number): { step: number; offset: number } | null {
@@ -101,6 +101,10 @@ export class RecordedTrace implements Trace {
 
   value(ref: Ref): Value {
     return this.#arena.value(ref);
+  }
+
+  integer(ref: Ref): number | null {
+    return this.#arena.integer(ref);
   }
 
   items(ref: Ref, max: number): Ref[] {

@@ -28,6 +28,8 @@ export interface Trace {
   /** Top of the stack at STOP. */
   readonly result: Ref | null;
   value(ref: Ref): Value;
+  /** An integer of at most 64 bits, rounded beyond ±2^53; null for anything else. */
+  integer(ref: Ref): number | null;
   /** joblib: BUILD events whose result is an array read from the file. */
   readonly arrays?: ReadonlySet<number>;
   /** Reads pickles inside a joblib file with a memo that does not fit: names nobody knows are accidents there. */

@@ -14,8 +14,7 @@ export function textOf(trace: Trace, ref: Ref | undefined): string | null {
 
 /** An integer; beyond ±2^53 it is rounded, which is outside every file. */
 export function numberOf(trace: Trace, ref: Ref | undefined): number | null {
-  const value = ref === undefined ? null : trace.value(ref);
-  return value?.kind === 'int' ? Number(value.value) : null;
+  return ref === undefined ? null : trace.integer(ref);
 }
 
 /** `[module, name]` of what find_class returned. */
