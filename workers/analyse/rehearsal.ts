@@ -85,57 +85,37 @@ interface Entry {
   readonly crc: number;
 }
 
-/** Records begin at multiples of 64, as torch writes them. */
+/** As torch writes it: sizes and checksums after the data, records at multiples of 64, a Zip64 end. */
 function zip(entries: readonly Entry[]): Uint8Array {
   const parts: Uint8Array[] = [];
   const central: Uint8Array[] = [];
   let at = 0;
   for (const { name, data, crc } of entries) {
     const pad = 63 & -(at + 34 + name.length);
-    const about = [0, 0, 0, 0, 0x21, 0, ...u32(crc), ...u32(data.length), ...u32(data.length)];
-    const extra = [0x46, 0x42, ...u16(pad)];
-    const local = [
-      0x50,
-      0x4b,
-      3,
-      4,
-      0,
-      0,
-      0,
-      0,
-      ...about,
-      ...u16(name.length),
-      ...u16(pad + 4),
-      ...ascii(name),
-      ...extra,
-    ];
-    parts.push(Uint8Array.from(local), PADDING.subarray(0, pad), data);
-    const record = [
-      0x50,
-      0x4b,
-      1,
-      2,
-      0,
-      0,
-      0,
-      0,
-      0,
-      0,
-      ...about,
-      ...u16(name.length),
-      ...ZEROS,
-      ...u32(at),
-      ...ascii(name),
-    ];
+    const sizes = [...u32(crc), ...u32(data.length), ...u32(data.length)];
+    const about = [8, 8, 0, 0, 0, 0, 0, 0];
+    const named = [...u16(name.length), ...u16(pad + 4), ...ascii(name), 0x46, 0x42, ...u16(pad)];
+    const local = Uint8Array.from([...LOCAL, ...about, ...ZEROS, ...named]);
+    parts.push(local, PADDING.subarray(0, pad), data, Uint8Array.from([...DESCRIPTOR, ...sizes]));
+    const record = [...CENTRAL, ...about, ...sizes, ...u16(name.length), ...ZEROS, ...u32(at), ...ascii(name)];
     central.push(Uint8Array.from(record));
-    at += local.length + pad + data.length;
+    at += local.length + pad + data.length + 16;
   }
-  const counts = [...u16(entries.length), ...u16(entries.length)];
   const size = central.reduce((sum, { length }) => sum + length, 0);
-  const end = [0x50, 0x4b, 5, 6, 0, 0, 0, 0, ...counts, ...u32(size), ...u32(at), 0, 0];
-  return joined([...parts, ...central, Uint8Array.from(end)]);
+  const count = u16(entries.length);
+  const wide = [...count, ...ZEROS.slice(0, 6), ...count, ...ZEROS.slice(0, 6), ...u64(size), ...u64(at)];
+  const record = [...END_WIDE, ...u64(44), 0x1e, 3, 0x2d, 0, ...ZEROS.slice(0, 8), ...wide];
+  const locator = [...LOCATOR, 0, 0, 0, 0, ...u64(at + size), 1, 0, 0, 0];
+  const end = [...END, 0, 0, 0, 0, ...count, ...count, ...u32(size), ...u32(at), 0, 0];
+  return joined([...parts, ...central, Uint8Array.from([...record, ...locator, ...end])]);
 }
 
+const LOCAL = [0x50, 0x4b, 3, 4, 0, 0];
+const DESCRIPTOR = [0x50, 0x4b, 7, 8];
+const CENTRAL = [0x50, 0x4b, 1, 2, 0, 0, 0, 0];
+const END_WIDE = [0x50, 0x4b, 6, 6];
+const LOCATOR = [0x50, 0x4b, 6, 7];
+const END = [0x50, 0x4b, 5, 6];
 const PADDING = new Uint8Array(64).fill(0x5a);
 const ZEROS = new Array<number>(12).fill(0);
 
@@ -151,6 +131,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 const u16 = (n: number): number[] => [n & 0xff, (n >> 8) & 0xff];
 const u32 = (n: number): number[] => [...u16(n), ...u16(n >>> 16)];
+const u64 = (n: number): number[] => [...u32(n), 0, 0, 0, 0];
 
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
