@@ -17,7 +17,9 @@ export type Codec =
   /** `properties`: the byte of lc, lp and pb; `size`: bytes it becomes, null up to the end marker. */
   | { readonly lzma1: { readonly properties: number; readonly dictionary: number; readonly size: number | null } }
   /** The byte that stands for the dictionary size. */
-  | { readonly lzma2: number };
+  | { readonly lzma2: number }
+  /** What makes data easier to pack, by its number in XZ and 7z; `argument`: the distance of Delta, or the address code starts at. */
+  | { readonly filter: number; readonly argument: number };
 
 /** How a stream ended. `consumed` and `produced` are bytes of it; what follows the stream is not consumed. */
 export interface StreamEnd {
@@ -53,6 +55,8 @@ const KINDS = {
 } as const;
 const LZMA1 = 5;
 const LZMA2 = 6;
+const FILTER = 11;
+const DELTA = 3;
 
 /** Values of codec_push in wasm/src/abi/codec.rs that end a stream. */
 const ENDS = new Map<number, StreamEnd['status']>([
@@ -69,6 +73,10 @@ const OUTPUT_FULL = 1;
 /** Whether the properties stand for something: a header that is broken must not reach the engine. */
 export function isDecodable(codec: Codec): boolean {
   if (typeof codec === 'string') return true;
+  if ('filter' in codec) {
+    const { filter, argument } = codec;
+    return filter >= DELTA && filter <= 11 && (filter > DELTA || (argument >= 1 && argument <= 256));
+  }
   return 'lzma2' in codec ? codec.lzma2 <= 40 : codec.lzma1.properties < 225;
 }
 
@@ -159,6 +167,7 @@ export class Decoder {
 
 function create(engine: Engine, codec: Codec): number {
   if (typeof codec === 'string') return engine.create('codec_new', KINDS[codec], 0, -1);
+  if ('filter' in codec) return engine.create('codec_new', FILTER, codec.filter + codec.argument * 256, -1);
   if ('lzma2' in codec) return engine.create('codec_new', LZMA2, codec.lzma2, -1);
   const { properties, dictionary, size } = codec.lzma1;
   return engine.create('codec_new', LZMA1, properties + dictionary * 256, size ?? -1);

@@ -7,6 +7,7 @@ use super::{Misuse, status};
 use crate::codec::buffered::{Buffered, Stage};
 use crate::codec::bzip2::Bzip2;
 use crate::codec::deflate64::Deflate64;
+use crate::codec::filter::{Filter, Filtered};
 use crate::codec::inflate::{Inflate, Wrapper};
 use crate::codec::lz4::{Kind, Lz4};
 use crate::codec::lzma::alone::{Header, Lzma};
@@ -48,8 +49,8 @@ fn insert(decompressor: Box<dyn Decompress>) -> Result<i32, Misuse> {
 }
 
 /// Handle of a new decompressor; 0 when there is no memory for it.
-/// `kind`: 0 DEFLATE, 1 zlib, 2 bzip2, 3 XZ, 4 LZMA with its header, 5 LZMA, 6 LZMA2, 7 Zstandard, 8 LZ4, 9 LZ4 legacy, 10 Deflate64.
-/// `properties`: of 5 the five bytes before the data as one little-endian number, of 6 the one byte. `size`: of 5 the bytes it becomes, -1 up to its end marker.
+/// `kind`: 0 DEFLATE, 1 zlib, 2 bzip2, 3 XZ, 4 LZMA with its header, 5 LZMA, 6 LZMA2, 7 Zstandard, 8 LZ4, 9 LZ4 legacy, 10 Deflate64, 11 a filter.
+/// `properties`: of 5 the five bytes before the data as one little-endian number, of 6 the one byte, of 11 its number in XZ and 7z and behind it the distance of Delta or the address code starts at. `size`: of 5 the bytes it becomes, -1 up to its end marker.
 #[unsafe(no_mangle)]
 pub extern "C" fn codec_new(kind: u32, properties: f64, size: f64) -> i32 {
     status(create(kind, properties, size).and_then(|made| made.map_or(Ok(0), insert)))
@@ -73,6 +74,10 @@ fn create(kind: u32, properties: f64, size: f64) -> Result<Option<Box<dyn Decomp
         8 => buffered(Lz4::new(Kind::Frame)),
         9 => buffered(Lz4::new(Kind::Legacy)),
         10 => Deflate64::new().and_then(buffered),
+        11 => {
+            let argument = u32::try_from(dictionary).map_err(|_| Misuse::Argument)?;
+            buffered(Filtered::new(Filter::new(byte.into(), argument).ok_or(Misuse::Argument)?))
+        }
         _ => return Err(Misuse::Argument),
     })
 }

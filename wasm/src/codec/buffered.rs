@@ -27,6 +27,14 @@ impl Output {
         self.0.push(byte);
     }
 
+    /// Takes out again what stands behind `at`, but for the first `left_out` bytes of it.
+    #[must_use]
+    pub fn take_back(&mut self, at: usize, left_out: usize) -> Vec<u8> {
+        let bytes = self.0.get(at + left_out..).unwrap_or_default().to_vec();
+        self.0.truncate(at);
+        bytes
+    }
+
     /// Everything so far.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {

@@ -6,6 +6,7 @@ pub mod buffered;
 pub mod bzip2;
 pub mod crc64;
 pub mod deflate64;
+pub mod filter;
 pub mod inflate;
 pub mod lz4;
 pub mod lzma;

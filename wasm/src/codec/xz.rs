@@ -1,6 +1,7 @@
-//! One XZ stream (xz-file-format.txt 1.2.1): header, blocks, index, footer. Only the LZMA2 filter: what others are used for is no model.
+//! One XZ stream (xz-file-format.txt 1.2.1): header, blocks, index, footer.
 use super::buffered::{Output, Stage};
 use super::crc64::Crc64;
+use super::filter::{Chain, Filter};
 use super::lzma::lzma2::{Lzma2, dictionary_size};
 use super::{Failure, Status};
 use crate::crc32::Crc32;
@@ -60,6 +61,7 @@ fn check_bytes(kind: u8) -> usize {
 
 struct Block {
     lzma: Lzma2,
+    filters: Chain,
     check: Check,
     header_bytes: u64,
     packed: u64,
@@ -255,30 +257,30 @@ impl Default for Xz {
 impl Block {
     /// `header` without its checksum.
     fn parse(header: &[u8], header_bytes: u64, check: u8) -> Result<Self, Status> {
-        let mut at = 2;
-        let mut number = || {
-            let (value, used) = vli(header.get(at..).unwrap_or_default()).map_err(|_| BROKEN)?;
-            at += used;
-            Ok::<_, Status>(value)
-        };
         let flags = header.get(1).copied().unwrap_or(0);
         if flags & 0x3c != 0 {
             return Err(Status::Failed(Failure::Unsupported));
         }
-        let stated_packed = if flags & 0x40 == 0 { None } else { Some(number()?) };
-        let stated_made = if flags & 0x80 == 0 { None } else { Some(number()?) };
-        // Other filters stand before LZMA2: none of them is decoded.
-        let [id, size] = [number()?, number()?];
-        if flags & 3 != 0 || id != FILTER_LZMA2 || size != 1 {
+        let mut rest = header.get(2..).unwrap_or_default();
+        let stated_packed = if flags & 0x40 == 0 { None } else { Some(number(&mut rest)?) };
+        let stated_made = if flags & 0x80 == 0 { None } else { Some(number(&mut rest)?) };
+        let mut filters = Vec::new();
+        for _ in 0..flags & 3 {
+            let (id, properties) = filter(&mut rest)?;
+            filters.push(Filter::of(id, properties).ok_or(Status::Failed(Failure::Unsupported))?);
+        }
+        // What was done last is undone first.
+        filters.reverse();
+        let (FILTER_LZMA2, [byte]) = filter(&mut rest)? else {
+            return Err(Status::Failed(Failure::Unsupported));
+        };
+        let lzma = Lzma2::new(dictionary_size(*byte).ok_or(BROKEN)?);
+        if rest.iter().any(|byte| *byte != 0) {
             return Err(Status::Failed(Failure::Unsupported));
         }
-        let dictionary = header.get(at).and_then(|byte| dictionary_size(*byte)).ok_or(BROKEN)?;
-        if header.get(at + 1..).unwrap_or_default().iter().any(|byte| *byte != 0) {
-            return Err(Status::Failed(Failure::Unsupported));
-        }
-        let lzma = Lzma2::new(dictionary);
         Ok(Self {
             lzma,
+            filters: Chain::new(filters),
             check: Check::of(check),
             header_bytes,
             packed: 0,
@@ -291,7 +293,23 @@ impl Block {
 
     fn decode(&mut self, input: &[u8], output: &mut Output) -> (usize, Status) {
         let before = output.bytes().len();
+        let held = self.filters.held();
+        if output.room() <= held {
+            return (0, Status::OutputFull);
+        }
+        // Room for what the filters hold.
+        for _ in 0..held {
+            output.push(0);
+        }
         let (used, status) = self.lzma.decode(input, output);
+        if !self.filters.is_empty() {
+            let mut bytes = output.take_back(before, held);
+            self.filters.apply(&mut bytes);
+            if status == Status::Done {
+                bytes.append(&mut self.filters.finish());
+            }
+            output.take(&bytes);
+        }
         let made = output.bytes().get(before..).unwrap_or_default();
         self.check.update(made);
         self.packed += used as u64;
@@ -303,6 +321,21 @@ impl Block {
         self.stated_packed.is_none_or(|stated| stated == self.packed)
             && self.stated_made.is_none_or(|stated| stated == self.made)
     }
+}
+
+/// A number off the front.
+fn number(rest: &mut &[u8]) -> Result<u64, Status> {
+    let (value, used) = vli(rest).map_err(|_| BROKEN)?;
+    *rest = rest.get(used..).unwrap_or_default();
+    Ok(value)
+}
+
+/// Id and properties of a filter off the front.
+fn filter<'a>(rest: &mut &'a [u8]) -> Result<(u64, &'a [u8]), Status> {
+    let [id, size] = [number(rest)?, number(rest)?];
+    let (properties, behind) = usize::try_from(size).ok().and_then(|size| rest.split_at_checked(size)).ok_or(BROKEN)?;
+    *rest = behind;
+    Ok((id, properties))
 }
 
 fn record(sizes: &mut Crc64, packed: u64, made: u64) {

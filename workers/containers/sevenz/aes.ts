@@ -1,6 +1,8 @@
 import type { Engine } from '../../wasm/engine.ts';
 import { Sha256 } from '../../wasm/sha256.ts';
-import type { Filter } from './filters.ts';
+
+/** Turns a packed stream into what it was before. */
+export type Filter = (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array, void>;
 
 /** How 7-Zip encrypts a block (7zAes.cpp): AES-256 in CBC, the key made of the password by many rounds of SHA-256. */
 export interface Cipher {

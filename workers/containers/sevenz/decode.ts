@@ -5,12 +5,12 @@ import { type Codec, Decoder } from '../../wasm/codec.ts';
 import type { Range } from '../../report/schema.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import { bcj2 } from './bcj2.ts';
-import { type Cipher, cipherOf, decryptCbc } from './aes.ts';
-import { arm, arm64, bcjWords, bcjX86, delta, type Filter, powerpc } from './filters.ts';
+import { type Cipher, cipherOf, decryptCbc, type Filter } from './aes.ts';
 import type { Coder, Folder } from './header.ts';
-import { AES, BCJ2, coderName } from './methods.ts';
+import { AES, BCJ2, coderName, FILTERS } from './methods.ts';
 
 const BCJ2_STREAMS = 4;
+const DELTA = 3;
 
 /** What a folder is decoded with, first step first; or why it is not. */
 export type Chain =
@@ -126,22 +126,17 @@ function stepOf({ id, properties, sizes }: Coder): Step | 'copy' | null {
       const lock = cipherOf(properties);
       return lock === null ? null : { lock };
     }
-    case '03':
-      return { filter: delta((properties[0] ?? 0) + 1) };
-    case '04':
-    case '03030103':
-      return { filter: bcjX86 };
-    case '05':
-    case '03030205':
-      return { filter: bcjWords(powerpc, true) };
-    case '07':
-    case '03030501':
-      return { filter: bcjWords(arm) };
-    case '0a':
-      return { filter: bcjWords(arm64) };
     default:
-      return null;
+      return filterOf(id, properties);
   }
+}
+
+/** Delta has its distance, less one, in a byte; the others may have the address code starts at, in four. */
+function filterOf(id: string, properties: Uint8Array): Step | null {
+  const filter = FILTERS.get(id);
+  if (filter === undefined || ![0, filter === DELTA ? 1 : 4].includes(properties.length)) return null;
+  const argument = filter === DELTA ? (properties[0] ?? 0) + 1 : u32(properties, 0);
+  return { codec: { filter, argument } };
 }
 
 /** Why less came out than should have. */

@@ -4,6 +4,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['03', 'Delta'],
   ['04', 'BCJ x86'],
   ['05', 'BCJ PowerPC'],
+  ['06', 'BCJ Itanium'],
   ['07', 'BCJ ARM'],
   ['08', 'BCJ ARM Thumb'],
   ['09', 'BCJ SPARC'],
@@ -26,6 +27,25 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['04f71102', 'Brotli'],
   ['04f71104', 'LZ4'],
   ['06f10701', 'AES-256'],
+]);
+
+/** Filters by id, those of old archives too, and the number the decoder knows them by. */
+export const FILTERS: ReadonlyMap<string, number> = new Map([
+  ['03', 3],
+  ['04', 4],
+  ['03030103', 4],
+  ['05', 5],
+  ['03030205', 5],
+  ['06', 6],
+  ['03030401', 6],
+  ['07', 7],
+  ['03030501', 7],
+  ['08', 8],
+  ['03030701', 8],
+  ['09', 9],
+  ['03030805', 9],
+  ['0a', 10],
+  ['0b', 11],
 ]);
 
 export const AES = '06f10701';
