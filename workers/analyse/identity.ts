@@ -3,15 +3,15 @@ import type { ByteKind } from '../report/schema.ts';
 import { placeIn } from '../source/byte-source.ts';
 import type { Scope } from './scope.ts';
 
-/** States what a source is; the first format names it. */
-export function stateIdentity(scope: Scope, formats: readonly FormatKey[]): void {
+/** States what a source is; the first format names it, `variant` says which kind of it. */
+export function stateIdentity(scope: Scope, formats: readonly FormatKey[], variant: string | null = null): void {
   const [format = 'unknown', ...also] = formats;
   const { source } = scope;
   scope.state({
     kind: 'identity',
     at: placeIn(source, 0, source.size),
     format,
-    formatName: formatOf(format).name,
+    formatName: formatOf(format).name + (variant === null ? '' : ` (${variant})`),
     also,
     extension: misleadingExtension(source.name, format),
   });

@@ -8,6 +8,7 @@ import { linear } from '../source/linear.ts';
 import { isAllZero } from '../source/zeros.ts';
 import type { ScanResult } from '../wasm/scan.ts';
 import { carve, openRange } from './carve.ts';
+import { evenness, isEven } from './evenness.ts';
 import type { Inspect } from './reader.ts';
 import type { Scope } from './scope.ts';
 import { survey } from './survey.ts';
@@ -17,38 +18,50 @@ const TELLING = 16;
 
 /**
  * Accounts for every byte no reader claimed: zeros are filler; anything else is a problem, is identified again and searched
- * for programs. `unread` formats were recognised and not read: with one, unclaimed bytes are no surprise.
+ * for programs. `unread` formats were recognised and not read: with one, unclaimed bytes are no surprise. Returns what the
+ * first bytes nobody claimed look like; null when there are none.
  */
-export async function explainRest(scope: Scope, unread: readonly FormatKey[], inspect: Inspect): Promise<void> {
+export async function explainRest(
+  scope: Scope,
+  unread: readonly FormatKey[],
+  inspect: Inspect,
+): Promise<ScanResult | null> {
   const open = scope.open();
+  let first: ScanResult | null = null;
   for (const range of open.slice(0, LIMITS.unclaimedRanges)) {
     const zeros = await leadingZeros(scope, range);
     // A few zeros belong to what follows; more are filler before it.
     const filler = zeros === range.length || zeros >= TELLING ? zeros : 0;
     if (filler > 0) scope.claim({ offset: range.offset, length: filler }, 'padding', 'zeros');
     const rest = { offset: range.offset + filler, length: range.length - filler };
-    if (rest.length > 0) await explain(scope, rest, unread, inspect);
+    if (rest.length === 0) continue;
+    const scan = await explain(scope, rest, unread, inspect);
+    first ??= scan;
   }
   const rest = open[LIMITS.unclaimedRanges];
-  if (rest === undefined) return;
+  if (rest === undefined) return first;
   const what = prose`${open.length - LIMITS.unclaimedRanges} more stretches that no reader explains were not looked at one by one.`;
   scope.problem('limit', rest.offset, scope.source.size - rest.offset, what);
+  return first;
 }
 
-async function explain(scope: Scope, range: Range, unread: readonly FormatKey[], inspect: Inspect): Promise<void> {
+async function explain(
+  scope: Scope,
+  range: Range,
+  unread: readonly FormatKey[],
+  inspect: Inspect,
+): Promise<ScanResult> {
   const searched = withinBudget(scope, range);
   const scan = await survey(scope, searched, LIMITS.carveAttempts);
   const looks = unread.length > 0 || range.length < TELLING ? [] : await identifyRange(scope, range);
   if (unread.length === 0) scope.problem('unclaimed', range.offset, range.length, describe(range, scan, looks));
-  if (!looks.some(isContainer)) return carve(scope, searched, scan, unread, inspect);
-  if (scope.canNest) return openRange(scope, range, inspect);
-  scope.problem(
-    'limit',
-    range.offset,
-    range.length,
-    prose`Not opened: containers are nested more than ${LIMITS.depth} deep.`,
-  );
-  return carve(scope, searched, scan, unread, inspect);
+  const isOpened = looks.some(isContainer) && scope.canNest;
+  if (looks.some(isContainer) && !scope.canNest) {
+    const what = prose`Not opened: containers are nested more than ${LIMITS.depth} deep.`;
+    scope.problem('limit', range.offset, range.length, what);
+  }
+  await (isOpened ? openRange(scope, range, inspect) : carve(scope, searched, scan, unread, inspect));
+  return scan;
 }
 
 /** Cuts the range to what may still be searched in this file, and says so. */
@@ -61,12 +74,11 @@ function withinBudget(scope: Scope, { offset, length }: Range): Range {
   return { offset, length: searched };
 }
 
-function describe(range: Range, { entropy, bytes }: ScanResult, looks: readonly FormatKey[]): Prose {
+function describe(range: Range, scan: ScanResult, looks: readonly FormatKey[]): Prose {
   const known =
     looks.length === 0 ? '' : ` They look like: ${looks.map((format) => formatOf(format).name).join(', ')}.`;
-  const dense =
-    looks.length === 0 && bytes >= 4096 && entropy > 7.9 ? ' They are as dense as compressed or encrypted data.' : '';
-  return prose`No part of the format explains these ${range.length} bytes.${known}${dense}`;
+  const even = looks.length === 0 && isEven(scan) ? prose` They look encrypted or compressed: ${evenness(scan)}.` : [];
+  return prose`No part of the format explains these ${range.length} bytes.${known}${even}`;
 }
 
 /** What a range looks like; a range that is the whole source has been identified already. */

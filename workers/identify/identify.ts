@@ -3,6 +3,7 @@ import { readTar } from '../containers/tar/reader.ts';
 import { readPickle } from '../formats/pickle/read.ts';
 import { isAllZero } from '../source/zeros.ts';
 import { compressedKind } from './compressed-kind.ts';
+import { encryptionOf } from './encryption.ts';
 import { isFlax } from './flax.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
@@ -19,6 +20,7 @@ const TESTS: readonly Test[] = [
   ({ size }) => (size === 0 ? ['empty'] : []),
   async (probe) => ((await isZeros(probe)) ? ['zeros'] : []),
   byMagic,
+  (probe) => (encryptionOf(probe) === null ? [] : ['encrypted']),
   compressedKind,
   (probe) => (isSafetensors(probe) ? ['safetensors'] : []),
   async (probe) => ((await hdf5At(probe)) === null ? [] : ['hdf5']),

@@ -50,11 +50,6 @@ const MAGICS: readonly Magic[] = [
   { format: '7z', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { format: 'rar', bytes: [...ascii('Rar!'), 0x1a, 0x07] },
   { format: 'cab', bytes: [...ascii('MSCF'), 0, 0, 0, 0] },
-  // openssl enc, age, OpenPGP in letters, and what deployment kits write before encrypted weights.
-  ...['Salted__', 'age-encryption.org/v1', '-----BEGIN PGP MESSAGE-----', 'ENCRYPTED_FILE'].map((name): Magic => ({
-    format: 'encrypted',
-    bytes: ascii(name),
-  })),
   { format: 'tar', at: 257, bytes: ascii('ustar') },
 ];
 
