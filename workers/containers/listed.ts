@@ -4,9 +4,12 @@ import { Oddities } from '../formats/oddities.ts';
 import { LIMITS } from '../limits.ts';
 import { data, type Prose, prose } from '../report/prose.ts';
 import type { Range } from '../report/schema.ts';
+import { type Piece, PiecedSource } from '../source/pieced-source.ts';
 import type { ArchiveCode } from './archive-oddities.ts';
 import { stateNames } from './member-names.ts';
 import { UniqueNames } from './unique-names.ts';
+
+const UNPACK = 'Unpack it in a place where nothing is loaded, and inspect the files.';
 
 /** A member of an archive whose packing is not decoded. */
 export interface ListedMember {
@@ -15,6 +18,8 @@ export interface ListedMember {
   readonly packed: Range | null;
   /** The packed bytes are the file itself. */
   readonly stored: boolean;
+  /** Where it is stored when that is in several pieces: `packed` is null then. */
+  readonly pieces?: readonly Range[] | null;
   readonly encrypted: boolean;
 }
 
@@ -52,7 +57,7 @@ export async function openListed(scope: Scope, listing: Listing, inspect: Inspec
   if (hidden) {
     unread(
       'encrypted-names',
-      prose`The list of files is encrypted with a password: nothing in the archive can be looked into, not even names.`,
+      prose`The list of files is encrypted with a password, and Vitrine does not decrypt ${name}: nothing in the archive can be looked into, not even names. ${UNPACK}`,
     );
     scope.claim(whole, 'compressed', 'encrypted');
   }
@@ -65,9 +70,12 @@ export async function openListed(scope: Scope, listing: Listing, inspect: Inspec
   const locked = closed.filter(({ encrypted }) => encrypted);
   const packed = closed.filter(({ encrypted }) => !encrypted);
   if (locked.length > 0)
-    unread('encrypted', prose`${listed(locked)} can not be looked into: encrypted with a password.`);
+    unread(
+      'encrypted',
+      prose`${listed(locked)} can not be looked into: encrypted with a password, and Vitrine does not decrypt ${name}. ${UNPACK}`,
+    );
   if (packed.length > 0)
-    unread('not-read', prose`${listed(packed)} can not be looked into: Vitrine does not unpack ${name}.`);
+    unread('not-read', prose`${listed(packed)} can not be looked into: Vitrine does not unpack ${name}. ${UNPACK}`);
   if (brokenAt !== null) {
     const what = prose`The ${name} headers break off here: ${members.length} members were listed before.`;
     scope.problem('malformed', brokenAt, Math.max(1, source.size - brokenAt), what);
@@ -78,27 +86,41 @@ export async function openListed(scope: Scope, listing: Listing, inspect: Inspec
 /** Whether nothing is left to say of it: it was opened, or holds nothing. */
 async function openStored(
   scope: Scope,
-  { packed, stored, encrypted }: ListedMember,
+  { packed, stored, pieces, encrypted }: ListedMember,
   name: string,
   inspect: Inspect,
 ): Promise<boolean> {
-  if (packed === null) return false;
-  if (packed.length === 0) return true;
+  const parts = pieces ?? (packed === null ? null : [packed]);
+  if (parts === null) return false;
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  if (size === 0) return true;
   if (!stored || encrypted) {
-    scope.claim(packed, 'compressed', encrypted ? 'encrypted' : 'packed');
+    for (const part of parts) scope.claim(part, 'compressed', encrypted ? 'encrypted' : 'packed');
     return false;
   }
-  if (!scope.canNest || !scope.run.budgets.afford('members', 1) || !scope.run.budgets.afford('opened', packed.length)) {
-    scope.problem(
-      'limit',
-      packed.offset,
-      packed.length,
-      prose`${data(name)} was not opened: a limit of ${LIMITS.depth} levels or of members is reached.`,
-    );
+  const { offset } = parts[0] ?? { offset: 0 };
+  if (!scope.canNest || !scope.run.budgets.afford('members', 1) || !scope.run.budgets.afford('opened', size)) {
+    const what = prose`${data(name)} was not opened: a limit of ${LIMITS.depth} levels or of members is reached.`;
+    scope.problem('limit', offset, size, what);
     return true;
   }
-  await inspect(scope.child(scope.source.slice(packed.offset, packed.length, name), packed.offset, 'structure'));
+  await inspect(
+    parts.length === 1
+      ? scope.child(scope.source.slice(offset, size, name), offset, 'structure')
+      : joined(scope, parts, size, name),
+  );
   return true;
+}
+
+function joined(scope: Scope, parts: readonly Range[], size: number, name: string): Scope {
+  let at = 0;
+  const pieces: Piece[] = [];
+  for (const part of parts) {
+    scope.claim(part, 'compressed', 'stored');
+    pieces.push({ ...part, at });
+    at += part.length;
+  }
+  return scope.child(new PiecedSource(scope.source, name, size, pieces), null, 'structure');
 }
 
 function listed(members: readonly ListedMember[]): Prose {

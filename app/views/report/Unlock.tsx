@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Report } from '../../../workers/report/schema.ts';
 import { workspace } from '../../engine/current.ts';
 
-/** What the ZIP reader calls the bytes of an entry that no password opened. */
+/** What the readers of archives call the bytes of an entry that no password opened. */
 const LOCKED = 'locked';
 
 interface UnlockProps {
@@ -24,7 +24,7 @@ export function Unlock({ seq, report }: UnlockProps) {
       }}
     >
       <label htmlFor="password">
-        <b>This archive is locked.</b> Names and sizes are visible, contents are not.
+        <b>This archive is locked.</b> Type its password to look inside; it stays in this page.
       </label>
       <input
         id="password"

@@ -10,8 +10,13 @@ const FOLDER = 8;
 const FILE = 16;
 const DATA = 8;
 const LONGEST_NAME = 256;
+/** Bits of a folder's packing that say how; 0 is not at all. */
+const METHOD = 15;
 
-/** A cabinet ([MS-CAB]): its headers. Its packing is not decoded. */
+/** The bytes of a folder whose files are not packed, in order; null when they are packed. */
+type Stored = readonly Range[] | null;
+
+/** A cabinet ([MS-CAB]): its headers, and files that are stored as they are. Its packing is not decoded. */
 export const readCab: Reader = async (scope, _probe, inspect) => {
   await openListed(scope, await listCab(scope.source), inspect);
 };
@@ -20,6 +25,7 @@ async function listCab(source: ByteSource): Promise<Listing> {
   const headers: Range[] = [];
   const members: ListedMember[] = [];
   const blocks: Range[] = [];
+  const folders: Stored[] = [];
   const listing = { name: 'CAB', headers, members, blocks, hidden: false };
   const head = await source.read(0, HEADER);
   headers.push({ offset: 0, length: head.length });
@@ -32,10 +38,15 @@ async function listCab(source: ByteSource): Promise<Listing> {
     const folder = await source.read(at, step);
     if (folder.length < step) return { ...listing, brokenAt: Math.min(at, source.size - 1) };
     headers.push({ offset: at, length: step });
-    const broken = await listBlocks(source, u32(folder, 0), u16(folder, 4), foldersAt.dataReserve, headers, blocks);
+    const found: Range[] = [];
+    const start = u32(folder, 0);
+    const { broken, isWhole } = await listBlocks(source, start, u16(folder, 4), foldersAt.dataReserve, headers, found);
+    const isStored = (u16(folder, 6) & METHOD) === 0 && isWhole;
+    folders.push(isStored ? found : null);
+    if (!isStored) blocks.push(...found);
     if (broken !== null) return { ...listing, brokenAt: broken };
   }
-  return { ...listing, brokenAt: await listFiles(source, u32(head, 16), u16(head, 28), headers, members) };
+  return { ...listing, brokenAt: await listFiles(source, u32(head, 16), u16(head, 28), folders, headers, members) };
 }
 
 /** Where the folders start, behind reserved space and the names of the cabinets before and after. */
@@ -61,7 +72,7 @@ async function afterHeader(
   return at > source.size ? null : { at, folderReserve, dataReserve };
 }
 
-/** The data blocks of one folder. Returns where they break off, null when they do not. */
+/** The data blocks of one folder: where they break off, null when they do not; whether as many bytes come out as are there. */
 async function listBlocks(
   source: ByteSource,
   start: number,
@@ -69,22 +80,25 @@ async function listBlocks(
   reserve: number,
   headers: Range[],
   blocks: Range[],
-): Promise<number | null> {
+): Promise<{ broken: number | null; isWhole: boolean }> {
   let at = start;
+  let isWhole = true;
   for (let i = 0; i < count; i += 1) {
     const head = await source.read(at, DATA);
-    if (head.length < DATA) return Math.min(at, source.size - 1);
+    if (head.length < DATA) return { broken: Math.min(at, source.size - 1), isWhole };
+    isWhole &&= u16(head, 4) === u16(head, 6);
     headers.push({ offset: at, length: DATA + reserve });
     blocks.push({ offset: at + DATA + reserve, length: u16(head, 4) });
     at += DATA + reserve + u16(head, 4);
   }
-  return at > source.size ? source.size - 1 : null;
+  return { broken: at > source.size ? source.size - 1 : null, isWhole };
 }
 
 async function listFiles(
   source: ByteSource,
   start: number,
   count: number,
+  folders: readonly Stored[],
   headers: Range[],
   members: ListedMember[],
 ): Promise<number | null> {
@@ -95,8 +109,23 @@ async function listFiles(
     if (entry.length < FILE || end === -1) return Math.min(at, source.size - 1);
     const name = new TextDecoder().decode(entry.subarray(FILE, end));
     headers.push({ offset: at, length: end + 1 });
-    members.push({ name, packed: null, stored: false, encrypted: false });
+    const pieces = piecesOf(folders[u16(entry, 8)] ?? null, u32(entry, 4), u32(entry, 0));
+    members.push({ name, packed: null, stored: pieces !== null, pieces, encrypted: false });
     at += end + 1;
   }
   return null;
+}
+
+/** Where a file lies that starts at `start` of a folder; null when that is not known, or not there. */
+function piecesOf(stored: Stored, start: number, size: number): Range[] | null {
+  if (stored === null) return null;
+  const pieces: Range[] = [];
+  let at = 0;
+  for (const { offset, length } of stored) {
+    const from = Math.max(at, start);
+    const to = Math.min(at + length, start + size);
+    if (to > from) pieces.push({ offset: offset + from - at, length: to - from });
+    at += length;
+  }
+  return start + size <= at ? pieces : null;
 }

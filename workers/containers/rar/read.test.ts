@@ -77,7 +77,9 @@ describe.each([
       'partial',
       'archive.not-read',
     ]);
-    expect(plain(report.problems[0]?.what ?? [])).toBe('a.pkl can not be looked into: Vitrine does not unpack RAR.');
+    expect(plain(report.problems[0]?.what ?? [])).toBe(
+      'a.pkl can not be looked into: Vitrine does not unpack RAR. Unpack it in a place where nothing is loaded, and inspect the files.',
+    );
     expect(report.coverage.accounted).toBe(report.coverage.size);
   });
 

@@ -8,6 +8,7 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import { HeldSource } from '../../source/held-source.ts';
 import type { ArchiveCode } from '../archive-oddities.ts';
 import { concat, stream } from '../hold.ts';
+import { LOCKED, whyLocked } from '../locked.ts';
 import type { Cipher, KeyRing } from './aes.ts';
 import { chainOf, type Decoded, decode, type Step, unlocked } from './decode.ts';
 import type { Folder, Part } from './header.ts';
@@ -42,23 +43,26 @@ export async function openBlock(
 ): Promise<void> {
   const { scope, oddities } = archive;
   const methods = [...new Set(folder.coders.map(({ id }) => coderName(id)))].join(', ');
-  scope.claim(range, 'compressed', methods);
   const chain = chainOf(folder, sizes);
+  const lock = 'missing' in chain || members.length === 0 ? null : chain.lock;
+  const opened = lock === null || 'missing' in chain ? null : await unlock(archive, lock, chain.steps, range, members);
+  scope.claim(range, 'compressed', lock !== null && opened === null ? LOCKED : methods);
   const unread = (code: ArchiveCode, why: Prose): void => {
-    const what = prose`${namesOf(members)} can not be looked into: ${why}.`;
+    const what = prose`${namesOf(members)} can not be looked into: ${why}`;
     oddities.state({ code, ...range, what });
     scope.problem('unsupported', range.offset, range.length, what);
   };
   if ('missing' in chain) {
-    unread('method', prose`packed with ${chain.missing.join(', ')}`);
+    unread(
+      'method',
+      prose`packed with ${chain.missing.join(', ')}, which Vitrine does not unpack. Unpack it in a place where nothing is loaded, and inspect the files.`,
+    );
     return;
   }
   if (members.length === 0) return;
-  if (chain.lock === null) return openMembers(archive, chain.steps, range, members);
-  const opened = await unlock(archive, chain.lock, chain.steps, range, members);
+  if (lock === null) return openMembers(archive, chain.steps, range, members);
   if (opened === null) {
-    const none = scope.run.passwords.length === 0 ? '' : ', and none of those given fits';
-    unread('encrypted', prose`encrypted with a password${none}`);
+    unread('encrypted', [whyLocked(scope.run.passwords.length)]);
     return;
   }
   oddities.state({ code: 'unlocked', ...range, what: prose`${namesOf(members)} can be read with the password given.` });

@@ -8,6 +8,7 @@ import { inspectBytes } from '../../rules/conformance/inspect.ts';
 import { instantiate } from '../../wasm/engine.ts';
 import { loadModule } from '../../wasm/load.node.ts';
 import { bytes, crc32, u16, u32, u64 } from '../zip/build-zip.ts';
+import { LOCKED } from '../locked.ts';
 import { cipherOf } from './aes.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -53,7 +54,7 @@ describe('archives of a real tool', () => {
     expect([locked?.verdict, locked && rules(locked)[0]]).toEqual(['review', 'archive.encrypted']);
     expect([hidden?.verdict, hidden && rules(hidden)[0]]).toEqual(['review', 'archive.encrypted-names']);
     expect(plain(locked?.problems[0]?.what ?? [])).toBe(
-      'README.txt and 4 more can not be looked into: encrypted with a password.',
+      'README.txt and 4 more can not be looked into: encrypted with a password. Give the password to look inside (in the terminal: --password).',
     );
   });
 });
@@ -82,6 +83,14 @@ describe('with the password', () => {
     ]);
     expect(rules(report).filter((rule) => rule.startsWith('archive'))).toEqual(['archive.unlocked']);
     expect(report.coverage.accounted).toBe(report.coverage.size);
+  });
+
+  test('without it, the page sees that there is one to ask for', async () => {
+    for (const name of ['locked.7z', 'locked-names.7z', 'bcj2-locked.7z']) {
+      const { coverage } = await inspect(fixture(name));
+      expect([name, coverage.segments.some(({ label }) => label === LOCKED)]).toEqual([name, true]);
+      expect(coverage.accounted).toBe(coverage.size);
+    }
   });
 
   test('a wrong one opens nothing, and says so', async () => {

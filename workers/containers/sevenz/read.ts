@@ -1,5 +1,6 @@
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
+import { LOCKED, whyLocked } from '../locked.ts';
 import { Oddities } from '../../formats/oddities.ts';
 import { LIMITS } from '../../limits.ts';
 import { prose } from '../../report/prose.ts';
@@ -88,9 +89,9 @@ async function unpackHeader(
     if (header?.kind === 'files') return { header, range };
     const unpacked = header === null ? null : await unpack(scope, keys, header.streams);
     if (unpacked === 'encrypted') {
-      const what = prose`The list of files is encrypted with a password: nothing in the archive can be looked into, not even names.`;
+      const what = prose`Nothing in the archive can be looked into, not even names: ${whyLocked(scope.run.passwords.length)}`;
       oddities.state({ code: 'encrypted-names', ...range, what });
-      scope.claim({ offset: SIGNATURE_BYTES, length: range.offset - SIGNATURE_BYTES }, 'compressed', 'encrypted');
+      scope.claim({ offset: SIGNATURE_BYTES, length: range.offset - SIGNATURE_BYTES }, 'compressed', LOCKED);
       scope.problem('unsupported', 0, scope.source.size, what);
       return null;
     }

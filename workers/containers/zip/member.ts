@@ -10,6 +10,7 @@ import { crcOf } from './crc.ts';
 import { FLAG_ENCRYPTED, METHOD_AES } from './decrypt.ts';
 import { CENTRAL, type ZipCode } from './disagreements.ts';
 import type { EntryReading, ZipEntry } from './entry.ts';
+import { LOCKED, whyLocked } from '../locked.ts';
 import { inflateMember } from './inflate.ts';
 import { methodName } from './methods.ts';
 import { isLoaded } from './names.ts';
@@ -120,14 +121,13 @@ async function openLocked(
   handling: Handling,
   content: Unlocked | null,
 ): Promise<void> {
-  scope.claim({ offset, length: compressedSize }, 'compressed', content === null ? 'locked' : 'encrypted');
+  scope.claim({ offset, length: compressedSize }, 'compressed', content === null ? LOCKED : 'encrypted');
   if (content !== null) {
     note(scope, entry, 'unlocked', []);
     if (content.isAuthentic === false) note(scope, entry, 'code-wrong', []);
     return handling.read(scope.child(content.source, null, 'structure'));
   }
-  const why = scope.run.passwords.length === 0 ? '' : ', and none of those given fits';
-  const what = prose`${data(name)} can not be looked into: encrypted with a password${why}.`;
+  const what = prose`${data(name)} can not be looked into: ${whyLocked(scope.run.passwords.length)}`;
   scope.problem('unsupported', offset, compressedSize, what);
 }
 

@@ -59,7 +59,9 @@ describe('members that are encrypted', () => {
   test.each(locked)('%s: without one it is said that it cannot be looked into', async (name) => {
     const none = await inspect(fixture(name));
     expect([none.verdict, none.status, none.findings[0]?.rule]).toEqual(['review', 'partial', 'zip.encrypted']);
-    expect(plain(none.problems[0]?.what ?? [])).toBe('call.pkl can not be looked into: encrypted with a password.');
+    expect(plain(none.problems[0]?.what ?? [])).toBe(
+      'call.pkl can not be looked into: encrypted with a password. Give the password to look inside (in the terminal: --password).',
+    );
     const wrong = await inspect(fixture(name), 'Vitrine', '');
     expect(plain(wrong.problems[0]?.what ?? [])).toContain('none of those given fits');
   });

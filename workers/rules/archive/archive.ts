@@ -5,7 +5,7 @@ const LOCKED: Omit<OddityKind, 'title' | 'means'> = {
   severity: 'medium',
   happens: 'What is inside is not known. Scanners pass by such archives, and people unpack them.',
   falseAlarm: 'Archives may be locked on purpose, to keep them private.',
-  todo: 'Unpack it in a place where nothing is loaded, and inspect the files.',
+  todo: 'Give the password: ZIP and 7z are read with it, in the page. Others have to be unpacked where nothing is loaded, and their files inspected.',
   references: ['CWE-693'],
 };
 const BOMB: Omit<OddityKind, 'title' | 'severity'> = {
@@ -49,6 +49,7 @@ const KINDS: Readonly<Record<ArchiveCode, OddityKind>> = {
     means: 'Vitrine lists what is in this kind of archive and does not unpack it.',
     happens: 'What is inside is not known.',
     falseAlarm: 'This says nothing about the file.',
+    todo: 'Unpack it in a place where nothing is loaded, and inspect the files.',
   },
   method: {
     ...LOCKED,
@@ -57,6 +58,7 @@ const KINDS: Readonly<Record<ArchiveCode, OddityKind>> = {
     means: 'The content is packed with a method Vitrine does not decode.',
     happens: 'What is inside is not known.',
     falseAlarm: 'This says nothing about the file.',
+    todo: 'Unpack it in a place where nothing is loaded, and inspect the files.',
   },
   checksum: {
     ...DAMAGED,
