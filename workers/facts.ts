@@ -2,6 +2,7 @@
 import type { Prose } from './report/prose.ts';
 import type { Place, Range } from './report/schema.ts';
 import type { JoblibFact } from './formats/joblib/fact.ts';
+import type { KerasFact } from './formats/keras/fact.ts';
 import type { NumpyFact } from './formats/numpy/fact.ts';
 import type { Trace } from './formats/pickle/trace.ts';
 import type { ByteSource } from './source/byte-source.ts';
@@ -21,7 +22,8 @@ export type Fact =
   | ExecutableFact
   | ProblemFact
   | NumpyFact
-  | JoblibFact;
+  | JoblibFact
+  | KerasFact;
 
 /** Content type found. */
 export interface IdentityFact {

@@ -4,6 +4,7 @@ import { placeIn } from '../source/byte-source.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
 import { compressedRows } from './compressed.ts';
 import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
+import { kerasRows } from './keras.ts';
 import { numpyRows } from './numpy.ts';
 import { pandasRow } from './pandas.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
@@ -13,7 +14,13 @@ import { weightsOutcomes, weightsRows } from './weights-rows.ts';
 
 /** Who would load this file, and what happens then. Rows in the order people ask. */
 export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
-  return [...programRows(input), ...weightFileRows(input), ...archiveRows(input), ...templateRows(input)];
+  return [
+    ...programRows(input),
+    ...weightFileRows(input),
+    ...archiveRows(input),
+    ...kerasRows(input),
+    ...templateRows(input),
+  ];
 }
 
 function programRows(input: RuleInput): readonly LoaderOutcome[] {

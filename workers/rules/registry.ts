@@ -19,6 +19,7 @@ import { STREAM } from './pickle/stream.ts';
 import { UNKNOWN } from './pickle/unknown.ts';
 import { JOBLIB } from './joblib/joblib.ts';
 import { NUMPY } from './numpy/numpy.ts';
+import { KERAS } from './keras/keras.ts';
 import { PROBLEM } from './problem/problem.ts';
 import { PYTHON } from './python/python.ts';
 import type { Rule, RuleCard } from './rule.ts';
@@ -57,6 +58,7 @@ export const RULES: readonly Rule[] = [
   EXECUTABLE,
   FLAX,
   JOBLIB,
+  KERAS,
   NUMPY,
   IDENTITY,
   PROBLEM,

@@ -7,6 +7,7 @@ import { afterSpace } from '../../lang/json/scan.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
+import { stateKeras } from '../keras/state.ts';
 import { Oddities } from '../oddities.ts';
 import { readText } from '../../analyse/text.ts';
 import { components, type FoundSetting, moduleTypes, settingsIn } from './settings.ts';
@@ -26,6 +27,7 @@ export const readJson: Reader = async (scope, probe, inspect) => {
   const json = parseJson(bytes);
   const isWhole = json.stop === null && json.isSpaceAfter();
   stateDocument(scope, json);
+  await stateKeras(scope, json, inspect);
   if (isWhole) return readText(scope, probe, inspect);
   if (isLines(bytes, json)) readLines(scope, bytes, json.end);
   else stateMistake(scope, json);

@@ -1,0 +1,69 @@
+import type { Fact } from '../../facts.ts';
+import type { KerasFact } from '../../formats/keras/fact.ts';
+import { code, data, prose, type Prose } from '../../report/prose.ts';
+import type { Draft, Rule } from '../rule.ts';
+import { judgeKeras } from './judge.ts';
+import { KERAS_KINDS, type KerasKind } from './kinds.ts';
+
+/** What a model's configuration makes Keras look up, unpack or read. */
+export const KERAS: Rule = {
+  cards: Object.entries(KERAS_KINDS).map(([key, kind]: [string, KerasKind]) => ({
+    id: `keras.${key}`,
+    title: kind.title,
+    means: [kind.means],
+    happens: [kind.happens],
+    how: prose`Every object of the configuration that names a class was looked at. Bytecode was taken apart into the names it uses, and not run.`,
+    todo: [[kind.todo]],
+    falseAlarm: [kind.falseAlarm],
+    references: kind.references,
+  })),
+  apply: ({ facts }) => facts.filter(isKeras).flatMap((fact) => draftsOf(fact)),
+};
+
+function isKeras(fact: Fact): fact is KerasFact {
+  return fact.kind === 'keras';
+}
+
+function draftsOf(fact: KerasFact): Draft[] {
+  const judged = judgeKeras(fact);
+  if (judged === null) return [];
+  const { rule, severity, effect } = judged;
+  const kind = KERAS_KINDS[rule];
+  const shown = shownOf(fact);
+  return [
+    {
+      rule: `keras.${rule}`,
+      severity: severity ?? kind.severity,
+      title: [kind.title],
+      where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${fact.at.offset.toString(16).padStart(4, '0')}`)}`,
+      snippet: shown,
+      place: fact.at,
+      what: prose`The configuration has ${shown}.${usesOf(fact)} ${kind.happens}`,
+      certainty: { word: 'Likely', reason: ['It depends on the version of Keras and on safe_mode.'] },
+      count: 1,
+      evidence: { kind: 'place' },
+      ...(effect === undefined ? {} : { effect: { ...effect, call: shown } }),
+    },
+  ];
+}
+
+function shownOf({ what, layer, module, name }: KerasFact): Prose {
+  switch (what) {
+    case 'bytecode':
+      return prose`a compiled function in a layer of class ${data(layer, 80)}`;
+    case 'name':
+      return prose`${data(`${module ?? ''}.${name}`, 160)}`;
+    case 'torch':
+      return prose`a saved torch module in a layer of class ${data(layer, 80)}`;
+    default:
+      return prose`${data(name, 160)} in a layer of class ${data(layer, 80)}`;
+  }
+}
+
+function usesOf({ what, code: summary }: KerasFact): Prose {
+  if (what !== 'bytecode') return [];
+  if (summary === null) return [' It could not be taken apart: its Python version is not known, or it is no code.'];
+  const listed = summary.names.slice(0, 12);
+  if (listed.length === 0) return [];
+  return prose` It uses ${listed.flatMap((name, i) => (i === 0 ? [data(name, 60)] : [', ', data(name, 60)]))}.`;
+}
