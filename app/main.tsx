@@ -1,6 +1,6 @@
-import './engine/give-way.ts';
 import './style/index.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { queryClient, workspace } from './engine/current.ts';
@@ -20,11 +20,14 @@ else if (root !== null) {
     if (ready.ok) performance.mark('engine-ready');
     void keepOffline();
   });
-  createRoot(root).render(
-    <ErrorBoundary>
-      <QueryClientProvider client={queryClient}>
-        <App />
-      </QueryClientProvider>
-    </ErrorBoundary>,
-  );
+  // In slices, so that the engine's answer is heard in between.
+  startTransition(() => {
+    createRoot(root).render(
+      <ErrorBoundary>
+        <QueryClientProvider client={queryClient}>
+          <App />
+        </QueryClientProvider>
+      </ErrorBoundary>,
+    );
+  });
 }

@@ -7,7 +7,7 @@ import type { HubCopy, HubFolder, ListedFile } from './analyse/folder/hub.ts';
 import type { EngineCode } from './wasm/compile.ts';
 import type { Finding, Range, Report } from './report/schema.ts';
 
-export type { EngineCode, HubCopy, HubFolder, ListedFile };
+export type { HubCopy, HubFolder, ListedFile };
 
 export const PROTOCOL = 1;
 /** Rows a table page holds at most. */
@@ -67,10 +67,12 @@ export interface EngineInfo {
   readonly module: WebAssembly.Module;
 }
 
-/** First message to the first worker, and its answer: `init` without Comlink. */
-export interface Begin {
-  readonly begin: EngineCode;
-}
+/**
+ * Name of the worker that begins by itself, before anybody can speak to it: a browser hands a new worker its first messages only
+ * through the page's thread, which is busy while the page opens.
+ */
+export const FIRST = 'first';
+/** What it says then, as a plain message: the answer of `init`. */
 export interface Begun {
   readonly begun: Result<EngineInfo>;
 }
@@ -124,7 +126,9 @@ export interface Told {
 }
 
 /** EngineApi as it goes over the wire: nothing is handed over with a call but data. */
-export interface RemoteApi extends Omit<EngineApi, Long> {
+export interface RemoteApi extends Omit<EngineApi, Long | 'init'> {
+  /** Without a module the worker compiles the code it carries. */
+  init(module: WebAssembly.Module | null, protocol: number): Promise<Result<EngineInfo>>;
   /** How to read the file that is open, where the worker cannot. Once, before the first file. */
   serve(read: ReadAt): void;
   inspect(file: OpenFile): Promise<Result<Report>>;

@@ -1,4 +1,4 @@
-/** The page's first script, app/engine/early.ts, with the worker and the decoder inside: bundled by itself, as it shares no code. */
+/** The page's first script, app/engine/early.ts, with the worker inside, and the decoder in that: bundled by itself, as it shares no code. */
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig } from 'vite';
 import { asciiScripts } from './ascii.ts';
@@ -15,8 +15,8 @@ export async function earlyScript(root: string, target: string[], notices: Notic
     logLevel: 'warn',
     root,
     publicDir: false,
-    plugins: [wasmModule(), inlineWorker(), asciiScripts(), notices.plugin()],
-    worker: { ...WORKER, plugins: () => [asciiScripts(), notices.plugin()] },
+    plugins: [inlineWorker(), asciiScripts(), notices.plugin()],
+    worker: { ...WORKER, plugins: () => [wasmModule(), asciiScripts(), notices.plugin()] },
     build: {
       write: false,
       target,

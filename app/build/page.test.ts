@@ -14,7 +14,7 @@ describe('assemblePage', () => {
   it('allows exactly the text it put in', () => {
     const page = assemblePage(SHELL, { early: 'start()', main: 'run("$&")\n' }, 'a{color:red}');
     expect(page).toContain('<script data-part="early">start()</script>');
-    expect(page).toContain('<script data-part="main" type="module">run("$&")</script>');
+    expect(page).toContain('<script data-part="main" type="text/plain">run("$&")</script>');
     expect(page).toContain('<style data-part="style">a{color:red}</style>');
     expect(page).toContain(`script-src ${hash('start()')} ${hash('run("$&")')} 'wasm-unsafe-eval';`);
     expect(page).toContain(`style-src ${hash('a{color:red}')};`);

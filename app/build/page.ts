@@ -9,7 +9,7 @@ const CHARSET = /<meta charset="utf-8"[^>]*>/;
 export interface Scripts {
   /** A classic script whose names are its own: runs when the parser meets it. */
   readonly early: string;
-  /** Runs when the page is parsed. */
+  /** A module. It lies in the page as text until the first script lets it run (app/engine/main-script.ts). */
   readonly main: string;
 }
 
@@ -35,13 +35,13 @@ export function assemblePage(shell: string, scripts: Scripts, style: string): st
 /** The shell with holes for the parts, see app/offline/frame.ts. */
 function frameOf(shell: string, styled: boolean): string {
   const policy = '<meta data-part="policy" http-equiv="Content-Security-Policy" content="{{policy}}" />';
+  const early = '<script data-part="early">{{early}}</script>';
   const scripts = [
     '<script data-part="frame" type="application/json">{{frame}}</script>',
-    '<script data-part="early">{{early}}</script>',
-    '<script data-part="main" type="module">{{main}}</script>',
+    '<script data-part="main" type="text/plain">{{main}}</script>',
   ];
-  // Before everything it is to govern, after the charset that must be in the first kilobyte.
-  let page = replaceOnce(shell, CHARSET, (charset) => `${charset}\n    ${policy}`);
+  // The policy before everything it is to govern, after the charset that must be in the first kilobyte.
+  let page = replaceOnce(shell, CHARSET, (charset) => `${charset}\n    ${policy}\n    ${early}`);
   if (styled) page = replaceOnce(page, STYLE, () => '\n    <style data-part="style">{{style}}</style>');
   return replaceOnce(page, SCRIPT, () => scripts.join('\n    '));
 }

@@ -1,10 +1,5 @@
 /** Modules that the build makes (see vite.config.ts), and what TypeScript's own libraries do not know. */
 
-/** wasm/dist/engine.wasm as base64 of raw deflate. */
-declare module 'virtual:wasm' {
-  export const wasmDeflateBase64: string;
-}
-
 /** A worker bundled to one classic script and carried as text; calling it starts the worker from a blob: URL. */
 declare module '*?worker&inline' {
   export default class extends Worker {

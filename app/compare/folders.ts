@@ -1,5 +1,6 @@
 /** Which of the open files came as folders. Pure. */
 import type { Document } from '../engine/document.ts';
+import { natural } from '../ui/natural.ts';
 
 export interface Folder {
   /** Sequence number of its first file. */
@@ -31,8 +32,7 @@ function foldersIn(documents: readonly Document[]): Folder[] {
   const loose = documents.filter(({ name }) => !name.includes('/'));
   const folders = [...groups(inside, '')].flatMap(([path, all]) => down(path, all));
   // Browsers hand them out as they like; what sorts first is mostly the older one.
-  const order = new Intl.Collator('en', { numeric: true });
-  folders.sort((a, b) => order.compare(a.path, b.path));
+  folders.sort((a, b) => natural(a.path, b.path));
   return loose.length > 1 ? [...folders, folder('', loose)] : folders;
 }
 

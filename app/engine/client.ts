@@ -2,7 +2,6 @@
 import * as Comlink from 'comlink';
 import { PROTOCOL } from '../../workers/protocol.ts';
 import type {
-  EngineCode,
   EngineError,
   EngineInfo,
   Long,
@@ -14,8 +13,6 @@ import type {
   Told,
 } from '../../workers/protocol.ts';
 import type { Engine } from './engine.ts';
-
-export type { EngineCode };
 
 /** The part of Worker used here. */
 export interface WorkerLike extends Comlink.Endpoint {
@@ -33,14 +30,14 @@ export interface Client {
   readonly ready: Promise<Result<EngineInfo>>;
 }
 
-/** The code a worker is to be given, or what one that has it will say. */
-export type Start = Promise<EngineCode> | { readonly answer: Promise<Result<EngineInfo>> };
+/** The compiled code a worker is to be given, null for its own, or what one that begins by itself will say. */
+export type Start = Promise<WebAssembly.Module | null> | { readonly answer: Promise<Result<EngineInfo>> };
 
 export function connect(worker: WorkerLike, start: Start): Client {
   const remote = Comlink.wrap<RemoteApi>(worker);
   const life = watch(worker);
   const ready = life.call<EngineInfo>(async () => {
-    const answer = 'answer' in start ? start.answer : start.then((code) => begin(remote, code));
+    const answer = 'answer' in start ? start.answer : start.then((module) => begin(remote, module));
     const timer = setTimeout(() => {
       life.end(crashed('The engine did not start within 10 seconds.'));
     }, HANDSHAKE_MS);
@@ -90,8 +87,11 @@ export function connect(worker: WorkerLike, start: Start): Client {
 }
 
 /** As the page sees it: Comlink spreads the union over two promises. */
-async function begin(remote: Comlink.Remote<RemoteApi>, code: EngineCode): Promise<Result<EngineInfo>> {
-  return remote.init(code, PROTOCOL);
+async function begin(
+  remote: Comlink.Remote<RemoteApi>,
+  module: WebAssembly.Module | null,
+): Promise<Result<EngineInfo>> {
+  return remote.init(module, PROTOCOL);
 }
 
 /** Serves bytes to workers that cannot read File objects themselves. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, compact, hex, hexRange, percent, plural } from './format.ts';
+import { bytes, compact, count, hex, hexRange, percent, plural } from './format.ts';
+
+describe('count', () => {
+  it.each([0, 7, 999, 1000, 12_345, 999_999, 1_000_000, -1234, -123, Number.MAX_SAFE_INTEGER, 2 ** 64, 1e24, 1234.5])(
+    'writes %d as the browser does',
+    (n) => {
+      expect(count(n)).toBe(n.toLocaleString('en-US'));
+    },
+  );
+});
 
 describe('bytes', () => {
   it.each([

@@ -2,6 +2,7 @@
 import type { Document } from '../../engine/document.ts';
 import { statusOf } from '../../shell/status.ts';
 import type { MarkKind } from '../../ui/Mark.tsx';
+import { natural } from '../../ui/natural.ts';
 import { byVerdict } from './answer.ts';
 
 export type Order = 'verdict' | 'name' | 'size';
@@ -13,11 +14,9 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { text: '', mark: null };
 
-const collator = new Intl.Collator('en', { numeric: true });
-
 const ORDERS: Readonly<Record<Order, (a: Document, b: Document) => number>> = {
-  verdict: (a, b) => byVerdict(a, b) || collator.compare(a.name, b.name) || a.seq - b.seq,
-  name: (a, b) => collator.compare(a.name, b.name) || a.seq - b.seq,
+  verdict: (a, b) => byVerdict(a, b) || natural(a.name, b.name) || a.seq - b.seq,
+  name: (a, b) => natural(a.name, b.name) || a.seq - b.seq,
   size: (a, b) => b.size - a.size || a.seq - b.seq,
 };
 

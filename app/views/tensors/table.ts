@@ -2,6 +2,7 @@
 import type { TensorRow } from '../../../workers/protocol.ts';
 import type { TensorSummary } from '../../../workers/report/schema.ts';
 import { bytes, plural } from '../../ui/format.ts';
+import { natural } from '../../ui/natural.ts';
 
 /** Lists up to here are fetched whole when someone sorts or filters; longer ones stay in file order. */
 export const WHOLE_MAX = 5_000;
@@ -17,8 +18,6 @@ export function nextSort(sort: Sort | null, column: Column): Sort | null {
   if (sort?.column !== column) return { column, down: false };
   return sort.down ? null : { column, down: true };
 }
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 export function arranged(rows: readonly TensorRow[], filter: string, sort: Sort | null): readonly TensorRow[] {
   const words = filter
@@ -38,8 +37,8 @@ function holds(row: TensorRow, words: readonly string[]): boolean {
 }
 
 const comparers: Readonly<Record<Column, (a: TensorRow, b: TensorRow) => number>> = {
-  name: (a, b) => collator.compare(a.name, b.name),
-  dtype: (a, b) => collator.compare(a.dtype, b.dtype),
+  name: (a, b) => natural(a.name, b.name),
+  dtype: (a, b) => natural(a.dtype, b.dtype),
   shape: (a, b) => elements(a.shape) - elements(b.shape),
   bytes: (a, b) => a.bytes - b.bytes,
   // Unknown places come last.

@@ -1,8 +1,8 @@
-/** The decoder, embedded as deflated base64; the first worker inflates and compiles it for all. */
+/** The engine's machine code as the worker carries it. Node reads it from its file (load.node.ts). */
 import { wasmDeflateBase64 } from 'virtual:wasm';
 
-/** `fetch('data:')` would be a connection, which the page's policy forbids. */
-export function deflatedCode(): Uint8Array<ArrayBuffer> {
+/** Raw deflate. `fetch('data:')` would be a connection, which the page's policy forbids. */
+export function ownCode(): Uint8Array<ArrayBuffer> {
   if (Uint8Array.fromBase64 !== undefined) return Uint8Array.fromBase64(wasmDeflateBase64);
   const binary = atob(wasmDeflateBase64);
   const out = new Uint8Array(binary.length);
