@@ -5,6 +5,7 @@ import type { JoblibFact } from './formats/joblib/fact.ts';
 import type { KerasFact } from './formats/keras/fact.ts';
 import type { NumpyFact } from './formats/numpy/fact.ts';
 import type { Trace } from './formats/pickle/trace.ts';
+import type { SkopsFact } from './formats/skops/schema.ts';
 import type { ByteSource } from './source/byte-source.ts';
 
 export type Fact =
@@ -23,7 +24,8 @@ export type Fact =
   | ProblemFact
   | NumpyFact
   | JoblibFact
-  | KerasFact;
+  | KerasFact
+  | SkopsFact;
 
 /** Content type found. */
 export interface IdentityFact {

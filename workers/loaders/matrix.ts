@@ -8,6 +8,7 @@ import { kerasRows } from './keras.ts';
 import { numpyRows } from './numpy.ts';
 import { pandasRow } from './pandas.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
+import { skopsRows } from './skops.ts';
 import { templateRows } from './templates.ts';
 import { weightFileRows } from './weight-files.ts';
 import { weightsOutcomes, weightsRows } from './weights-rows.ts';

@@ -110,6 +110,7 @@ function loaderName({ facts, format }: Judged): string {
   if (format === 'joblib' || facts.some((fact) => fact.kind === 'joblib')) return 'joblib.load';
   if (format === 'safetensors') return 'safetensors';
   if (format === 'gguf') return 'llama.cpp';
+  if (facts.some((fact) => fact.kind === 'skops')) return 'skops.io.load';
   if (format === 'keras-zip' || facts.some((fact) => fact.kind === 'keras')) return 'keras.saving.load_model';
   if (format === 'json') return 'transformers';
   return 'pickle.load';

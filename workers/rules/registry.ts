@@ -24,6 +24,7 @@ import { PROBLEM } from './problem/problem.ts';
 import { PYTHON } from './python/python.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
+import { SKOPS } from './skops/skops.ts';
 import { TAR } from './tar/tar.ts';
 import { TEMPLATE } from './template/template.ts';
 import { TEXT } from './text/text.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   FLAX,
   JOBLIB,
   KERAS,
+  SKOPS,
   NUMPY,
   IDENTITY,
   PROBLEM,

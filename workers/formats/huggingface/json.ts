@@ -9,6 +9,7 @@ import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { stateKeras } from '../keras/state.ts';
 import { Oddities } from '../oddities.ts';
+import { stateSkops } from '../skops/schema.ts';
 import { readText } from '../../analyse/text.ts';
 import { components, type FoundSetting, moduleTypes, settingsIn } from './settings.ts';
 import { stateTemplate } from './template.ts';
@@ -28,6 +29,7 @@ export const readJson: Reader = async (scope, probe, inspect) => {
   const isWhole = json.stop === null && json.isSpaceAfter();
   stateDocument(scope, json);
   await stateKeras(scope, json, inspect);
+  stateSkops(scope, json);
   if (isWhole) return readText(scope, probe, inspect);
   if (isLines(bytes, json)) readLines(scope, bytes, json.end);
   else stateMistake(scope, json);
