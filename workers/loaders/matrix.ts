@@ -20,6 +20,7 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
     ...weightFileRows(input),
     ...archiveRows(input),
     ...kerasRows(input),
+    ...skopsRows(input),
     ...templateRows(input),
   ];
 }
