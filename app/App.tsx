@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { allClaims } from './compare/claims.ts';
 import { useCompareDrop } from './compare/useCompareDrop.ts';
-import type { HubCopy } from '../workers/protocol.ts';
 import { useDocuments, workspace } from './engine/current.ts';
 import { navigate, redirect, useRoute } from './link/route.ts';
 import { useShared } from './link/useShared.ts';
@@ -24,16 +23,13 @@ import { StartView } from './views/start/StartView.tsx';
 /** What the last drop left out, to be said. */
 export type Left = Pick<Collected, 'folder' | 'unreadable' | 'cut'> & {
   readonly opened: number;
-  /** Copies of repositories that are in it. */
-  readonly copies: readonly HubCopy[];
 };
 
 /** Opens them under the names their folder gives them, and goes where they are shown. */
-async function openAll({ files: came, folder, unreadable, cut }: Collected): Promise<Left> {
-  const { files, copies } = await workspace.named(came);
-  const [first, ...others] = workspace.open(files);
+async function openAll({ files, folder, unreadable, cut }: Collected): Promise<Left> {
+  const [first, ...others] = await workspace.openNamed(files);
   navigate(first === undefined || others.length > 0 ? { view: 'files' } : { view: 'report', doc: first });
-  return { folder, unreadable, cut, opened: files.length, copies };
+  return { folder, unreadable, cut, opened: files.length };
 }
 
 export function App() {

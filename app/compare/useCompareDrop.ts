@@ -15,17 +15,17 @@ export function useCompareDrop({ view, left, right }: Route): ((collected: Colle
         const text = formatRef(ref);
         navigate(left === undefined ? { view: 'compare', left: text, right } : { view: 'compare', left, right: text });
       };
-      const open = (): void => {
-        const [first, ...others] = workspace.open(collected.files);
+      const open = async (): Promise<void> => {
+        const [first, ...others] = await workspace.openNamed(collected.files);
         if (first !== undefined)
           place({ kind: others.length > 0 || collected.folder ? 'folder' : 'file', number: first });
       };
       const [only, ...others] = collected.files;
-      if (only === undefined || others.length > 0) open();
+      if (only === undefined || others.length > 0) void open();
       else
         void reportIn(only.file).then((answer) => {
           if (answer?.kind === 'report') place({ kind: 'claim', number: addClaim(answer.report) });
-          else open();
+          else void open();
         });
     },
     [left, right],

@@ -102,10 +102,15 @@ describe('Workspace', () => {
 
   it('calls the files of a folder as the folder says, and single files as they are', async () => {
     const { space } = workspace(1);
-    const { files, copies } = await space.named([file('m/blobs/1'), file('m/a')]);
-    expect(files.map(({ name }) => name)).toEqual(['m/snapshots/c/config.json', 'm/a']);
-    expect(copies).toHaveLength(2);
-    expect((await space.named([file('a')])).copies).toEqual([]);
+    const seqs = await space.openNamed([file('m/blobs/1'), file('m/a')]);
+    expect(seqs).toEqual([1, 2]);
+    expect(space.documents().map(({ name }) => name)).toEqual(['m/snapshots/c/config.json', 'm/a']);
+    expect(space.copiesOf(space.documents())).toHaveLength(2);
+    await space.openNamed([file('a')]);
+    expect(space.copiesOf(space.documents())).toHaveLength(2);
+    space.close(1);
+    space.close(2);
+    expect(space.copiesOf(space.documents())).toEqual([]);
   });
 
   it('reads no more files at once than there is room, and goes on when one crashes', async () => {

@@ -10,25 +10,17 @@ import { Across, type AcrossFiles } from './across.ts';
 import type { Engine, Tables } from './engine.ts';
 import { tablesOf } from './tables.ts';
 import { Listeners, paceOf } from './listeners.ts';
+import { type Incoming, named } from './naming.ts';
 import { nextOf } from './order.ts';
 import { type Slot, Slots } from './slots.ts';
-
-export interface Incoming {
-  readonly name: string;
-  readonly file: File;
-}
-
-/** Files under the names their folder gives them. */
-export interface Named {
-  readonly files: readonly Incoming[];
-  readonly copies: readonly HubCopy[];
-}
 
 const WARM_AFTER_MS = 300;
 
 export class Workspace {
   #documents: readonly Document[] = [];
   #nextSeq = 1;
+  /** By the first sequence number of what came with them. */
+  readonly #copies = new Map<number, readonly HubCopy[]>();
   readonly #across = new Across(() => this.#notify());
   readonly #listeners = new Listeners();
   readonly #slots: Slots;
@@ -49,21 +41,21 @@ export class Workspace {
     return this.#slots.warm();
   }
 
-  /** The names and the origin a folder's own small files tell of. Files that came without a folder keep their names. */
-  async named(incoming: readonly Incoming[]): Promise<Named> {
-    const unchanged = { files: incoming, copies: [] };
-    if (!incoming.some(({ name }) => name.includes('/'))) return unchanged;
-    await this.warm();
-    const files = new Map(incoming.map(({ name, file }) => [name, file]));
-    const listed = incoming.map(({ name, file }) => ({ path: name, size: file.size }));
-    const found = await this.#slots
-      .idle()
-      ?.engine.hub(listed, async (name, offset, length) =>
-        (files.get(name) ?? new File([], name)).slice(offset, offset + length).arrayBuffer(),
-      );
-    if (found?.ok !== true) return unchanged;
-    const { names, copies } = found.value;
-    return { files: incoming.map(({ name, file }) => ({ name: names.get(name) ?? name, file })), copies };
+  /** Adds files under the names their folder gives them, and keeps where it says they come from. */
+  async openNamed(incoming: readonly Incoming[]): Promise<readonly number[]> {
+    const { files, copies } = await named(incoming, async () => {
+      await this.warm();
+      return this.#slots.idle()?.engine ?? null;
+    });
+    const seqs = this.open(files);
+    if (seqs[0] !== undefined && copies.length > 0) this.#copies.set(seqs[0], copies);
+    return seqs;
+  }
+
+  /** Copies of repositories that these came with. */
+  copiesOf(documents: readonly Document[]): readonly HubCopy[] {
+    const drops = new Set(documents.map(({ seq, drop }) => drop ?? seq));
+    return [...this.#copies].flatMap(([drop, copies]) => (drops.has(drop) ? copies : []));
   }
 
   /** Adds files and starts on them; answers their sequence numbers. */

@@ -23,6 +23,15 @@ describe('the open files as one report', () => {
     expect(report?.files).toEqual([SMALL, SMALL]);
   });
 
+  it('carry where their folder says it comes from', () => {
+    const copies = [{ folder: 'm', repo: 'org/m', kind: 'model', revisions: [], named: 1, unnamed: 0 }] as const;
+    const report = folderOf([file(1, done), file(2, done)], { phase: 'none' }, null, 'm', copies);
+    expect(report?.metadata?.entries.map(({ key, value }) => [key.data, plain(value)])).toEqual([
+      ['hub.model', 'org/m'],
+      ['hub.names', expect.stringContaining('1 file kept')],
+    ]);
+  });
+
   it('are not one while any of them is read', () => {
     expect(folderOf([file(1, done), file(2, { phase: 'waiting' })], { phase: 'none' }, null, 'm')).toBeNull();
     expect(folderOf([file(1, done)], { phase: 'comparing' }, null, 'm')).toBeNull();
@@ -34,7 +43,7 @@ describe('the open files as one report', () => {
     const report = folderOf(
       [file(1, quiet), file(2, { phase: 'stopped' })],
       { phase: 'failed', error: { code: 'crashed', message: 'gone' } },
-      { cut: true, unreadable: 1, copies: [] },
+      { cut: true, unreadable: 1 },
       'm',
     );
     expect([report?.verdict, report?.status]).toEqual(['not-known', 'partial']);

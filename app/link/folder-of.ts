@@ -11,15 +11,15 @@ import type { Document } from '../engine/document.ts';
 export interface LeftBehind {
   readonly unreadable: number;
   readonly cut: boolean;
-  readonly copies: readonly HubCopy[];
 }
 
-/** Null while files are still read or compared, or when not one of them was. `name` is the folder's. */
+/** Null while files are still read or compared, or when not one of them was. `name` is the folder's, `copies` are those of repositories in it. */
 export function folderOf(
   documents: readonly Document[],
   across: AcrossFiles,
   left: LeftBehind | null,
   name: string,
+  copies: readonly HubCopy[] = [],
 ): Report | null {
   const open = documents.some(({ state }) => state.phase === 'waiting' || state.phase === 'reading');
   const files = documents.flatMap(({ state }) => (state.phase === 'done' ? [state.report] : []));
@@ -47,7 +47,7 @@ export function folderOf(
       what: prose`The files could not be compared: ${data(across.error.message)}.`,
     });
   const own = across.phase === 'done' ? across.findings : [];
-  return folderReport(first, name, name, files, problems, own, originOf(left?.copies ?? [], name));
+  return folderReport(first, name, name, files, problems, own, originOf(copies, name));
 }
 
 function unread({ state }: Document): string | null {

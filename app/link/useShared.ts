@@ -61,7 +61,10 @@ export function useShared(route: Route, onModels: (collected: Collected) => void
       const [only, ...others] = collected.files;
       const take = (): void => {
         if (!shown || only === undefined || (others.length > 0 && !folder)) onModels(collected);
-        else setCopy({ seqs: workspace.open(collected.files), on: hash });
+        else
+          void workspace.openNamed(collected.files).then((seqs) => {
+            setCopy({ seqs, on: hash });
+          });
       };
       if (only === undefined || others.length > 0) {
         take();

@@ -1,5 +1,5 @@
 /** Files out of a drop, a paste, a picker or the system's "open with". Folders are walked without recursion, up to a number that is always said. */
-import type { Incoming } from '../engine/workspace.ts';
+import type { Incoming } from '../engine/naming.ts';
 
 export interface Collected {
   readonly files: readonly Incoming[];

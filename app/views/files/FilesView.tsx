@@ -49,9 +49,10 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
   }, []);
   const rows = shown(documents, order, filter);
   const folder = commonFolder(documents);
+  const copies = useMemo(() => workspace.copiesOf(documents), [documents]);
   const report = useMemo(
-    () => folderOf(documents, across, left, folder === '' ? 'files' : folder.slice(0, -1)),
-    [documents, across, left, folder],
+    () => folderOf(documents, across, left, folder === '' ? 'files' : folder.slice(0, -1), copies),
+    [documents, across, left, folder, copies],
   );
   const current = rows.find(({ seq }) => seq === selected) ?? rows[0];
   return (
@@ -91,7 +92,7 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
               />
               {rows.length === 0 && <p className="none t2">No file is like that.</p>}
             </section>
-            <Aside current={current} across={across} documents={documents} copies={left?.copies ?? []} />
+            <Aside current={current} across={across} documents={documents} copies={copies} />
           </main>
         </>
       )}
