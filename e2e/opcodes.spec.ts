@@ -55,6 +55,20 @@ test('rows of opcodes are lines of text, each cell inside its row', async ({ vit
   expect(outside).toBe(0);
 });
 
+test('the replay says which layer its steps belong to', async ({ vitrine: page }) => {
+  await sample(page);
+  await expect(page.getByText('keys above; area is stack depth')).toBeVisible();
+  const replay = page.getByRole('slider', { name: 'Step' });
+  await expect(replay.locator('.tsecs')).toContainText('012345');
+  await expect(replay).toHaveAttribute('aria-valuetext', /REDUCE, calls os\.system, in encoder\.layer\.\d$/);
+});
+
+test('where no key is known, the replay names none', async ({ vitrine: page }) => {
+  await program(page, `${text('no keys')}.`);
+  await expect(page.getByText('area is stack depth')).toBeVisible();
+  await expect(page.locator('.tsecs')).toHaveCount(0);
+});
+
 test('a line selects its opcodes and bytes, a piece of it the step that made it', async ({ vitrine: page }) => {
   await sample(page);
   await python(page).getByText('import_("torch").FloatStorage').click();

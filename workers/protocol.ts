@@ -210,6 +210,17 @@ export interface Profile {
   readonly maxDepth: number;
   /** Steps that push text. */
   readonly texts: number;
+  /** Parts of the object the program builds, in order; empty when they are not known. */
+  readonly sections: readonly ProgramSection[];
+}
+
+/** Steps [from, to) write what is under a key. Names are the file's own text. */
+export interface ProgramSection {
+  readonly from: number;
+  readonly to: number;
+  /** The keys on the way to it, joined by dots, and the last of them. */
+  readonly name: string;
+  readonly label: string;
 }
 
 /** What a piece of a line is, for its colour. */

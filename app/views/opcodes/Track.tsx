@@ -1,12 +1,14 @@
 import { memo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { Mark, markClass } from '../../ui/Mark.tsx';
+import { Untrusted } from '../../ui/Untrusted.tsx';
 import { count } from '../../ui/format.ts';
-import { plain } from '../../../workers/report/prose.ts';
-import type { OpcodeRow, Profile } from '../../../workers/protocol.ts';
+import { plain, visible } from '../../../workers/report/prose.ts';
+import type { OpcodeRow, ProgramSection, Profile } from '../../../workers/protocol.ts';
 import type { Program, Severity } from '../../../workers/report/schema.ts';
 import { depthPaths, thin } from './depth.ts';
 import type { ProgramFinding } from './flags.ts';
+import { sectionAt, Sections } from './Sections.tsx';
 
 interface TrackProps {
   readonly program: Program;
@@ -69,6 +71,7 @@ export const Track = memo(function Track(props: TrackProps) {
         }}
         onPointerMove={seek}
       >
+        <Sections sections={profile?.sections ?? NO_SECTIONS} last={last} />
         <Depth profile={profile} steps={program.steps} />
         <div className="past" style={{ width: at }} />
         <Pins findings={findings} last={last} />
@@ -77,13 +80,18 @@ export const Track = memo(function Track(props: TrackProps) {
         </div>
         <div className="tax" aria-hidden="true">
           <span>0</span>
-          <span className="hide-m">area is stack depth, 0 – {count(profile?.maxDepth ?? program.maxDepth)}</span>
+          <span className="hide-m">
+            {(profile?.sections.length ?? 0) > 0 && 'keys above; '}area is stack depth, 0 –{' '}
+            {count(profile?.maxDepth ?? program.maxDepth)}
+          </span>
           <span>{count(last)}</span>
         </div>
       </div>
     </section>
   );
 });
+
+const NO_SECTIONS: readonly ProgramSection[] = [];
 
 const STOPS: readonly { readonly what: Stop; readonly keys: readonly [string, string] | null }[] = [
   { what: 'call', keys: ['Shift ←', 'Shift →'] },
@@ -127,6 +135,7 @@ function Transport({
   step,
   last,
   program,
+  profile,
   findings,
   playing,
   onPlay,
@@ -134,6 +143,7 @@ function Transport({
   onNext,
   onRunTo,
 }: TrackProps & { readonly last: number }) {
+  const section = sectionAt(profile?.sections ?? NO_SECTIONS, step);
   const button = (icon: IconName, label: string, keys: string, off: boolean, run: () => void) => (
     <button
       type="button"
@@ -174,7 +184,15 @@ function Transport({
         </span>
       </p>
       <RunTo onRunTo={onRunTo} />
-      <p className="tnote t2 hide-m">Symbols only, nothing is called</p>
+      <p className="tnote t2 hide-m cut">
+        {section === null ? (
+          'Symbols only, nothing is called'
+        ) : (
+          <>
+            In <Untrusted text={section.name} max={60} />, symbols only
+          </>
+        )}
+      </p>
       <div className="flow">
         {STOPS.map(({ what, keys }) => (
           <span key={what} className="stop" role="group" aria-label={`Go to a ${what}`}>
@@ -255,11 +273,13 @@ export function sliderStep(key: string, step: number, last: number): number | nu
   return by === undefined ? null : Math.min(Math.max(0, step + by), last);
 }
 
-function valueText({ step, program, row }: TrackProps): string {
+function valueText({ step, program, profile, row }: TrackProps): string {
+  const section = sectionAt(profile?.sections ?? NO_SECTIONS, step);
+  const inside = section === null ? '' : `, in ${visible(section.name)}`;
   const where = `Step ${count(step)} of ${count(program.steps)}`;
-  if (row?.step !== step) return where;
+  if (row?.step !== step) return `${where}${inside}`;
   const argument = plain(row.argument);
-  return `${where}, ${row.name}${argument === '' ? '' : `, ${argument.slice(0, 120)}`}`;
+  return `${where}, ${row.name}${argument === '' ? '' : `, ${argument.slice(0, 120)}`}${inside}`;
 }
 
 function percent(step: number, last: number): string {

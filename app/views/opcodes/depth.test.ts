@@ -9,6 +9,7 @@ const profile = {
   ],
   maxDepth: 10,
   texts: 0,
+  sections: [],
 };
 
 describe('depth drawings', () => {
@@ -19,8 +20,11 @@ describe('depth drawings', () => {
   });
 
   it('are empty without points and flat without depth', () => {
-    expect(depthPaths({ points: [], maxDepth: 0, texts: 0 }, 0, 1000, 52)).toEqual({ line: '', area: '' });
-    expect(depthPaths({ points: [{ step: 0, depth: 0 }], maxDepth: 0, texts: 0 }, 1, 1000, 52).line).toBe(
+    expect(depthPaths({ points: [], maxDepth: 0, texts: 0, sections: [] }, 0, 1000, 52)).toEqual({
+      line: '',
+      area: '',
+    });
+    expect(depthPaths({ points: [{ step: 0, depth: 0 }], maxDepth: 0, texts: 0, sections: [] }, 1, 1000, 52).line).toBe(
       'M0 52L1000 52',
     );
   });
@@ -28,7 +32,9 @@ describe('depth drawings', () => {
   it('fill every row of the minimap, with the deepest of each', () => {
     expect(depthBars(profile, 100, 4)).toEqual([0, 0, 1, 0.5]);
     expect(depthBars(profile, 100, 1)).toEqual([1]);
-    expect(depthBars({ points: [{ step: 0, depth: 3 }], maxDepth: 3, texts: 0 }, 1, 5)).toEqual([1, 1, 1, 1, 1]);
+    expect(depthBars({ points: [{ step: 0, depth: 3 }], maxDepth: 3, texts: 0, sections: [] }, 1, 5)).toEqual([
+      1, 1, 1, 1, 1,
+    ]);
   });
 
   it('keep one mark a place, the first', () => {

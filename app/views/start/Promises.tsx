@@ -29,8 +29,7 @@ export function Promises() {
         <li>
           <Icon name="offline" />
           <div>
-            <b>Works without a network.</b>{' '}
-            {saved ? 'This page is one file.' : 'This page works after the first visit, and it is one file.'}{' '}
+            <b>Works without a network.</b> {saved ? '' : 'This page stays with you after the first visit. '}
             <button
               type="button"
               className="linkish"

@@ -3,6 +3,7 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import type { Values } from './live-values.ts';
 import { OPCODES } from './opcodes.ts';
+import { outline } from './outline.ts';
 import { describeRows } from './row.ts';
 import type { RecordedTrace } from './recorded-trace.ts';
 import { searchOf } from './search.ts';
@@ -100,7 +101,12 @@ export class Replay {
         ? (await this.rawRows(0, this.trace.steps)).map((row) => ({ step: row.step, depth: row.depth }))
         : Array.from(this.trace.depths, (depth, i) => ({ step: i * DEPTH_STEPS, depth }));
     const texts = TEXTS.reduce((sum, code) => sum + this.trace.uses(code), 0);
-    return { points: thin(samples, Math.max(1, buckets)), maxDepth: this.trace.maxDepth, texts };
+    return {
+      points: thin(samples, Math.max(1, buckets)),
+      maxDepth: this.trace.maxDepth,
+      texts,
+      sections: outline(this.trace),
+    };
   }
 
   async #rows(first: number, count: number): Promise<RawRow[]> {
