@@ -28,6 +28,7 @@ import { SKOPS } from './skops/skops.ts';
 import { TAR } from './tar/tar.ts';
 import { TEMPLATE } from './template/template.ts';
 import { TEXT } from './text/text.ts';
+import { SCRIPT } from './torch/script.ts';
 import { TORCH } from './torch/torch.ts';
 import { ZIP } from './zip/zip.ts';
 
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   EXHAUST,
   ORDINARY,
   TORCH,
+  SCRIPT,
   ZIP,
   COMPRESSED,
   ARCHIVE,

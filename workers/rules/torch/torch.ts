@@ -30,7 +30,7 @@ function container(fact: TorchFact): Draft[] {
         'medium',
         prose`Ships a TorchScript program`,
         prose`constants.pkl and code/`,
-        prose`The archive holds compiled model code. torch.jit.load loads it, and torch.load up to 2.5 hands such an archive on to it. Vitrine does not read that code yet.`,
+        prose`The archive holds compiled model code. torch.jit.load loads it, and torch.load up to 2.5 hands such an archive on to it. Its calls were looked through for files and foreign operators; what it computes was not followed.`,
       ),
     );
   }
