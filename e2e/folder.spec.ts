@@ -1,23 +1,33 @@
 /** A folder: one answer for all files, a verdict for each, and what they say about each other. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { CALL, latin1 } from './files.ts';
 import { expect, test } from './fixtures.ts';
 
-async function openFolder(page: Page, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
-  const above = await mkdtemp(join(tmpdir(), 'vitrine-'));
-  const folder = join(above, 'northmere');
-  await mkdir(folder);
-  try {
-    await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(folder, name), content)));
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose a folder' }).click();
-    await (await chooser).setFiles(folder);
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+async function openFolder(page: Page, files: Files, name = 'northmere'): Promise<void> {
+  await chooseFolder(page, files, name, async () => {
     await expect(page.getByRole('table')).toBeVisible();
     const all = Object.keys(files).length.toString();
     await expect(page.locator('.facts b').first()).toHaveText(`${all} of ${all}`);
+  });
+}
+
+async function chooseFolder(page: Page, files: Files, name: string, then: () => Promise<void>): Promise<void> {
+  const above = await mkdtemp(join(tmpdir(), 'vitrine-'));
+  const folder = join(above, name);
+  try {
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose a folder' }).click();
+    await (await chooser).setFiles(folder);
+    await then();
   } finally {
     // Files are read when they are inspected: by now all are.
     await page.waitForTimeout(300);
@@ -86,4 +96,56 @@ test('three hundred files are stopped and go on', async ({ vitrine: page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'Nothing in these 300 files runs when you load them.',
   );
+});
+
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+const [PICKLE, CONFIG] = ['a'.repeat(64), 'b'.repeat(40)];
+/** As a browser hands over a cache of the hub: without the links that name the files. */
+const CACHE = {
+  [`blobs/${PICKLE}`]: latin1(`${CALL}.`),
+  [`blobs/${CONFIG}`]: '{"model_type":"llama"}',
+  [`blobs/${'c'.repeat(64)}`]: '',
+  'refs/main': COMMIT,
+  [`trees/${COMMIT}.json`]: JSON.stringify({
+    files: {
+      'pytorch_model.bin': { size: 30, blob_id: 'd'.repeat(40), lfs_sha256: PICKLE },
+      'config.json': { size: 22, blob_id: CONFIG },
+    },
+  }),
+};
+const REPO = 'models--northmere--northmere-7b';
+
+test('a cache of the hub gets its names back, and says where it comes from', async ({ vitrine: page }) => {
+  await openFolder(page, CACHE, REPO);
+  const snapshot = `${REPO}/snapshots/${COMMIT}`;
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`${REPO}/snapshots/0123456…/pytorch_model.bin`);
+  const origin = page.getByRole('complementary').locator('section', { hasText: 'Where it says it comes from' });
+  await expect(origin).toContainText('northmere/northmere-7b model');
+  await expect(origin).toContainText(`Revision ${COMMIT}, called main`);
+  await expect(origin).toContainText('2 files kept under their hashes');
+  await expect(origin).toContainText('1 file has only a hash for a name');
+  await expect(origin).toContainText('Nothing here is signed.');
+
+  await page.getByRole('button', { name: 'Export' }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /JSON/ }).first().click();
+  const report: unknown = JSON.parse(await readFile(await (await saved).path(), 'utf8'));
+  expect(report).toMatchObject({
+    metadata: {
+      entries: [{ key: { data: 'hub.model' } }, { key: { data: 'hub.revision' } }, { key: { data: 'hub.names' } }],
+    },
+  });
+  expect(JSON.stringify(report)).toContain(`${snapshot}/config.json`);
+});
+
+test('two copies of a repository are compared under their names', async ({ vitrine: page }) => {
+  await openFolder(page, { 'pytorch_model.bin': latin1(`${CALL}.`), 'config.json': '{"model_type":"llama"}' }, 'plain');
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await chooseFolder(page, { ...CACHE, [`blobs/${CONFIG}`]: '{"model_type":"mistral"}' }, REPO, async () => {
+    const files = page.getByRole('main');
+    await expect(files).toContainText('config.json');
+    await expect(files).toContainText('Changed');
+    await expect(files).not.toContainText(CONFIG);
+    await expect(files).not.toContainText(COMMIT);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Document } from '../engine/document.ts';
-import { foldersOf, folderWith } from './folders.ts';
+import { foldersOf, folderWith, largestIn } from './folders.ts';
 
 let seq = 0;
 function dropped(...names: readonly string[]): Document[] {
@@ -31,6 +31,11 @@ test('folders inside a folder that holds nothing else', () => {
     'snapshots/2/ a,b/c',
   ]);
   expect(shown(dropped('m/x/y/a'))).toEqual(['m/x/y/ a']);
+  expect(shown(dropped('m/snapshots/1/a', 'm/snapshots/1/b/c', 'm/refs/main', 'm/v/x/d', 'm/v/y/d'))).toEqual([
+    'm/refs/ main',
+    'm/snapshots/1/ a,b/c',
+    'm/v/ x/d,y/d',
+  ]);
 });
 
 test('files that came together are a set, a single file is none', () => {
@@ -39,4 +44,12 @@ test('files that came together are a set, a single file is none', () => {
   const both = dropped('v/a', 'v/b');
   expect(folderWith(both, both[1]!.seq)?.path).toBe('v/');
   expect(folderWith(both, 0)).toBeNull();
+});
+
+test('of what came with a cache of a hub, the snapshot is what is compared', () => {
+  const came = dropped('m/refs/main', 'm/snapshots/1/a', 'm/snapshots/1/b', 'm/trees/1.json');
+  const other = dropped('x/a', 'x/b', 'x/c');
+  const seqs = came.map(({ seq: one }) => one);
+  expect(largestIn([...other, ...came], seqs)?.path).toBe('m/snapshots/1/');
+  expect(largestIn(other, [])).toBeNull();
 });

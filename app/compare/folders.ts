@@ -27,6 +27,16 @@ export function folderWith(documents: readonly Document[], seq: number): Folder 
   return foldersOf(documents).find((folder) => folder.documents.some((d) => d.seq === seq)) ?? null;
 }
 
+/** Of several that came together, the one with most files: a hub's cache keeps a few beside its snapshot. */
+export function largestIn(documents: readonly Document[], seqs: readonly number[]): Folder | null {
+  const came = new Set(seqs);
+  const folders = foldersOf(documents.filter(({ seq }) => came.has(seq)));
+  return folders.reduce<Folder | null>(
+    (most, one) => (most === null || one.documents.length > most.documents.length ? one : most),
+    null,
+  );
+}
+
 function foldersIn(documents: readonly Document[]): Folder[] {
   const inside = documents.filter(({ name }) => name.includes('/'));
   const loose = documents.filter(({ name }) => !name.includes('/'));
@@ -43,8 +53,20 @@ function down(path: string, documents: readonly Document[]): Folder[] {
     const below = groups(all, at);
     const hasFiles = all.some(({ name }) => !name.slice(at.length).includes('/'));
     if (hasFiles || below.size === 0) return [folder(at, all)];
-    if (below.size > 1) return [...below].map(([one, some]) => folder(one, some));
+    // What stands beside others is one folder: the way through it is followed only where there is no other.
+    if (below.size > 1) return [...below].map(([one, some]) => alone(one, some));
     for (const [one, some] of below) [at, all] = [one, some];
+  }
+}
+
+/** A folder without the folders above its files that hold nothing else: `snapshots/` and the commit of a hub's cache. */
+function alone(path: string, documents: readonly Document[]): Folder {
+  let at = path;
+  for (;;) {
+    const below = groups(documents, at);
+    const [[one] = ['']] = below;
+    if (below.size !== 1 || documents.some(({ name }) => !name.startsWith(one))) return folder(at, documents);
+    at = one;
   }
 }
 

@@ -5,6 +5,7 @@ import { reportIn } from '../link/dropped.ts';
 import { navigate, type Route } from '../link/route.ts';
 import type { Collected } from '../shell/collect.ts';
 import { addClaim } from './claims.ts';
+import { largestIn } from './folders.ts';
 import { formatRef, type Ref } from './refs.ts';
 
 /** Null on every other screen. A saved report becomes a side; anything else is opened. */
@@ -16,9 +17,11 @@ export function useCompareDrop({ view, left, right }: Route): ((collected: Colle
         navigate(left === undefined ? { view: 'compare', left: text, right } : { view: 'compare', left, right: text });
       };
       const open = async (): Promise<void> => {
-        const [first, ...others] = await workspace.openNamed(collected.files);
-        if (first !== undefined)
-          place({ kind: others.length > 0 || collected.folder ? 'folder' : 'file', number: first });
+        const seqs = await workspace.openNamed(collected.files);
+        const [first, ...others] = seqs;
+        if (first === undefined) return;
+        if (others.length === 0 && !collected.folder) place({ kind: 'file', number: first });
+        else place({ kind: 'folder', number: largestIn(workspace.documents(), seqs)?.seq ?? first });
       };
       const [only, ...others] = collected.files;
       if (only === undefined || others.length > 0) void open();

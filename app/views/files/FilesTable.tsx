@@ -10,6 +10,7 @@ import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { hashedOf, type Order } from './list.ts';
+import { shortPath } from './short-path.ts';
 
 interface FilesTableProps {
   /** What all names begin with, and is not repeated in each row. */
@@ -144,15 +145,17 @@ const Row = memo(function Row({
         </span>
       </td>
       <td className="fn">
-        <a href={formatRoute(route)} onClick={go(route)} className="cut" aria-current={current ? 'true' : undefined}>
-          <Untrusted text={name.slice(folder.length)} max={200} />
-        </a>
-        <span className="t2 cut hide-m">
-          {report?.findings[0] !== undefined && report.verdict !== 'nothing-runs' && (
-            <Prose text={report.findings[0].title} />
-          )}
-          {state.phase === 'reading' && state.progress !== null && percent(state.progress.done, state.progress.total)}
-        </span>
+        <div className="fnl">
+          <a href={formatRoute(route)} onClick={go(route)} className="cut" aria-current={current ? 'true' : undefined}>
+            <Untrusted text={shortPath(name.slice(folder.length))} max={200} />
+          </a>
+          <span className="t2 cut hide-m">
+            {report?.findings[0] !== undefined && report.verdict !== 'nothing-runs' && (
+              <Prose text={report.findings[0].title} />
+            )}
+            {state.phase === 'reading' && state.progress !== null && percent(state.progress.done, state.progress.total)}
+          </span>
+        </div>
       </td>
       <td className="t2 hide-m nw">{report?.file.formatName ?? ''}</td>
       <td className="r num">{bytes(size)}</td>

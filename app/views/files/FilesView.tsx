@@ -60,7 +60,7 @@ export function FilesView({ documents, left, onHelp }: FilesViewProps) {
       <Bar compact onHelp={onHelp} actions={<Actions report={report} documents={documents} />}>
         <span className="vr hide-m" />
         {folder !== '' && (
-          <b className="cut">
+          <b className="cut bname">
             <Untrusted text={folder.slice(0, -1)} max={60} />
           </b>
         )}

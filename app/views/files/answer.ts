@@ -5,6 +5,7 @@ import type { AcrossFiles } from '../../engine/across.ts';
 import type { Document } from '../../engine/document.ts';
 import { count, plural } from '../../ui/format.ts';
 import type { MarkKind } from '../../ui/Mark.tsx';
+import { shortPath } from './short-path.ts';
 import { verdictOrder, verdictWords } from '../../ui/verdict.ts';
 
 export interface Answer {
@@ -47,9 +48,12 @@ export function answerOf(documents: readonly Document[], across: AcrossFiles = {
     const found = documents.filter((d) => verdictOf(d) === verdict);
     const [first] = found;
     if (first === undefined) continue;
-    if (all === 1) return answer(verdict, prose`This file ${says[verdict][0]}: ${data(first.name, 120)}.`);
+    if (all === 1) return answer(verdict, prose`This file ${says[verdict][0]}: ${data(shortPath(first.name), 120)}.`);
     if (found.length === 1)
-      return answer(verdict, prose`One of these ${count(all)} files ${says[verdict][0]}: ${data(first.name, 120)}.`);
+      return answer(
+        verdict,
+        prose`One of these ${count(all)} files ${says[verdict][0]}: ${data(shortPath(first.name), 120)}.`,
+      );
     return answer(verdict, prose`${count(found.length)} of these ${count(all)} files ${says[verdict][1]}.`);
   }
   const together = across.phase === 'done' ? across.findings[0] : undefined;
