@@ -50,9 +50,24 @@ test('same weights, new code: said in one sentence, with both verdicts, and the 
   await expect(page.getByRole('region', { name: 'Before' })).toContainText('Nothing runs');
   await expect(page.getByRole('region', { name: 'After' })).toContainText('Runs code');
   await expect(page.getByText('The verdict changed')).toContainText('before “Nothing runs”, after “Runs code”');
+  const detail = page.getByRole('complementary', { name: 'Selected row' });
+  await expect(detail).toContainText('Verdict');
   await section(page, 'Imports').click();
   await expect(page.getByRole('grid')).toContainText('os.system');
+  await expect(detail).toContainText('os.system');
   await expect(section(page, 'Tensors')).toContainText('same');
+
+  for (const [item, holds] of [
+    [/^Markdown/, '## Same weights, new code.'],
+    [/^JSON/, '"headline": "Same weights, new code."'],
+  ] as const) {
+    const saved = page.waitForEvent('download');
+    await page.keyboard.press('e');
+    await page.getByRole('menuitem', { name: item }).click();
+    const file = await saved;
+    expect(file.suggestedFilename()).toMatch(/^before\.pt\.to\.after\.pt\.vitrine\.(md|json)$/);
+    expect(await readFile(await file.path(), 'utf8')).toContain(holds);
+  }
 
   await page.getByRole('button', { name: 'Swap before and after' }).click();
   await expect(page.getByRole('region', { name: 'Before' })).toContainText('Runs code');
@@ -77,10 +92,12 @@ test('two ticked files: which tensors changed, by keyboard, and the same twice',
   await expect(headline(page)).toHaveText('Changed program, the same calls; other tensors: 1 added, 1 removed.');
   await section(page, 'Tensors').click();
   const grid = page.getByRole('grid');
+  const detail = page.getByRole('complementary', { name: 'Selected row' });
+  await expect(detail).toContainText('a.weight');
+  await expect(detail).toContainText('The data differ.');
   await grid.focus();
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('complementary', { name: 'Selected row' })).toContainText('a.weight');
-  await expect(page.getByRole('complementary', { name: 'Selected row' })).toContainText('The data differ.');
+  await expect(detail).toContainText('b.weight');
   const first = await grid.innerText();
   await page.reload();
   await choose(

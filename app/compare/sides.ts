@@ -2,6 +2,7 @@
 import type { Side, SideFile } from '../../workers/report/compare/side.ts';
 import type { Report } from '../../workers/report/schema.ts';
 import type { Document } from '../engine/document.ts';
+import { folderOf } from '../link/folder-of.ts';
 import { claimOf } from './claims.ts';
 import { folderWith } from './folders.ts';
 import type { Hashing } from './hashing.ts';
@@ -64,6 +65,14 @@ function claimedSide(report: Report): Side {
   const folder = first.slice(0, first.indexOf('/') + 1);
   const cut = names.every((name) => name.startsWith(folder)) ? folder.length : 0;
   return { kind: 'folder', files: files.map((one) => ({ path: one.file.path.slice(cut), report: one })) };
+}
+
+/** What is said about all of it; null when nothing of it was read. */
+export function reportOf({ ref, name, documents, claim }: Chosen): Report | null {
+  if (claim !== null) return claim;
+  const [one] = documents;
+  if (ref.kind === 'file') return one?.state.phase === 'done' ? one.state.report : null;
+  return folderOf(documents, { phase: 'none' }, null, name);
 }
 
 /** Whether everything of it was read, or cannot be. */

@@ -1,25 +1,13 @@
 import { basename, resolve } from 'node:path';
-import { compare, type Comparison } from '../report/compare/compare.ts';
-import { verdictOf } from '../report/compare/loading.ts';
-import { countsOf, type Section, type Shown } from '../report/compare/section.ts';
+import { compare } from '../report/compare/compare.ts';
 import type { Side } from '../report/compare/side.ts';
+import { comparisonDocument, type ComparedSide } from '../report/exports/comparison.ts';
 import type { Report } from '../report/schema.ts';
 import type { Arguments } from './arguments.ts';
 import { compareText } from './compare-text.ts';
 import { combined, exitStatus } from './exit.ts';
 import type { Details, Inspector } from './inspect-path.ts';
 import { savedReport } from './saved-report.ts';
-
-/** Rows of a section that are given; the rest is counted. */
-const MOST_ROWS = 10_000;
-
-export interface Compared {
-  readonly path: string;
-  readonly report: Report;
-  readonly side: Side;
-  /** It is somebody's report, not the file. */
-  readonly claimed: boolean;
-}
 
 /** Two paths compared. The exit status is that of inspecting both: a comparison makes nothing harmless. */
 export async function comparePaths(
@@ -30,16 +18,17 @@ export async function comparePaths(
   const comparison = compare(left.side, right.side);
   return {
     text: compareText(left, right, comparison),
-    json: document(left, right, comparison),
+    json: comparisonDocument(left, right, comparison),
     status: combined([exitStatus(left.report, failOn), exitStatus(right.report, failOn)]),
   };
 }
 
-async function read(inspector: Inspector, path: string): Promise<Compared> {
+async function read(inspector: Inspector, path: string): Promise<ComparedSide> {
+  const named = { path, name: basename(resolve(path)) };
   const saved = await savedReport(path);
-  if (saved !== null) return { path, report: saved, side: sideOf(saved, new Map()), claimed: true };
+  if (saved !== null) return { ...named, report: saved, side: sideOf(saved, new Map()), claimed: true };
   const { report, details } = await inspector.inspectWhole(path);
-  return { path, report, side: sideOf(report, details), claimed: false };
+  return { ...named, report, side: sideOf(report, details), claimed: false };
 }
 
 /** A report of a folder holds one for each file. */
@@ -55,52 +44,4 @@ function sideOf(report: Report, details: ReadonlyMap<string, Details>): Side {
       ...details.get(one.file.path),
     })),
   };
-}
-
-function document(left: Compared, right: Compared, { headline, relation, sections }: Comparison): unknown {
-  return {
-    comparison: 1,
-    headline,
-    relation,
-    left: about(left),
-    right: about(right),
-    sections: sections.map(sectionOf),
-  };
-}
-
-function about({ path, report, side, claimed }: Compared): unknown {
-  const { engine, rules, file, status, findings } = report;
-  const { size, sha256, formatName } = file;
-  const name = basename(resolve(path));
-  return {
-    path,
-    name,
-    claimed,
-    engine,
-    rules,
-    size,
-    sha256,
-    formatName,
-    status,
-    verdict: verdictOf(side),
-    findings: findings.length,
-  };
-}
-
-/** What is the same is counted, not listed. */
-function sectionOf(section: Section): unknown {
-  const { id, name, rows, show, partial } = section;
-  const changed = rows.filter(({ change }) => change !== 'same');
-  return {
-    id,
-    name,
-    counts: countsOf(section),
-    partial,
-    rows: changed.slice(0, MOST_ROWS).map((row) => ({ change: row.change, ...withoutTexts(show(row)) })),
-    omitted: Math.max(0, changed.length - MOST_ROWS),
-  };
-}
-
-function withoutTexts({ texts: _, ...shown }: Shown): Omit<Shown, 'texts'> {
-  return shown;
 }

@@ -1,9 +1,9 @@
+import type { ComparedSide } from '../report/exports/comparison.ts';
 import { VERDICTS } from '../report/exports/wording.ts';
 import type { Comparison } from '../report/compare/compare.ts';
 import { verdictOf } from '../report/compare/loading.ts';
 import { CHANGES, countsOf, type Row, type Section } from '../report/compare/section.ts';
 import { data, plain } from '../report/prose.ts';
-import type { Compared } from './compare-paths.ts';
 
 /** Rows of a section shown one by one; the rest is counted. */
 const SHOWN = 20;
@@ -17,12 +17,12 @@ const SIGNS: Readonly<Record<Row['change'], string>> = {
 };
 
 /** A comparison for the terminal: nothing of the files can move the cursor. */
-export function compareText(left: Compared, right: Compared, { headline, sections }: Comparison): string {
+export function compareText(left: ComparedSide, right: ComparedSide, { headline, sections }: Comparison): string {
   const lines = [`before  ${about(left)}`, `after   ${about(right)}`, '', headline, ...sections.flatMap(sectionText)];
   return `${lines.join('\n')}\n`;
 }
 
-function about({ path, side, claimed, report }: Compared): string {
+function about({ path, side, claimed, report }: ComparedSide): string {
   const unread = side.files.filter((file) => file.report?.status !== 'complete').length;
   const how = report.status === 'complete' && unread === 0 ? '' : ', not wholly read';
   return `${plain([data(path)])}: ${VERDICTS[verdictOf(side)].toUpperCase()}${how}${claimed ? ', says its report' : ''}`;

@@ -12,6 +12,7 @@ import { Hashing } from './Hashing.tsx';
 import { Heads } from './Heads.tsx';
 import { RowDetail } from './RowDetail.tsx';
 import { RowsPane } from './RowsPane.tsx';
+import { SaveComparison } from './SaveComparison.tsx';
 import { SectionList } from './SectionList.tsx';
 import { verdictLine } from './verdict-line.ts';
 
@@ -43,7 +44,7 @@ export function Compared({ left, right, documents, route }: ComparedProps) {
       </main>
     );
   }
-  const row = picked?.section === section.id ? (same(section, picked.row) ?? null) : null;
+  const row = (picked?.section === section.id ? same(section, picked.row) : undefined) ?? firstChange(section);
   const pair = (one: Row): Route | null => (section.id === 'files' ? pairRoute(left, right, one) : null);
   const further = row === null ? null : pair(row);
   const verdict = verdictLine(sides.left, sides.right);
@@ -52,9 +53,12 @@ export function Compared({ left, right, documents, route }: ComparedProps) {
     <>
       <div className="top cmp-top">
         <section className="cmp-answer" aria-label="Answer">
-          <h1 ref={heading} tabIndex={-1}>
-            {comparison.headline}
-          </h1>
+          <div className="cmp-h">
+            <h1 ref={heading} tabIndex={-1}>
+              {comparison.headline}
+            </h1>
+            <SaveComparison left={left} right={right} comparison={comparison} />
+          </div>
           <p className="sr" role="status">
             {comparison.headline}
           </p>
@@ -107,6 +111,11 @@ function sectionOf(sections: readonly Section[], wanted: string | undefined): Se
     return unchanged < section.rows.length;
   });
   return sections.find(({ id }) => id === wanted) ?? changed ?? sections[0];
+}
+
+/** What is looked at first; the first row when nothing changed. */
+function firstChange({ rows }: Section): Row | null {
+  return rows.find(({ change }) => change !== 'same') ?? rows[0] ?? null;
 }
 
 /** The row in the comparison as it is now: hashing makes it anew. */

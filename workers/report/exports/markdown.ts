@@ -105,7 +105,7 @@ function finding({ severity, title, rule, what, certainty, place, snippet, refer
 }
 
 /** A sentence: ours as it is, file text in code spans. */
-function words(text: Prose): string {
+export function words(text: Prose): string {
   return glue(text.map(part));
 }
 
@@ -138,7 +138,7 @@ function flat(text: Prose): string {
 }
 
 /** The fence is longer than any run of backticks inside (CommonMark §6.1). There is no table for a `|` to break. */
-function span(text: string): string {
+export function span(text: string): string {
   const all = Array.from(visible(text));
   const shown = all.slice(0, LONGEST).join('');
   const rest = all.length > LONGEST ? ` … ${count(all.length - LONGEST)} more` : '';
