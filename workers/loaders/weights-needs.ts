@@ -48,7 +48,7 @@ export function needsOf(trace: Trace): readonly Need[] {
     // No version gets further than that.
     if (event.step >= end) break;
     // The same function is called again and again: what is asked then was asked the first time.
-    if (event.kind === 'call' && isAsked(asked, event)) continue;
+    if ((event.kind === 'call' && isAsked(asked, event)) || (event.kind === 'persistent' && event.tame)) continue;
     const need = needOf(trace, event);
     if (need !== null) add(need);
   }

@@ -67,20 +67,30 @@ function countOf({ traces }: PickleFact, kind: 'call' | 'import'): number {
 /** What a program calls, by name as written. The value that is called mostly comes from the memo, so it is looked at once. */
 function calleesOf(trace: Trace): readonly Callee[] {
   const byRef = new Map<Ref, number>();
+  const counts = new Map<string, number>();
+  const name = (): void => {
+    for (const [ref, count] of byRef) {
+      const called = (globalOf(trace, ref)?.join('.') ?? '').slice(0, MAX_FILE_TEXT);
+      counts.set(called, (counts.get(called) ?? 0) + count);
+    }
+    byRef.clear();
+  };
   for (let i = 0; i < trace.events; i++) {
     const { kind, target } = trace.event(i);
-    if (kind === 'call') byRef.set(target, (byRef.get(target) ?? 0) + 1);
+    if (kind !== 'call') continue;
+    byRef.set(target, (byRef.get(target) ?? 0) + 1);
+    // A program may look its names up again for each call.
+    if (byRef.size >= MAX_REFS) name();
   }
-  const counts = new Map<string, number>();
-  for (const [ref, count] of byRef) {
-    const name = (globalOf(trace, ref)?.join('.') ?? '').slice(0, MAX_FILE_TEXT);
-    counts.set(name, (counts.get(name) ?? 0) + count);
-  }
+  name();
   return [...counts]
     .map(([name, count]) => ({ name, count }))
     .sort((a, b) => compare(a.name, b.name))
     .slice(0, MAX_CALLEES);
 }
+
+/** Values that are called, before they are counted by name. */
+const MAX_REFS = 65_536;
 
 /** Hashes short programs; null for one that is too long, or that comes after too many others. */
 class ProgramHashes {

@@ -4,14 +4,16 @@ use std::cell::RefCell;
 use super::memory::{input, number, reply, table, whole};
 use super::slab::Slab;
 use super::{Misuse, status};
-use crate::pickle::arena::Value;
+use crate::pickle::arena::{Kind, Value};
 use crate::pickle::decode::{Encoding, Engine, Window};
+use crate::pickle::events::BLOCK;
 use crate::pickle::heads::heads;
 use crate::pickle::inline::file_position;
 use crate::pickle::line::Implementation;
-use crate::pickle::log::INTERVAL;
+use crate::pickle::log::{Event, INTERVAL};
 use crate::pickle::machine::Cell;
 use crate::pickle::past::YOUNG;
+use crate::pickle::record::Recorder;
 use crate::pickle::replay::{Replay, Row, Search};
 use crate::pickle::stream::{Status, Stream};
 use crate::pickle::weigh::weigh;
@@ -30,6 +32,10 @@ struct Held {
     heads: Vec<u32>,
     /// (id, place) of values made again.
     places: Vec<[u32; 2]>,
+    /// Events asked for last.
+    events: Vec<Event>,
+    /// Events among which a value's was looked for last, from the first of them on: the next one is mostly there too.
+    block: (usize, Vec<Event>),
 }
 
 impl Held {
@@ -43,6 +49,8 @@ impl Held {
             left: Vec::new(),
             heads: Vec::new(),
             places: Vec::new(),
+            events: Vec::new(),
+            block: (0, Vec::new()),
         }
     }
 }
@@ -61,10 +69,14 @@ const FAILED: i32 = 2;
 const YIELD: i32 = 3;
 /// A stream that pauses has executed a BUILD. Reply: what was built, the callee that made it, from where the loader reads the file.
 const BUILT: i32 = 4;
+/// A name is looked up for the first time: `pickle_name` says what it is. Reply: (ptr, len) of module and name, PROTO in force.
+const NAMED: i32 = 5;
 /// Engine id of pickle.py that pauses after each BUILD.
 const JOBLIB: u32 = 4;
 /// The same with latin1: what Python 2 makes of its own files.
 const JOBLIB_LATIN1: u32 = 5;
+/// Events that are asked for at once.
+const MOST_EVENTS: u32 = 4096;
 /// Stack cells shown.
 const SHOWN: usize = 64;
 
@@ -100,6 +112,7 @@ pub extern "C" fn pickle_new(id: u32, start: f64, size: f64, hold: u32) -> i32 {
         let mut stream = Stream::new(engine(id)?, start);
         stream.pauses = id == JOBLIB || id == JOBLIB_LATIN1;
         stream.hold(hold as usize, YOUNG);
+        stream.record.names.asks = !stream.pauses;
         STREAMS.with_borrow_mut(|slab| slab.insert(Held::new(stream, size)))
     })())
 }
@@ -119,11 +132,20 @@ pub extern "C" fn pickle_again(handle: u32) -> i32 {
 pub extern "C" fn pickle_feed(handle: u32, ptr: usize, len: usize, base: f64, budget: u32) -> i32 {
     status(with(handle, |held| {
         let base = whole(base)?;
+        held.block.1.clear();
         let outcome = input(ptr, len, |bytes| held.stream.feed(Window { bytes, base, size: held.size }, budget))?;
         Ok(match outcome {
             Status::Need { at, len } => {
                 reply([number(at), number(len)]);
                 NEED
+            }
+            Status::Named { number } => {
+                let record = &held.stream.record;
+                let name = record.names.get(number).ok_or(Misuse::State)?;
+                let text = |value| table(record.arena.text_of(value).unwrap_or(&[]));
+                let ([m, mn], [n, nn]) = (text(name.module), text(name.name));
+                reply([m, mn, n, nn, f64::from(name.protocol)]);
+                NAMED
             }
             Status::Yield { at } => {
                 reply([number(at)]);
@@ -143,6 +165,15 @@ pub extern "C" fn pickle_feed(handle: u32, ptr: usize, len: usize, base: f64, bu
                 FAILED
             }
         })
+    }))
+}
+
+/// After NAMED: what the name is, bits of `pickle/names.rs`.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_name(handle: u32, class: u32) -> i32 {
+    status(with(handle, |held| {
+        held.stream.record.answer(u8::try_from(class).map_err(|_| Misuse::Argument)?);
+        Ok(DONE)
     }))
 }
 
@@ -189,19 +220,55 @@ fn flag(is: bool) -> f64 {
     if is { 1.0 } else { 0.0 }
 }
 
-/// Where the node of a value is among the nodes. Reply: its index, or -1 when it was let go; its kind.
+/// Where the node of a value is among the nodes. Reply: its index, or -1 when it was let go; its kind; the event it is of, or -1,
+/// and the step of that. A name that was let go is of the event that looked it up first.
 #[unsafe(no_mangle)]
 pub extern "C" fn pickle_place(handle: u32, id: u32) -> i32 {
     status(with(handle, |held| {
-        let arena = &held.stream.record.arena;
+        let record = &held.stream.record;
+        let arena = &record.arena;
         let place = arena.past.index_of(id).filter(|&at| at < arena.nodes.len());
         let kind = arena.kind(Value::node(id)).unwrap_or(0);
-        reply([place.map_or(-1.0, |at| number(at as u64)), f64::from(kind)]);
+        if let Some(place) = place {
+            reply([number(place as u64), f64::from(kind)]);
+            return Ok(DONE);
+        }
+        let of = if Kind::is_of_event(kind) { maker(record, &mut held.block, id) } else { None };
+        let (event, step) = of.map_or((-1.0, 0.0), |(event, step)| (number(event as u64), f64::from(step)));
+        reply([-1.0, f64::from(kind), event, step]);
         Ok(DONE)
     }))
 }
 
-/// Reply: (ptr, count) of nodes, items, segments, text, events, anomalies, depths and first uses.
+/// The event that made a node which was let go, and its step.
+fn maker(record: &Recorder, block: &mut (usize, Vec<Event>), id: u32) -> Option<(usize, u32)> {
+    let value = Value::node(id);
+    if let Some(name) = record.names.get(record.arena.name_number(value)) {
+        return Some((name.event as usize, 0));
+    }
+    let first = record.events.block_of(id);
+    if block.0 != first || block.1.is_empty() {
+        block.1.clear();
+        block.1.extend(record.events.iter_from(first).take(BLOCK + 1));
+        block.0 = first;
+    }
+    let at = block.1.iter().position(|event| event.makes(value))?;
+    Some((first + at, block.1.get(at)?.step))
+}
+
+/// Reply: (ptr, count) of `count` events from `first` on.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_events(handle: u32, first: u32, count: u32) -> i32 {
+    status(with(handle, |held| {
+        let Held { stream, events, .. } = held;
+        events.clear();
+        events.extend(stream.record.events.iter_from(first as usize).take(count.min(MOST_EVENTS) as usize));
+        reply(table(events));
+        Ok(DONE)
+    }))
+}
+
+/// Reply: (ptr, count) of nodes, items, segments, text, (none, number) of events, (ptr, count) of anomalies, depths and first uses.
 #[unsafe(no_mangle)]
 pub extern "C" fn pickle_tables(handle: u32) -> i32 {
     status(with(handle, |held| {
@@ -211,7 +278,7 @@ pub extern "C" fn pickle_tables(handle: u32) -> i32 {
             table(&r.arena.items),
             table(&r.arena.segments),
             table(&r.arena.text),
-            table(&r.events),
+            [0.0, number(r.events.len() as u64)],
             table(&r.anomalies),
             table(&s.depths),
             table(&s.first_uses),

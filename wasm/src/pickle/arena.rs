@@ -85,7 +85,7 @@ pub enum Kind {
     FrozenSet = 11,
     /// dict, as list, keys and values in turn.
     Dict = 12,
-    /// What find_class returned; `a` is the event.
+    /// What find_class returned; `a` is the event, `b` the number of the name.
     Global = 13,
     /// What a call returned; `a` is the event.
     Result = 14,
@@ -100,6 +100,11 @@ pub enum Kind {
 impl Kind {
     /// Kinds from here on come from an event or from outside: they are no data.
     pub const FIRST_LIVE: u8 = Kind::Global as u8;
+
+    /// Kinds of which the event says everything: such a node can always be let go.
+    pub fn is_of_event(kind: u8) -> bool {
+        (Kind::Global as u8..=Kind::Persistent as u8).contains(&kind)
+    }
 }
 
 /// Set in the kind of a node whose text or bytes are held whole; otherwise the arena record starts with the full length (u64).
@@ -108,13 +113,15 @@ const WHOLE: u8 = 0x80;
 pub const LIVE: u8 = 0x40;
 /// Set in the kind of a node that an event reaches.
 pub const NEEDED: u8 = 0x20;
+/// Set in the kind of what came from an event and is harmless all the same: see [`super::names`].
+pub const TAME: u8 = 0x80;
 const KIND: u8 = 0x1f;
 
 /// One value that is not inline, 16 bytes. See [`Kind`] for what `a` and `b` are.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Node {
-    /// [`Kind`], [`WHOLE`], [`LIVE`] and [`NEEDED`].
+    /// [`Kind`], [`WHOLE`] or [`TAME`], [`LIVE`] and [`NEEDED`].
     tagged: u8,
     /// Texts and bytes: payload offset, bits 32 to 39.
     offset_hi: u8,
@@ -164,9 +171,19 @@ impl Node {
         matches!(self.kind(), FIRST_TEXT..=LAST_TEXT | BIG_INT)
     }
 
-    /// Comes from an event, or holds what does.
+    /// Comes from an event and may be more than data, or holds what does.
     pub fn is_live(&self) -> bool {
-        self.kind() >= Kind::FIRST_LIVE || self.has(LIVE)
+        if self.kind() >= Kind::FIRST_LIVE { !self.has(TAME) } else { self.has(LIVE) }
+    }
+
+    /// Its event says all there is to say of it.
+    pub fn is_of_event(&self) -> bool {
+        Kind::is_of_event(self.kind())
+    }
+
+    /// A text all of which is held.
+    pub fn is_whole(&self) -> bool {
+        self.has(WHOLE)
     }
 
     /// Second number of a value that is no text.
@@ -297,8 +314,29 @@ impl Arena {
     #[inline(never)]
     fn was_live(&self, id: u32) -> bool {
         let Some(remnant) = self.past.remnant(id) else { return false };
-        remnant.kind() >= Kind::FIRST_LIVE
+        remnant.kind() >= Kind::FIRST_LIVE && !remnant.is_tame()
             || self.past.index_of(id).and_then(|at| self.nodes.get(at)).is_some_and(Node::is_live)
+    }
+
+    /// Whether a value is data, or as harmless.
+    pub fn is_tame(&self, value: Value) -> bool {
+        !self.is_live(value)
+    }
+
+    /// Whether a value is an object that a tame event made.
+    pub fn is_tame_result(&self, value: Value) -> bool {
+        let is_made = self.kind(value).is_some_and(|kind| kind != Kind::Global as u8 && Kind::is_of_event(kind));
+        is_made && self.is_tame(value)
+    }
+
+    /// The number of the name a value is; 0 for anything else.
+    pub fn name_number(&self, value: Value) -> u32 {
+        let Some(id) = value.id() else { return 0 };
+        match self.past.place(id).and_then(|at| self.nodes.get(at)) {
+            Some(node) if node.kind() == Kind::Global as u8 => node.b(),
+            Some(_) => 0,
+            None => self.past.remnant(id).map_or(0, |remnant| remnant.name_number()),
+        }
     }
 
     /// Whether one of them is no data.

@@ -6,9 +6,10 @@
 //! Values are swept in small heaps, so that most never leave the cache. When an event reaches what was let go, the stream is read
 //! again with those values asked for (`Past::again`): what is stated is the same as if everything had been kept.
 
-use super::arena::{Arena, GONE, NEEDED, Node, Segment, Value, extend, index, push};
+use super::arena::{Arena, GONE, Kind, NEEDED, Node, Segment, Value, extend, index, push};
+use super::events::Events;
 use super::heads::begins_as_pickle;
-use super::log::{Event, Failure};
+use super::log::Failure;
 use super::machine::Cell;
 pub use super::past::Past;
 use super::past::{Fate, Lengths, Plan, Room};
@@ -25,7 +26,7 @@ const LARGE: u32 = 200_000;
 /// Values that begin as a pickle does: more than are looked at.
 const MOST_HEADS: u32 = 1024;
 /// Bytes held after which needed data is let go too, and that is stated. Calls go on being kept.
-const NEEDED_BYTES: usize = 560 << 20;
+const NEEDED_BYTES: usize = 272 << 20;
 
 type Done = Result<(), Failure>;
 
@@ -51,11 +52,11 @@ impl Arena {
     }
 
     /// Lets go of what does not matter. `held`: bytes held in all.
-    pub fn sweep(&mut self, events: &[Event], stack: &[Cell], held: usize) -> Done {
+    pub fn sweep(&mut self, events: &Events, stack: &[Cell], held: usize) -> Done {
         if !self.past.began {
             return self.begin(events);
         }
-        self.look_at(events)?;
+        self.look_at()?;
         let mut room = std::mem::take(&mut self.past.room);
         let done = self.sweep_in(&mut room, stack, held);
         self.past.room = room;
@@ -72,7 +73,7 @@ impl Arena {
     }
 
     /// Everything so far stays where it is.
-    fn begin(&mut self, events: &[Event]) -> Done {
+    fn begin(&mut self, events: &Events) -> Done {
         let (all, most) = shares(self)?;
         for (id, (node, share)) in (0u32..).zip(self.nodes.iter().zip(all)) {
             self.past.note(id, node, true, share)?;
@@ -83,7 +84,10 @@ impl Arena {
         self.past.young_id = self.made;
         self.past.young_at = self.nodes.len();
         self.past.base = self.lengths();
-        self.look_at(events)
+        for event in events {
+            self.past.need([event.target, event.args, event.kwargs].into_iter())?;
+        }
+        self.look_at()
     }
 
     fn lengths(&self) -> Lengths {
@@ -96,13 +100,16 @@ impl Arena {
     }
 
     /// Marks what events reach, also through what was kept long ago; each node once.
-    pub fn look_at(&mut self, events: &[Event]) -> Done {
-        for event in events.get(self.past.events..).unwrap_or(&[]) {
-            self.past.need([event.target, event.args, event.kwargs].into_iter())?;
-        }
-        self.past.events = events.len();
+    fn look_at(&mut self) -> Done {
         while let Some(value) = self.past.queue.pop() {
             let Some(id) = value.id() else { continue };
+            if self.kind(value).is_some_and(Kind::is_of_event) {
+                // What a tame call was given counts after all.
+                if self.is_tame_result(value) {
+                    self.past.want(id);
+                }
+                continue;
+            }
             let Some(at) = self.past.index_of(id) else {
                 self.past.want(id);
                 continue;
@@ -166,12 +173,16 @@ impl Arena {
                     fate = Fate::Kept;
                 }
             }
-            if node.is_live() || node.has(NEEDED) && !is_short {
+            if node.is_of_event() {
+                plan.fates.push(fate);
+                continue;
+            }
+            if !is_short && (node.is_live() || node.has(NEEDED)) {
                 fate = Fate::Kept;
                 if node.is_frozen() {
                     push_nodes(self.run(node.a, node.b()), &mut plan.open)?;
                 }
-            } else if node.has(NEEDED) {
+            } else if node.is_live() || node.has(NEEDED) {
                 self.past.lost = true;
             }
             plan.fates.push(fate);
@@ -185,7 +196,7 @@ impl Arena {
                 let node = self.past.index_of(owner).and_then(|at| self.nodes.get(at));
                 !is_short && *count <= LARGE && node.is_some_and(|node| node.has(NEEDED))
             };
-            let is_kept = is_live || is_needed();
+            let is_kept = !is_short && is_live || is_needed();
             push(&mut plan.runs, is_kept)?;
             if is_kept {
                 push_nodes(self.run(run.start, run.len), &mut plan.open)?;
@@ -199,14 +210,16 @@ impl Arena {
         while let Some(value) = plan.open.pop() {
             let Some(id) = value.id() else { continue };
             let Some(number) = self.past.region(id) else {
-                if self.past.index_of(id).is_none() {
+                if self.past.index_of(id).is_none() && !self.kind(value).is_some_and(Kind::is_of_event) {
                     self.past.want(id);
                 }
                 continue;
             };
             let Some(fate) = plan.fates.get_mut(number).filter(|fate| **fate != Fate::Kept) else { continue };
+            let Some(node) = self.nodes.get(self.past.base.nodes + number).filter(|node| !node.is_of_event()) else {
+                continue;
+            };
             *fate = Fate::Kept;
-            let Some(node) = self.nodes.get(self.past.base.nodes + number) else { continue };
             self.keep_runs(node, plan)?;
             let node = *node;
             self.push_items(&node, &mut plan.open)?;
@@ -240,7 +253,9 @@ impl Arena {
         while let Some(value) = open.pop() {
             let Some(number) = value.id().and_then(|id| self.past.region(id)) else { continue };
             let Some(fate) = plan.fates.get_mut(number).filter(|fate| **fate == Fate::Gone) else { continue };
-            let Some(&node) = self.nodes.get(self.past.base.nodes + number) else { continue };
+            let Some(&node) = self.nodes.get(self.past.base.nodes + number).filter(|node| !node.is_of_event()) else {
+                continue;
+            };
             let length = self.length(&node);
             if node.is_mutable() || number < aged {
                 if self.past.stacked >= MOST_STACKED {

@@ -47,9 +47,7 @@ impl Stream {
             return Ok(None);
         }
         let value = self.record.plain_result(index(event)?)?;
-        if let Some(built) = self.record.events.get_mut(event) {
-            built.result = value;
-        }
+        self.record.events.set_last_result(value, self.record.arena.made);
         self.machine.replace_top(value);
         self.cursor = if in_frame(&self.cursor) {
             Cursor { buffer_end: at, ..self.cursor }
@@ -70,8 +68,9 @@ impl Stream {
 
     /// The callee of the call that made a value; `NONE` for anything else.
     pub fn class_of(&self, value: Value) -> Value {
-        let made = self.record.arena.get(value).filter(|node| node.kind() == Kind::Result as u8);
-        made.and_then(|node| self.record.events.get(node.a as usize)).map_or(Value::NONE, |event| event.target)
+        let made = self.record.arena.kind(value) == Some(Kind::Result as u8);
+        let event = if made { self.record.event_of(value) } else { None };
+        event.and_then(|at| self.record.events.get(at)).map_or(Value::NONE, |event| event.target)
     }
 }
 
@@ -107,7 +106,7 @@ mod tests {
                 Status::Need { at, len: need } => (from, len) = (at as usize, 8.max(need as usize)),
                 Status::Yield { at } => (from, len) = (at as usize, 8),
                 Status::Built { at, .. } => assert_eq!(stream.read_inline(at + skip), Ok(Some(()))),
-                Status::Stopped(_) | Status::Failed { .. } => return stream,
+                Status::Stopped(_) | Status::Failed { .. } | Status::Named { .. } => return stream,
             }
         }
     }

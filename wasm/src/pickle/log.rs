@@ -44,8 +44,16 @@ pub struct Event {
     pub opcode: u8,
     /// PROTO in force.
     pub protocol: u8,
-    /// Unused.
-    pub pad: u8,
+    /// 1: an ordinary call or state among very many, of data alone: see [`super::names`]. What it is given may have been let go.
+    pub tame: u8,
+}
+
+impl Event {
+    /// Whether this value is what it gave, and did not exist before.
+    pub fn makes(&self, value: Value) -> bool {
+        let changes = self.kind == EventKind::Build as u8 || self.kind == EventKind::Method as u8;
+        self.result == value && !(changes && self.target == value)
+    }
 }
 
 /// Something unusual about the stream. Codes are part of the ABI (`workers/formats/pickle/anomalies.ts`).

@@ -86,6 +86,8 @@ pub enum Flow {
     Stopped(Value),
     /// The next opcode, after a BUILD.
     Built,
+    /// The next opcode, after a name was looked up.
+    Imported,
 }
 
 type Done = Result<(), Failure>;
@@ -164,9 +166,9 @@ impl Machine {
             }
             op::PUT | op::BINPUT | op::LONG_BINPUT | op::MEMOIZE => self.put(w, o)?,
             op::GET | op::BINGET | op::LONG_BINGET => self.get(w, o)?,
-            op::GLOBAL => self.global(w, o)?,
-            op::STACK_GLOBAL => self.stack_global(w)?,
-            op::INST => self.inst(w, o)?,
+            op::GLOBAL => return self.global(w, o).map(|()| Flow::Imported),
+            op::STACK_GLOBAL => return self.stack_global(w).map(|()| Flow::Imported),
+            op::INST => return self.inst(w, o).map(|()| Flow::Imported),
             op::OBJ => self.obj(w)?,
             op::REDUCE => self.reduce(w)?,
             op::NEWOBJ => self.newobj(w)?,

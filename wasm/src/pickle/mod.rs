@@ -6,12 +6,14 @@
 pub mod arena;
 pub mod chunked;
 pub mod decode;
+pub mod events;
 pub mod forget;
 pub mod heads;
 pub mod inline;
 pub mod line;
 pub mod log;
 pub mod machine;
+pub mod names;
 pub mod opcode;
 pub mod past;
 pub mod record;

@@ -1,7 +1,7 @@
 //! Where the values of a long stream are: the first ones all at their own place, of later ones those that were kept, and of the rest
 //! four bytes each. [`super::forget`] decides what is kept.
 
-use super::arena::{Node, Segment, Value, push};
+use super::arena::{Kind, Node, Segment, TAME, Value, push};
 use super::chunked::Chunked;
 use super::log::Failure;
 use super::weigh::{Share, Weight};
@@ -24,6 +24,8 @@ const HELD: u32 = 1 << 5;
 const EMPTY: u32 = 1 << 6;
 const HEAVY: u32 = 1 << 7;
 const WEIGHT: u32 = 8;
+/// The same bit as [`EMPTY`], of what came from an event.
+const HARMLESS: u32 = EMPTY;
 
 impl Remnant {
     /// [`super::arena::Kind`].
@@ -34,6 +36,16 @@ impl Remnant {
     /// An empty tuple or text.
     pub fn is_empty(self) -> bool {
         self.0 & EMPTY != 0
+    }
+
+    /// From an event, and harmless.
+    pub fn is_tame(self) -> bool {
+        self.kind() >= Kind::FIRST_LIVE && self.0 & HARMLESS != 0
+    }
+
+    /// The number of the name it is; 0 for anything else.
+    pub fn name_number(self) -> u32 {
+        if self.kind() == Kind::Global as u8 { self.0 >> WEIGHT } else { 0 }
     }
 
     fn is_held(self) -> bool {
@@ -119,8 +131,6 @@ pub struct Past {
     pub(super) unweighed: bool,
     /// Values that an event reaches, not looked at yet.
     pub(super) queue: Vec<Value>,
-    /// Events that were looked at.
-    pub(super) events: usize,
     /// Values that were let go and are needed after all: a second reading keeps them.
     pub wants: BTreeSet<u32>,
     /// What the reading before wanted, by id, and how far this one is.
@@ -157,7 +167,6 @@ impl Default for Past {
             most: Weight::default(),
             unweighed: false,
             queue: Vec::new(),
-            events: 0,
             wants: BTreeSet::new(),
             wanted: Vec::new(),
             next_wanted: u32::MAX,
@@ -237,6 +246,7 @@ impl Past {
     #[inline]
     pub(super) fn share(&self, id: u32) -> Share {
         match self.remnants.get(id as usize) {
+            Some(remnant) if remnant.kind() >= Kind::FIRST_LIVE => Share::ONE,
             Some(Remnant(bits)) if bits & HEAVY != 0 => self.heavy.get(&id).copied().unwrap_or(Share::ONE),
             Some(Remnant(bits)) => unpack(*bits),
             None => Share::ONE,
@@ -246,9 +256,26 @@ impl Past {
     /// Writes down what stays of a node, whether it is held or not. Nodes come by id, or were written down before.
     #[inline]
     pub(super) fn note(&mut self, id: u32, node: &Node, held: bool, share: Share) -> Result<(), Failure> {
+        if node.kind() >= Kind::FIRST_LIVE {
+            return self.note_live(id, node, held);
+        }
         let empty = node.is_text() && node.text().is_empty() || node.is_frozen() && node.b() == 0;
         let flags = u32::from(node.kind()) | if held { HELD } else { 0 } | if empty { EMPTY } else { 0 };
-        let remnant = Remnant(flags | self.pack(id, share));
+        let bits = flags | self.pack(id, share);
+        self.write_remnant(id, Remnant(bits))
+    }
+
+    #[inline(never)]
+    fn note_live(&mut self, id: u32, node: &Node, held: bool) -> Result<(), Failure> {
+        let flags = u32::from(node.kind())
+            | if held { HELD } else { 0 }
+            | if node.has(TAME) { HARMLESS } else { 0 }
+            | if node.kind() == Kind::Global as u8 { node.b() << WEIGHT } else { 0 };
+        self.write_remnant(id, Remnant(flags))
+    }
+
+    #[inline]
+    fn write_remnant(&mut self, id: u32, remnant: Remnant) -> Result<(), Failure> {
         if id as usize == self.remnants.len() {
             return self.remnants.push(remnant);
         }

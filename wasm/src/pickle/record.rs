@@ -1,9 +1,12 @@
 //! The first run: everything the machine makes is kept.
 
-use super::arena::{Arena, Kind, Node, Value, index, push};
+use super::arena::{Arena, Kind, NEEDED, Node, TAME, Value, index};
 use super::chunked::Chunked;
+use super::events::Events;
 use super::log::{Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd};
 use super::machine::{Cell, Happening, World};
+use super::names::{HARMLESS, MAY_CHANGE, Names};
+use super::opcode as op;
 use std::collections::BTreeMap;
 
 /// One write of a memo slot.
@@ -102,7 +105,9 @@ pub struct Recorder {
     /// Values.
     pub arena: Arena,
     /// Events in order.
-    pub events: Vec<Event>,
+    pub events: Events,
+    /// The names among them.
+    pub names: Names,
     /// Anomalies in order, at most [`MAX_ANOMALIES`].
     pub anomalies: Vec<Anomaly>,
     /// Anomalies not kept.
@@ -161,31 +166,59 @@ impl World for Recorder {
 
     fn event(&mut self, h: &Happening) -> Result<Value, Failure> {
         let id = index(self.events.len())?;
+        let Here { offset, length, opcode, protocol, step } = self.here;
+        let (mut target, mut args, mut number) = (h.target, h.args, 0);
+        if h.makes == Some(Kind::Global) {
+            number = self.names.look_up(&self.arena, target, args, protocol, id)?;
+            if let Some(name) = self.names.get(number) {
+                // The same texts again: those of the first time stand for all.
+                (target, args) = (name.module, name.name);
+            }
+        }
+        let mut is_tame = self.may_be_tame(h);
         let result = match h.makes {
             Some(Kind::Extension) => {
                 self.plain(Kind::Extension, id, h.target.as_int().and_then(|n| u32::try_from(n).ok()).unwrap_or(0))?
             }
-            Some(kind) => self.plain(kind, id, 0)?,
+            Some(kind) => {
+                let value = self.plain(kind, id, number)?;
+                let is_harmless = is_tame || number != 0 && self.names.class(number) & HARMLESS != 0;
+                if let Some(node) = self.arena.nodes.last_mut() {
+                    // Asked for by the reading before: something else reaches it.
+                    is_tame &= !node.has(NEEDED);
+                    if is_harmless && (is_tame || kind == Kind::Global) {
+                        node.set(TAME);
+                    }
+                }
+                if kind == Kind::Global {
+                    self.names.gave(number, value);
+                } else if is_tame && h.kind == EventKind::Call {
+                    let name = self.names.get(self.arena.name_number(target));
+                    target = name.map_or(target, |name| name.value);
+                }
+                value
+            }
             None => h.target,
         };
-        let Here { offset, length, opcode, protocol, step } = self.here;
-        push(
-            &mut self.events,
-            Event {
-                offset,
-                target: h.target,
-                args: h.args,
-                kwargs: h.kwargs,
-                result,
-                step,
-                from: h.from,
-                length,
-                kind: h.kind as u8,
-                opcode,
-                protocol,
-                pad: 0,
-            },
-        )?;
+        let kind = h.kind as u8;
+        let event = Event {
+            offset,
+            target,
+            args,
+            kwargs: h.kwargs,
+            result,
+            step,
+            from: h.from,
+            length,
+            kind,
+            opcode,
+            protocol,
+            tame: u8::from(is_tame),
+        };
+        self.events.push(event, self.arena.made)?;
+        if self.arena.past.began && !is_tame {
+            self.arena.past.need([target, args, h.kwargs].into_iter())?;
+        }
         Ok(result)
     }
 
@@ -222,6 +255,34 @@ impl World for Recorder {
 }
 
 impl Recorder {
+    /// Whether an event is an ordinary one among very many, of data alone; see [`super::names`].
+    fn may_be_tame(&mut self, h: &Happening) -> bool {
+        match h.kind {
+            EventKind::Call => {
+                let number = self.arena.name_number(h.target);
+                let is_tame = self.names.is_told(number, matches!(self.here.opcode, op::NEWOBJ | op::NEWOBJ_EX))
+                    && self.arena.past.began
+                    && self.arena.is_tame(h.args)
+                    && self.arena.is_tame(h.kwargs);
+                if !is_tame && self.names.class(number) & MAY_CHANGE != 0 {
+                    self.names.change();
+                }
+                is_tame
+            }
+            EventKind::Build | EventKind::Method => {
+                if self.arena.kind(h.target) == Some(Kind::Global as u8) {
+                    self.names.change();
+                }
+                h.kind == EventKind::Build
+                    && !self.names.is_changed()
+                    && self.arena.is_tame_result(h.target)
+                    && self.arena.is_tame(h.args)
+            }
+            EventKind::Persistent => self.names.is_told_persistent(&self.arena, h.target) && self.arena.past.began,
+            EventKind::Import => false,
+        }
+    }
+
     /// A write of a slot that was written before, or that is not the next one.
     #[inline(never)]
     fn memo_put_again(&mut self, key: u64, value: Value) -> Result<(), Failure> {
@@ -240,6 +301,15 @@ impl Recorder {
         Ok(())
     }
 
+    /// The host says what the name is that was asked for last: see [`Names::open`].
+    pub fn answer(&mut self, class: u8) {
+        let value = self.names.answer(class).filter(|_| class & HARMLESS != 0);
+        let at = value.and_then(Value::id).and_then(|id| self.arena.past.index_of(id));
+        if let Some(node) = at.and_then(|at| self.arena.nodes.get_mut(at)) {
+            node.set(TAME);
+        }
+    }
+
     /// A value that an event gives besides the ones it makes by itself.
     pub fn plain_result(&mut self, event: u32) -> Result<Value, Failure> {
         self.plain(Kind::Result, event, 0)
@@ -255,10 +325,19 @@ impl Recorder {
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.arena.bytes()
-            + self.events.capacity() * size_of::<Event>()
+            + self.events.bytes()
+            + self.names.bytes()
             + self.memo.dense.bytes()
             + self.memo.reads.bytes()
             + (self.memo.sparse.len() + self.memo.rewrites.len()) * 48
+    }
+
+    /// The event that a name, a result or a persistent object is of, held or not.
+    pub fn event_of(&self, value: Value) -> Option<usize> {
+        match self.arena.get(value) {
+            Some(node) => node.is_of_event().then_some(node.a as usize),
+            None => self.arena.kind(value).is_some_and(Kind::is_of_event).then(|| self.events.maker(value)).flatten(),
+        }
     }
 
     /// Events of this kind.

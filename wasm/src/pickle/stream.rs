@@ -36,6 +36,11 @@ pub enum Status {
         /// Offset from which the loader reads the file.
         at: u64,
     },
+    /// A name was looked up for the first time: the host says what it is ([`super::names::Names::answer`]).
+    Named {
+        /// Its number.
+        number: u32,
+    },
     /// The budget of steps for this call is used up: call again with a window at `at`.
     Yield {
         /// Offset of the next opcode.
@@ -141,6 +146,11 @@ impl Stream {
                 Ok(Flow::Next) => {}
                 Ok(Flow::Built) if self.pauses => return self.built(),
                 Ok(Flow::Built) => {}
+                Ok(Flow::Imported) => {
+                    if let Some(number) = self.record.names.open() {
+                        return Status::Named { number };
+                    }
+                }
                 Ok(Flow::Stopped(value)) => return self.end(Status::Stopped(value)),
                 Err(Stop::Need { at, len }) => return Status::Need { at, len },
                 Err(Stop::Fail { code, start, failure }) => return self.end(Status::Failed { code, start, failure }),
@@ -191,6 +201,9 @@ impl Stream {
         }
         let mut stream = Stream::new(self.engine, self.start);
         stream.record.arena.past = past.again();
+        stream.record.names.asks = self.record.names.asks;
+        (stream.record.names.told, stream.record.names.many_told) =
+            (self.record.names.told, self.record.names.many_told);
         Some(stream)
     }
 
@@ -247,7 +260,7 @@ impl Stream {
             self.sample().map_err(fail)?;
         }
         match flow {
-            Flow::Next | Flow::Built if self.steps >= u32::MAX - 16 => Err(fail(Failure::LimitSteps)),
+            Flow::Next | Flow::Built | Flow::Imported if self.steps >= u32::MAX - 16 => Err(fail(Failure::LimitSteps)),
             flow => Ok(flow),
         }
     }

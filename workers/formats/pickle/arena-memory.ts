@@ -77,8 +77,15 @@ export interface Memory {
   view(at: number, length: number): Uint8Array;
 }
 
-/** Index of a node among the nodes, or the kind of one that was let go. Null: the index is the id. */
-export type FindNode = ((id: number) => { readonly index: number } | { readonly kind: number }) | null;
+/** One that was let go. Of a name, a result or a persistent object the event says everything; -1 for anything else. */
+export interface Gone {
+  readonly kind: number;
+  readonly event: number;
+  readonly step: number;
+}
+
+/** Index of a node among the nodes, or what is left of one that was let go. Null: the index is the id. */
+export type FindNode = ((id: number) => { readonly index: number } | Gone) | null;
 
 /** Reads single records; nothing is copied but them. */
 export class ArenaMemory {
@@ -102,7 +109,7 @@ export class ArenaMemory {
 
   node(id: number): Node {
     const found = this.#find === null ? { index: id } : this.#find(id);
-    if ('kind' in found) return { ...NOTHING, kind: NODE_KINDS[found.kind] ?? '' };
+    if ('kind' in found) return nodeOfGone(found);
     if (found.index >= this.tables.nodes.count) return NOTHING;
     const words = this.#all();
     const at = (this.tables.nodes.at + found.index * NODE_BYTES) >>> 2;
@@ -153,6 +160,11 @@ export class ArenaMemory {
     const length = new DataView(this.#memory.buffer, at, 8).getBigUint64(0, true);
     return { bytes: this.#memory.view(at + 8, node.b), length: Number(length) };
   }
+}
+
+function nodeOfGone({ kind, event, step }: Gone): Node {
+  const known = { ...NOTHING, kind: NODE_KINDS[kind] ?? '' };
+  return event < 0 ? known : { ...known, held: true, step, a: event };
 }
 
 const NOTHING: Node = { kind: '', held: false, whole: false, offset: 0, step: 0, a: 0, b: 0 };

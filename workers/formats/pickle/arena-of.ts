@@ -14,7 +14,7 @@ export function arenaOf(engine: Engine, handle: number, began: boolean): ArenaVi
   const find: FindNode = (id) => {
     engine.call('pickle_place', handle, id);
     const index = engine.reply(0);
-    return index < 0 ? { kind: engine.reply(1) } : { index };
+    return index < 0 ? { kind: engine.reply(1), event: engine.reply(2), step: engine.reply(3) } : { index };
   };
   return new ArenaView(new ArenaMemory(engine, tables, began ? find : null));
 }

@@ -16,14 +16,9 @@ export class LiveValues implements Values {
 
   constructor(engine: Engine, handle: number) {
     engine.call('pickle_summary', handle);
+    this.events = engine.reply(1);
+    this.#events = new Events(engine, handle, this.events);
     this.#arena = arenaOf(engine, handle, engine.reply(9) === 1);
-    engine.call('pickle_tables', handle);
-    const at = (table: number): { at: number; count: number } => ({
-      at: engine.reply(table * 2),
-      count: engine.reply(table * 2 + 1),
-    });
-    this.#events = new Events(engine, at(4));
-    this.events = at(4).count;
   }
 
   value(ref: Ref): Value {

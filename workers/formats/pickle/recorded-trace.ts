@@ -73,7 +73,7 @@ export class RecordedTrace implements Trace {
       at: wasm.reply(table * 2),
       count: wasm.reply(table * 2 + 1),
     });
-    this.#events = new Events(wasm, at(4));
+    this.#events = new Events(wasm, handle, this.events);
     this.anomalies = readAnomalies(wasm, at(5));
     const depths = at(6);
     this.depths = wasm.words(depths.at, depths.count);

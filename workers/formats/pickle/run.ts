@@ -2,6 +2,8 @@ import type { ByteSource } from '../../source/byte-source.ts';
 import { turn } from '../../source/turn.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import { failureCode } from './failures.ts';
+import { nameClass } from './semantics/tame.ts';
+import { decodeSurrogatePass } from './text.ts';
 import { RecordedTrace, type RunEnd } from './recorded-trace.ts';
 import { LiveValues, type Values } from './live-values.ts';
 import type { EngineId } from './trace.ts';
@@ -13,6 +15,7 @@ const DONE = 0;
 const NEED = 1;
 const FAILED = 2;
 const BUILT = 4;
+const NAMED = 5;
 /** Steps per call: a few milliseconds, after which reads under way get a turn. */
 const BUDGET = 50_000;
 
@@ -117,6 +120,10 @@ async function drive(
       const [offset, code, opcode] = [engine.reply(0), engine.reply(1), engine.reply(2)];
       return { kind: 'failed', offset, code: failureCode(code), opcode };
     }
+    if (status === NAMED) {
+      sayName(engine, handle);
+      continue;
+    }
     if (status === BUILT) {
       const failure = await afterBuild(engine, handle, onBuilt);
       if (failure === null) continue;
@@ -134,6 +141,14 @@ async function drive(
       turned = performance.now();
     }
   }
+}
+
+/** A name the program looks up: which calls of it, among very many alike, nobody looks at. */
+function sayName(engine: Engine, handle: number): void {
+  const [module, name] = [0, 2].map((slot) =>
+    decodeSurrogatePass(engine.bytes(engine.reply(slot), engine.reply(slot + 1))),
+  );
+  engine.call('pickle_name', handle, nameClass(module ?? '', name ?? '', engine.reply(4)));
 }
 
 const BUILD = 0x62;

@@ -93,6 +93,11 @@ export interface PickleEvent {
   readonly kwargs: Ref | null;
   /** What it pushes: global, result, persistent. For build and method: the target. */
   readonly result: Ref;
+  /**
+   * An ordinary call or state of a very long program, among more alike than are told one by one: a name of which the host says so
+   * (tame.ts), and nothing but data and such objects as arguments. What it is given may have been let go.
+   */
+  readonly tame: boolean;
   /** First step that belongs to it: where its callee or its first argument was pushed. */
   readonly from: number;
 }

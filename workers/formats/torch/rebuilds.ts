@@ -46,6 +46,10 @@ export function rebuildsOf(trace: Trace, storages: ReadonlyMap<Ref, StorageRef>)
   for (let i = 0; i < trace.events; i += 1) {
     const event = trace.event(i);
     if (event.kind !== 'call') continue;
+    if (event.tame) {
+      if (DIRECT.has(globalOf(trace, event.target)?.[1] ?? '')) more += 1;
+      continue;
+    }
     const [callee, args] = effectiveCall(trace, event);
     if (callee === null || args === null) continue;
     const passed = PASS_ON.has(callee) ? args[0] : undefined;

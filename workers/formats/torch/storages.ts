@@ -20,6 +20,10 @@ export function storagesOf(trace: Trace): { byRef: Map<Ref, StorageRef>; more: n
   for (let i = 0; i < trace.events; i += 1) {
     const event = trace.event(i);
     if (event.kind !== 'persistent') continue;
+    if (event.tame) {
+      more += 1;
+      continue;
+    }
     const storage = storageOf(trace, event);
     if (storage === null) continue;
     if (byRef.size < LIMITS.tensors) byRef.set(event.result, storage);

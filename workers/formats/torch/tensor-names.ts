@@ -97,7 +97,7 @@ function additionsOf(trace: Trace): Additions {
   const added = new Map<Ref, PickleEvent[]>();
   for (let i = 0; i < trace.events; i += 1) {
     const event = trace.event(i);
-    if (event.kind !== 'method' && event.kind !== 'build') continue;
+    if ((event.kind !== 'method' && event.kind !== 'build') || event.tame) continue;
     const list = added.get(event.target);
     if (list === undefined) added.set(event.target, [event]);
     else list.push(event);

@@ -6,7 +6,6 @@ import { build } from './build.ts';
 import { invoke } from './calls.ts';
 import { DIRECT, type Route } from './route.ts';
 import { findDormant } from './dormant.ts';
-import { HANDLERS } from './handlers.ts';
 import { SEMANTICS } from './limits.ts';
 import { callMethod } from './methods.ts';
 import type { Name } from './name.ts';
@@ -15,6 +14,7 @@ import { checkPersistent } from './persistent.ts';
 import { show, shownName } from './render.ts';
 import { type Arguments, NO_KEYWORDS, type Sym, textOf, unknownFrom } from './sym.ts';
 import type { Unfinished } from './journal.ts';
+import { isQuiet } from './tame.ts';
 import { World } from './world.ts';
 
 /** What one trace means: what it would call, change and look up, in order of execution. Nothing is judged. */
@@ -36,6 +36,10 @@ export function interpret(trace: Trace, source: ByteSource, answers: Answers): I
   const names = new Map<string, Name>();
   for (let i = 0; i < trace.events; i++) {
     const event = trace.event(i);
+    if (event.tame) {
+      countTame(world, event);
+      continue;
+    }
     world.enter(event);
     switch (event.kind) {
       case 'import':
@@ -87,8 +91,15 @@ function lookUp(world: World, event: PickleEvent, names: Map<string, Name>): voi
     return;
   }
   if (names.size < SEMANTICS.acts) names.set(sym.name.full, sym.name);
-  world.setResult(event.index, sym);
+  world.setName(event.index, sym);
   world.reach(sym.name);
+}
+
+/** One of very many calls that are alike and whose arguments are data: a name nobody knows is told often by now. */
+function countTame(world: World, event: PickleEvent): void {
+  if (event.kind !== 'call') return;
+  const callee = world.sym(event.target);
+  if (callee.kind === 'name' && callee.name.entry.trust === 'unknown') world.isToldOften('unknown', callee.name.full);
 }
 
 function call(world: World, event: PickleEvent): void {
@@ -104,15 +115,6 @@ function call(world: World, event: PickleEvent): void {
 
 const NEWOBJ = 0x81;
 const NEWOBJ_EX = 0x92;
-
-/** Ordinary constructors, most calls of most files: their arguments need no look. */
-function isQuiet(name: Name, isNew: boolean): boolean {
-  if (name.entry.trust !== 'good' || HANDLERS.get(name.full) !== undefined) return false;
-  if (name.entry.capability === 'DATA') return true;
-  return (
-    name.entry.capability === 'CONSTRUCT' && (isNew || (name.entry.match !== 'class' && name.entry.match !== 'active'))
-  );
-}
 
 function argumentsOf(world: World, event: PickleEvent): Arguments {
   const list = world.sym(event.args);

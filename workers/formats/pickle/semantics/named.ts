@@ -14,6 +14,7 @@ import { shownCall } from './render.ts';
 import { type Route, through } from './route.ts';
 import { harmful, mayHarm } from './suspicion.ts';
 import { type Arguments, numberOf, str, type Sym, UNKNOWN, UNKNOWN_ARGUMENTS, unknownFrom } from './sym.ts';
+import { givesInstance } from './tame.ts';
 import type { World } from './world.ts';
 
 export function invokeName(world: World, name: Name, given: Arguments, route: Route): Sym {
@@ -70,7 +71,7 @@ function unknownName(world: World, name: Name, args: Arguments, route: Route): S
   // Called like a look-up: it may be one, and what it would find is followed.
   const isLookUp = name.path.length > 1 && SUBSCRIPTS.has(name.path.at(-1) ?? '') && args.positional?.[0] !== undefined;
   if (isLookUp) return subscriptOf(world, name, args, route);
-  return route.isNew || name.entry.match === 'package' ? instanceOf(name, args, world) : unknownFrom(name.full);
+  return givesInstance(name, route.isNew) ? instanceOf(name, args, world) : unknownFrom(name.full);
 }
 
 function ordinary(world: World, name: Name, args: Arguments, route: Route): Sym {

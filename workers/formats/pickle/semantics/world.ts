@@ -8,7 +8,8 @@ import { Journal } from './journal.ts';
 import { SEMANTICS } from './limits.ts';
 import { type Name, resolveName } from './name.ts';
 import { ObjectStates } from './states.ts';
-import { type Bytes, type Instance, type Sym, UNKNOWN } from './sym.ts';
+import { type Bytes, type Instance, type Sym, UNKNOWN, unknownFrom } from './sym.ts';
+import { givesInstance } from './tame.ts';
 
 /** Everything one interpretation knows and leaves behind. */
 export class World extends Journal {
@@ -34,6 +35,8 @@ export class World extends Journal {
   readonly #loaded = new Set<string>();
   readonly #results = new Map<number, Sym>();
   readonly #namesByText = new Map<string, Sym>();
+  /** What was looked up last, by the texts it was written with: long programs look the same up again and again. */
+  #lastName: { readonly target: Ref; readonly args: Ref; readonly rules: number; readonly sym: Sym } | null = null;
 
   constructor(trace: Trace, answer: Answers) {
     super(trace.start);
@@ -72,6 +75,11 @@ export class World extends Journal {
   /** What an event's result stands for, once it was interpreted. */
   setResult(event: number, value: Sym): void {
     this.#results.set(event, value);
+  }
+
+  /** The same for a name that is looked up: of more than a long program's worth they are made again from what was written. */
+  setName(event: number, name: Sym): void {
+    if (this.#results.size < NAMES) this.#results.set(event, name);
   }
 
   sym(ref: Ref): Sym {
@@ -120,23 +128,35 @@ export class World extends Journal {
 
   /** Results of ordinary calls are not stored: they are instances of what was called. */
   #ordinary(event: number, ref: Ref): Sym {
-    const { kind, target } = this.trace.event(event);
+    const made = this.trace.event(event);
+    const { kind, target, opcode } = made;
+    if (kind === 'import') return this.nameOf(made);
     if (kind === 'build' && this.trace.arrays?.has(event) === true)
       return { kind: 'instance', of: arrayClass(), ref, args: [] };
     if (kind !== 'call') return UNKNOWN;
     const value = this.trace.value(target);
-    const of = value.kind === 'global' ? (this.#results.get(value.event) ?? UNKNOWN) : UNKNOWN;
+    const of = value.kind === 'global' ? this.sym(target) : UNKNOWN;
+    const isNew = opcode === NEWOBJ || opcode === NEWOBJ_EX;
+    if (of.kind === 'name' && of.name.entry.trust === 'unknown' && !givesInstance(of.name, isNew))
+      return unknownFrom(of.name.full);
     return new CallResult(this, of, ref, event);
   }
 
   /** The name behind an import, with the module and name texts evaluated. Null when one of them is no known text. */
   nameOf(event: PickleEvent): Sym {
+    const rules = event.protocol < 3 ? 2 : event.protocol < 4 ? 3 : 4;
+    const last = this.#lastName;
+    if (last !== null && last.target === event.target && last.args === event.args && last.rules === rules)
+      return last.sym;
     const [module, name] = [this.sym(event.target), this.sym(event.args)];
     if (module.kind !== 'str' || name.kind !== 'str' || !module.whole || !name.whole) return UNKNOWN;
     const computed = module.computed || name.computed;
-    const key = `${event.protocol < 3 ? 2 : event.protocol < 4 ? 3 : 4}${computed ? 'c' : ''}\n${module.text}\n${name.text}`;
+    const key = `${rules}${computed ? 'c' : ''}\n${module.text}\n${name.text}`;
     const known = this.#namesByText.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (!computed) this.#lastName = { target: event.target, args: event.args, rules, sym: known };
+      return known;
+    }
     const sym: Sym = { kind: 'name', name: resolveName(module.text, name.text, event.protocol, computed) };
     this.#namesByText.set(key, sym);
     return sym;
@@ -231,6 +251,11 @@ class CallResult implements Instance {
     return this.#world.items(this.#world.sym(this.#world.trace.event(this.#event).args), SEMANTICS.arguments) ?? [];
   }
 }
+
+const NEWOBJ = 0x81;
+const NEWOBJ_EX = 0x92;
+/** Names looked up that are kept: one of each look-up. */
+const NAMES = 65_536;
 
 /** The same bytes, wherever they came from. */
 function fingerprint({ bytes, length }: Bytes): string {
