@@ -1,5 +1,5 @@
 /** This page's workspace, and React's view of it. */
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { EngineError, Result } from '../../workers/protocol.ts';
 import type { AcrossFiles } from './across.ts';
@@ -32,6 +32,9 @@ export const queryClient = new QueryClient({
     },
   },
 });
+
+// Told at once: a timer would let a frame be drawn without what has just come.
+notifyManager.setScheduler(queueMicrotask);
 
 /** For query functions: React Query wants a throw. */
 export async function unwrap<T>(answer: Promise<Result<T>>): Promise<T> {

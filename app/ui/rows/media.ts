@@ -8,24 +8,35 @@ export function useRowHeight(fine: number, coarse: number): number {
 
 /** Whether a media query matches, kept up to date. */
 export function useMedia(query: string): boolean {
-  const list = mediaList(query);
+  const media = mediaOf(query);
   return useSyncExternalStore(
     (changed) => {
-      list.addEventListener('change', changed);
+      media.list.addEventListener('change', changed);
       return () => {
-        list.removeEventListener('change', changed);
+        media.list.removeEventListener('change', changed);
       };
     },
-    () => list.matches,
+    () => media.matches,
   );
 }
 
-const lists = new Map<string, MediaQueryList>();
+interface Media {
+  readonly list: MediaQueryList;
+  /** What the list says, without asking it: that makes the browser lay out. */
+  matches: boolean;
+}
 
-function mediaList(query: string): MediaQueryList {
-  const list = lists.get(query) ?? window.matchMedia(query);
-  lists.set(query, list);
-  return list;
+const known = new Map<string, Media>();
+
+function mediaOf(query: string): Media {
+  const before = known.get(query);
+  if (before !== undefined) return before;
+  const list = window.matchMedia(query);
+  const media: Media = { list, matches: list.matches };
+  // Before whoever draws with it hears of the change.
+  list.addEventListener('change', ({ matches }) => (media.matches = matches));
+  known.set(query, media);
+  return media;
 }
 
 /** How much larger than 16 px the reader wants text. Asked once a mount: the question makes the browser lay out. */

@@ -1,5 +1,5 @@
 /** Pages of a table that stays in the worker, for the rows on screen. */
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useQueries, useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { RowWindow } from './scroll.ts';
 
@@ -27,10 +27,10 @@ export interface Pages<P> {
   readonly failure: string | null;
 }
 
-/** Loads the pages that hold items [first, last). */
-export function usePages<P>(source: PageSource<P>, window: RowWindow): Pages<P> {
+/** Loads the pages that hold items [first, last). `jumpedAt`: when they last came from elsewhere, `performance.now()`. */
+export function usePages<P>(source: PageSource<P>, window: RowWindow, jumpedAt?: number): Pages<P> {
   const client = useQueryClient();
-  const range = usePaced(pageRange(window, source.pageSize));
+  const range = usePaced(pageRange(window, source.pageSize), jumpedAt);
   const indices = Array.from({ length: Math.min(MAX_PAGES, range.last - range.first) }, (_, i) => range.first + i);
   const results = useQueries({
     queries: indices.map((index) => pageQuery(source, index)),
@@ -57,9 +57,11 @@ function pageQuery<P>(source: PageSource<P>, index: number) {
   } as const;
 }
 
-/** Asks for the page of an item before it is on the screen. Who shows it says why it did not come. */
-export function prefetchPage<P>(client: QueryClient, source: PageSource<P>, item: number): void {
-  client.query(pageQuery(source, Math.floor(item / source.pageSize))).catch(() => undefined);
+/** Asks for the page of an item before it is on the screen; null when it is here. Who shows it says why it did not come. */
+export function prefetchPage<P>(client: QueryClient, source: PageSource<P>, item: number): Promise<unknown> | null {
+  const query = pageQuery(source, Math.floor(item / source.pageSize));
+  if (client.getQueryData<P>(query.queryKey) !== undefined) return null;
+  return client.query(query).catch(() => undefined);
 }
 
 export function pageRange(window: RowWindow, pageSize: number): RowWindow {
@@ -68,20 +70,22 @@ export function pageRange(window: RowWindow, pageSize: number): RowWindow {
 }
 
 /** Follows at once while neighbouring pages come into view, at a pace when it jumps. */
-function usePaced(range: RowWindow): RowWindow {
+function usePaced(range: RowWindow, movedAt?: number): RowWindow {
   const { first, last } = range;
-  const [paced, setPaced] = useState(range);
+  const [paced, setPaced] = useState({ first, last, at: -Infinity });
   const near = first <= paced.last && last >= paced.first;
-  if (near && (first !== paced.first || last !== paced.last)) setPaced({ first, last });
-  const jumpedAt = useRef(-Infinity);
-  // Before the next paint: a single jump waits for nothing.
+  // A single jump waits for nothing, not even for another drawing.
+  const free = movedAt !== undefined && movedAt - paced.at >= JUMP_MS;
+  if ((near || free) && (first !== paced.first || last !== paced.last))
+    setPaced({ first, last, at: near ? paced.at : (movedAt ?? paced.at) });
+  const follows = near || free;
+  const { at } = paced;
   useLayoutEffect(() => {
-    if (near) return;
+    if (follows) return;
     const follow = () => {
-      jumpedAt.current = performance.now();
-      setPaced({ first, last });
+      setPaced({ first, last, at: performance.now() });
     };
-    const wait = jumpedAt.current + JUMP_MS - performance.now();
+    const wait = at + JUMP_MS - performance.now();
     if (wait <= 0) {
       follow();
       return;
@@ -90,6 +94,6 @@ function usePaced(range: RowWindow): RowWindow {
     return () => {
       window.clearTimeout(timer);
     };
-  }, [near, first, last]);
-  return near ? range : paced;
+  }, [follows, first, last, at]);
+  return follows ? range : paced;
 }

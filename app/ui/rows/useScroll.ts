@@ -26,6 +26,8 @@ export interface RowScroll {
   readonly base: number;
   /** React key of row r is r - keyBase: the same while rows shift, and after a jump the elements serve other rows. */
   readonly keyBase: number;
+  /** When the window last jumped to rows none of which were drawn: `performance.now()`. */
+  readonly jumpedAt: number;
   /** The position now, also between renders. */
   readonly now: () => Scroll;
   /** Told of every move, also those that draw no row anew. */
@@ -33,12 +35,12 @@ export interface RowScroll {
   readonly reveal: (row: number, align: Align) => void;
 }
 
-type Drawn = Pick<RowScroll, 'window' | 'base' | 'keyBase'>;
+type Drawn = Pick<RowScroll, 'window' | 'base' | 'keyBase' | 'jumpedAt'>;
 
 /** Ties the scroll reducer to an element that holds a child of `canvasHeight` pixels, perhaps below a sticky `.vhead`. */
 export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowHeight: number): RowScroll {
   const state = useRef(initialScroll(rows, rowHeight));
-  const [drawn, setDrawn] = useState<Drawn>({ window: { first: 0, last: 0 }, base: 0, keyBase: 0 });
+  const [drawn, setDrawn] = useState<Drawn>({ window: { first: 0, last: 0 }, base: 0, keyBase: 0, jumpedAt: -Infinity });
   const [listeners] = useState(() => new Set<() => void>());
 
   /** What must be on the page before the next frame is painted goes through `flush`. */
@@ -51,8 +53,9 @@ export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowH
         next = reduceScroll(next, { type: 'settled', native: element.scrollTop });
       }
       state.current = next;
+      const now = performance.now();
       const show = () => {
-        setDrawn((before) => redraw(before, next));
+        setDrawn((before) => redraw(before, next, now));
       };
       if (flush) flushSync(show);
       else show();
@@ -116,12 +119,13 @@ export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowH
 }
 
 /** The same object when the page would look the same. */
-function redraw(before: Drawn, s: Scroll): Drawn {
+function redraw(before: Drawn, s: Scroll, now: number): Drawn {
   const seen = Math.ceil(s.viewport / s.rowHeight);
   const overscan = Math.min(OVERSCAN, Math.max(LEAST_OVERSCAN, Math.ceil(seen / 3)));
   const next = rowWindow(s, overscan, seen < SMALL ? SMALL_GROUP : GROUP);
-  const { window, base, keyBase } = before;
+  const { window, base, keyBase, jumpedAt } = before;
   if (next.first === window.first && next.last === window.last && s.base === base) return before;
   const jumped = next.first >= window.last || next.last <= window.first;
-  return { window: next, base: s.base, keyBase: jumped ? keyBase + next.first - window.first : keyBase };
+  if (!jumped) return { window: next, base: s.base, keyBase, jumpedAt };
+  return { window: next, base: s.base, keyBase: keyBase + next.first - window.first, jumpedAt: now };
 }

@@ -29,8 +29,8 @@ interface OpcodeGridProps {
   readonly onRow: (row: OpcodeRow) => void;
   /** Steps of the selected line of the pseudo-Python. */
   readonly own: { readonly from: number; readonly to: number } | null;
-  /** Where the rows are on the screen. */
-  readonly onScroll: (scroll: Pick<RowScroll, 'now' | 'subscribe'>) => void;
+  /** Where the rows are on the screen, and how to bring one there. */
+  readonly onScroll: (scroll: Pick<RowScroll, 'now' | 'subscribe' | 'reveal'>) => void;
   /** Copy the selected row. */
   readonly onCopy: () => void;
   /** Open the selected row's bytes. */
@@ -44,7 +44,7 @@ export const OpcodeGrid = memo(function OpcodeGrid(props: OpcodeGridProps) {
   const scrollRef = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight(22, 30);
   const scroll = useScroll(scrollRef, program.steps, rowHeight);
-  const pages = usePages(opcodePages(seq, engine, program), scroll.window);
+  const pages = usePages(opcodePages(seq, engine, program), scroll.window, scroll.jumpedAt);
   const rowAt = (index: number): OpcodeRow | undefined =>
     pages.page(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
 
@@ -56,8 +56,8 @@ export const OpcodeGrid = memo(function OpcodeGrid(props: OpcodeGridProps) {
 
   const { reveal, now, subscribe } = scroll;
   useEffect(() => {
-    onScroll({ now, subscribe });
-  }, [now, subscribe, onScroll]);
+    onScroll({ now, subscribe, reveal });
+  }, [now, subscribe, reveal, onScroll]);
   const lookAt = useCallback((row: number) => reveal(row, 'centre'), [reveal]);
   return (
     <>

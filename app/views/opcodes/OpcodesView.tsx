@@ -4,6 +4,7 @@ import { Untrusted } from '../../ui/Untrusted.tsx';
 import { count, plural } from '../../ui/format.ts';
 import { useKeys } from '../../ui/rows/useKeys.ts';
 import { usePaced } from '../../ui/rows/usePaced.ts';
+import type { RowScroll } from '../../ui/rows/useScroll.ts';
 import { useWidths } from '../../shell/widths.ts';
 import { Splitter } from '../../ui/Splitter.tsx';
 import { useMedia } from '../../ui/rows/media.ts';
@@ -66,7 +67,7 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   const [seenRow, setSeenRow] = useState<OpcodeRow>();
   const [line, setLine] = useState<SourceRow>();
   const [tab, setTab] = useState<Tab>('python');
-  const [rowsAt, setRowsAt] = useState<Scrolled | null>(null);
+  const [rowsAt, setRowsAt] = useState<(Scrolled & Pick<RowScroll, 'reveal'>) | null>(null);
   const [linesAt, setLinesAt] = useState<{ readonly scroll: Scrolled; readonly active: number | null } | null>(null);
   const [sizes, resize] = useWidths('opcodes', PANES);
   const wide = useMedia('(min-width: 1181px)');
@@ -97,7 +98,7 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   const dockSpan = useDeferredValue(span);
 
   const origin = base === 'file' && source !== null ? (fileOrigin(source.place, source.size) ?? 0) : 0;
-  const ways = useGoing({ seq, engine, program, step, select, findings: all, shown, origin });
+  const ways = useGoing({ seq, engine, program, step, select, findings: all, shown, origin, reveal: rowsAt?.reveal });
   const { go, jump, next, find } = ways;
   const dockByte = useDeferredValue(ways.byte);
   const copy = useListing(engine, program, find.say);

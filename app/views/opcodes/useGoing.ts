@@ -1,8 +1,9 @@
 /** Ways through a program: to a step, a byte, the next call, import, finding or match. The functions stay the same. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useStable } from '../../ui/useStable.ts';
 import { prefetchPage } from '../../ui/rows/pages.ts';
+import type { RowScroll } from '../../ui/rows/useScroll.ts';
 import type { Tables } from '../../engine/engine.ts';
 import type { Program } from '../../../workers/report/schema.ts';
 import { parseOffset } from '../bytes/decode.ts';
@@ -12,6 +13,9 @@ import type { Shown } from './row.tsx';
 import { clampStep, type Selection } from './selection.ts';
 import type { Stop } from './Track.tsx';
 import { useFind } from './useFind.ts';
+
+/** The rows of a place are mostly here sooner, and are drawn once, with it; an engine that takes longer is not waited for. */
+const WAIT_MS = 40;
 
 interface Ways {
   readonly seq: number;
@@ -24,21 +28,37 @@ interface Ways {
   readonly shown: Shown;
   /** Offset that the rows show for byte 0 of the program's source. */
   readonly origin: number;
+  /** Brings a row into view. */
+  readonly reveal: RowScroll['reveal'] | undefined;
 }
 
-export function useGoing({ seq, engine, program, step, select, findings, shown, origin }: Ways) {
+export function useGoing({ seq, engine, program, step, select, findings, shown, origin, reveal }: Ways) {
   const client = useQueryClient();
   const [byte, setByte] = useState<{ readonly step: number; readonly offset: number } | null>(null);
+  /** Counts the ways taken: who waits for rows must not overtake who came later. */
+  const ways = useRef(0);
+  const show = (goal: Selection): void => {
+    ways.current += 1;
+    if (goal.program === program.id) reveal?.(goal.step, 'follow');
+    select(goal);
+  };
   const go = useStable((to: number) => {
-    const goal = clampStep(program, to);
-    // Asked for before the page is drawn anew: the engine works meanwhile.
-    prefetchPage(client, opcodePages(seq, engine, program), goal);
-    select({ program: program.id, step: goal });
+    const goal = { program: program.id, step: clampStep(program, to) };
+    const coming = prefetchPage(client, opcodePages(seq, engine, program), goal.step);
+    if (coming === null) {
+      show(goal);
+      return;
+    }
+    ways.current += 1;
+    const way = ways.current;
+    void Promise.race([coming, passed(WAIT_MS)]).then(() => {
+      if (way === ways.current) show(goal);
+    });
   });
   const find = useFind(engine, program, step, go);
   const jump = useStable((direction: 1 | -1) => {
     const found = neighbour(findings, { program: program.id, step }, direction);
-    if (found !== null) select({ program: found.program, step: found.step });
+    if (found !== null) show({ program: found.program, step: found.step });
   });
   const next = useStable((what: Stop, direction: 1 | -1) => {
     if (what === 'finding') jump(direction);
@@ -67,4 +87,8 @@ export function useGoing({ seq, engine, program, step, select, findings, shown, 
   });
   const onByte = useStable((offset: number) => void pickByte(offset));
   return { go, jump, next, search, seek, pickByte, onByte, find, byte: byte?.step === step ? byte.offset : null };
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
