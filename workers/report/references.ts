@@ -51,6 +51,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['CWE-506', 'Embedded malicious code'],
   ['CWE-674', 'Uncontrolled recursion'],
   ['CWE-693', 'Protection mechanism failure'],
+  ['CWE-611', 'Improper restriction of XML external entity reference'],
   ['CWE-732', 'Incorrect permission assignment for critical resource'],
   ['CWE-755', 'Improper handling of exceptional conditions'],
   ['CWE-776', 'Improper restriction of recursive entity references'],

@@ -14,6 +14,10 @@ export type SettingCode =
   | 'module-type'
   | 'component'
   | 'target'
+  | 'class-path'
+  | 'loader-module'
+  | 'yaml-python'
+  | 'yaml-foreign'
   | 'base-model'
   | 'outside-path'
   | 'origin'
@@ -49,6 +53,7 @@ const LOOKS: ReadonlyMap<string, Look> = new Map<string, Look>([
   ['base_model_name_or_path', (json, { value }) => modelPath(json, value, 'base-model')],
   ['_name_or_path', (json, { value }) => modelPath(json, value, 'origin')],
   ['_target_', (json, { value }) => texts(json, value).map(({ text, node }) => setting('target', text, node))],
+  ['class_path', (json, { value }) => texts(json, value).map(({ text, node }) => setting('class-path', text, node))],
   ['use_safetensors', (json, { value }) => flag(json, value, 'false', 'use-pickle')],
 ]);
 

@@ -13,4 +13,6 @@ export type TextCode =
   | 'requirement-option'
   | 'requirement-hashes'
   | 'requirement-hidden'
+  | 'xml-external'
+  | 'xml-nested'
   | 'card-custom-code';

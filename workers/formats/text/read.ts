@@ -1,6 +1,7 @@
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { readText } from '../../analyse/text.ts';
+import { UnitOffsets } from '../../lang/json/string.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
@@ -11,12 +12,17 @@ import { pathFileOddities } from './path-file.ts';
 import { isRequirements, requirementOddities } from './requirements.ts';
 import { isShell, shellOddities } from './shell.ts';
 import { isWindowsShell, windowsShellOddities } from './windows-shell.ts';
+import { isXml, xmlOddities } from './xml.ts';
+import { isYaml, stateYaml } from './yaml.ts';
 
 /** Texts that programs other than loaders of models act on, told by their names: pip, Python itself, a shell. */
 export const readNotes: Reader = async (scope, probe, inspect) => {
   await stateNotes(scope);
   return readText(scope, probe, inspect);
 };
+
+/** Bytes that tell whether a text is YAML: comments may stand before it. */
+const HEAD = 4096;
 
 /** Also of scripts, which are claimed by their own reader. */
 export async function stateNotes(scope: Scope): Promise<void> {
@@ -25,7 +31,10 @@ export async function stateNotes(scope: Scope): Promise<void> {
   const isPath = /\.pth$/i.test(name);
   const isScript = isShell(name) || (await source.read(0, 2)).every((byte, i) => byte === '#!'.charCodeAt(i));
   const isBatch = isWindowsShell(name);
-  if (!isPath && !isScript && !isBatch && !isRequirements(name) && !isModelCard(name)) return;
+  const head = new TextDecoder().decode(await source.read(0, HEAD));
+  const isConfig = isYaml(name, head);
+  const isMarkup = isXml(head);
+  if (!isPath && !isScript && !isBatch && !isConfig && !isMarkup && !isRequirements(name) && !isModelCard(name)) return;
   const bytes = await source.read(0, LIMITS.textBytes);
   if (bytes.length < source.size) {
     const what = prose`Only the first ${bytes.length} bytes of ${data(name, 120)} were read for what they say.`;
@@ -33,15 +42,23 @@ export async function stateNotes(scope: Scope): Promise<void> {
   }
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   if (isModelCard(name)) stateModelCard(scope, text);
+  if (isConfig) stateYaml(scope, bytes, text);
   const odd = new Oddities<TextCode>(scope, 'text');
   const found = [
     ...(isPath ? pathFileOddities(text) : []),
     ...(isScript ? shellOddities(text) : []),
     ...(isBatch ? windowsShellOddities(text) : []),
     ...(isRequirements(name) ? requirementOddities(text) : []),
+    ...(isMarkup ? xmlOddities(text, byteAt(bytes)) : []),
   ];
   for (const one of found) odd.state(one);
   odd.close();
+}
+
+/** Asked for places in order. */
+function byteAt(bytes: Uint8Array): (unit: number) => number {
+  const offsets = new UnitOffsets(bytes, false);
+  return (unit) => offsets.at(unit);
 }
 
 /** A file that stands where another one was meant: it is the page or the note a server gave out instead. */

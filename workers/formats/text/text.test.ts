@@ -140,11 +140,11 @@ describe('what stands where a model was meant', () => {
     expect(await told('<!DOCTYPE html><html></html>', 'index.html')).toEqual([]);
   });
 
-  test.each(['Salted__\x01\x02\x03\x04\x05\x06\x07\x08abcdefgh', 'age-encryption.org/v1\n-> X25519 abc\n'])(
-    'an encrypted file',
-    async (text) => {
-      const report = await inspect(text, 'model.bin');
-      expect([report.file.formatName, report.verdict]).toEqual(['Encrypted file', 'not-known']);
-    },
-  );
+  test.each([
+    ['OpenSSL', 'Salted__\x01\x02\x03\x04\x05\x06\x07\x08abcdefgh'],
+    ['age', 'age-encryption.org/v1\n-> X25519 abc\n'],
+  ])('a file encrypted with %s', async (scheme, text) => {
+    const report = await inspect(text, 'model.bin');
+    expect([report.file.formatName, report.verdict]).toEqual([`Encrypted file (${scheme})`, 'not-known']);
+  });
 });

@@ -1,4 +1,5 @@
-import { data, prose } from '../../report/prose.ts';
+import { encodedCommand } from '../../lang/encoded-command.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Oddity } from '../oddities.ts';
 import { linesOf } from './lines.ts';
 import type { TextCode } from './oddities.ts';
@@ -28,8 +29,13 @@ export function windowsShellOddities(text: string): Oddity<TextCode>[] {
       offset,
       length,
       subject: line.trim().slice(0, 200),
-      what: prose`A line runs what it fetches or decodes: ${data(line.trim(), 200)}.`,
+      what: prose`A line runs what it fetches or decodes: ${data(line.trim(), 200)}.${decoded(line)}`,
     }));
+}
+
+function decoded(line: string): Prose {
+  const command = encodedCommand(line);
+  return command === null ? [] : prose` Decoded it says ${data(command, 300)}.`;
 }
 
 function runsWhatItFetches(line: string): boolean {

@@ -109,6 +109,40 @@ export const SETTING_KINDS: Readonly<Partial<Record<SettingCode, SettingKind>>> 
     happens: 'Making the object calls it.',
     references: ['CWE-470', 'CWE-94'],
   },
+  'class-path': {
+    ...CODE,
+    title: 'The configuration names something to make',
+    means:
+      '“class_path” or “target” is what Lightning, jsonargparse and others import and call with the values beside it.',
+    happens: 'Making the object calls it.',
+    references: ['CWE-470', 'CWE-94'],
+  },
+  'loader-module': {
+    ...CODE,
+    title: 'A module outside MLflow loads the model',
+    means: '“loader_module” is what MLflow imports to load a model of this kind.',
+    happens:
+      'Importing a module runs it. Which file it is depends on the machine and on the model’s own “code” folder.',
+    references: ['CWE-470', 'CWE-829'],
+  },
+  'yaml-python': {
+    ...CODE,
+    title: 'The YAML makes Python objects',
+    means: 'A tag of the family “python/” names a class or function of Python.',
+    happens:
+      'A loader of PyYAML that makes objects (UnsafeLoader, Loader, FullLoader before 5.4) imports and calls it with the values beside it. SafeLoader refuses.',
+    falseAlarm: 'Training programs dump their settings this way: argparse.Namespace, paths, tuples.',
+    todo: 'Read it with PyYAML’s SafeLoader only.',
+    references: ['AML.T0011.000', 'CWE-502', 'CWE-470'],
+  },
+  'yaml-foreign': {
+    ...CODE,
+    title: 'The YAML makes objects of Java or Ruby',
+    means: 'A tag names a class that YAML readers of Java and Ruby make an object of.',
+    happens: 'SnakeYAML before 2.0, and Ruby’s YAML.load, make it with the values beside it. Python’s readers refuse.',
+    todo: 'Do not hand it to such a reader.',
+    references: ['CWE-502', 'CWE-470'],
+  },
   'use-pickle': {
     ...CODE,
     severity: 'low',

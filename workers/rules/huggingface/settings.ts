@@ -1,9 +1,9 @@
 import type { SettingFact } from '../../facts.ts';
-import { tellingCall } from '../../lang/python/telling.ts';
 import { code, data, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { SETTING_KINDS, type SettingKind } from './kinds.ts';
+import { dangerOf, isOrdinary } from './names.ts';
 
 const KINDS: ReadonlyMap<string, SettingKind> = new Map(Object.entries(SETTING_KINDS));
 
@@ -50,16 +50,29 @@ function draftsOf(fact: SettingFact): Draft[] {
 
 /** What a name to call is decides; null for those of libraries. */
 function severityOf({ code: setting, value, repo, key }: SettingFact, kind: SettingKind): Severity | null {
-  if (setting === 'target') {
-    const telling = tellingCall(value);
-    if (telling !== null) return telling === 'process' || telling === 'code' ? 'critical' : 'high';
-    return /^(?:torch|transformers|diffusers|nemo|numpy|lightning|pytorch_lightning|hydra|omegaconf|torchvision|torchaudio|timm)\./.test(
-      value,
-    )
-      ? null
-      : kind.severity;
-  }
+  if (NAMING.has(setting)) return severityOfName(setting, value, kind);
   if (setting === 'custom-generate' && repo !== null) return 'high';
   if (setting === 'attention-kernel' && key.endsWith('_internal')) return 'critical';
   return kind.severity;
 }
+
+/** Settings whose value is a name that gets called. */
+const NAMING: ReadonlySet<string> = new Set(['target', 'class-path', 'loader-module', 'yaml-python']);
+
+function severityOfName(setting: string, value: string, kind: SettingKind): Severity | null {
+  if (setting === 'loader-module' && /^mlflow(?:\.\w+)?$/.test(value)) return null;
+  const danger = dangerOf(value);
+  if (danger !== null) return danger;
+  switch (setting) {
+    // Words that other programs use for much else: told when what they name is telling.
+    case 'class-path':
+      return null;
+    case 'yaml-python':
+      return isOrdinary(value) ? null : kind.severity;
+    default:
+      return setting === 'target' && LIBRARIES.test(value) ? null : kind.severity;
+  }
+}
+
+const LIBRARIES =
+  /^(?:torch|transformers|diffusers|nemo|numpy|lightning|pytorch_lightning|hydra|omegaconf|torchvision|torchaudio|timm)\./;
