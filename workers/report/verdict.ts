@@ -102,8 +102,18 @@ function partial({ status, coverage, format }: Judged): Prose {
   return prose`Nothing runs in the ${percent} % that could be read.`;
 }
 
+/** Who does what a rule tells of, where that is no loader of the file's format. */
+const READERS: ReadonlyMap<string, string> = new Map([
+  ['huggingface.target', 'hydra.utils.instantiate'],
+  ['huggingface.class-path', 'jsonargparse'],
+  ['huggingface.loader-module', 'mlflow.pyfunc.load_model'],
+  ['huggingface.yaml-python', 'yaml.load'],
+]);
+
 /** The loader people use for this kind of file. */
-function loaderName({ facts, format }: Judged): string {
+function loaderName({ facts, format, drafts }: Judged): string {
+  const own = READERS.get(drafts[0]?.rule ?? '');
+  if (own !== undefined) return own;
   if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true)
     return 'torch.load';
   if (format === 'npy' || format === 'npz') return 'numpy.load';
