@@ -18,7 +18,7 @@ const LEVELS: Readonly<Partial<Record<Capability, Levels>>> = {
   NATIVE_LOAD: { known: 'critical', unknown: 'critical', imported: 'high' },
   IMPORT_BY_NAME: { known: 'critical', unknown: 'critical', imported: 'high' },
   ATTR_TRAVERSE: { known: 'high', unknown: 'high', imported: 'high' },
-  CLASS_CREATE: { known: 'critical', unknown: 'critical', imported: 'high' },
+  CLASS_CREATE: { known: 'critical', unknown: 'critical', imported: 'medium' },
   FS_WRITE: { known: 'critical', unknown: 'high', imported: 'high' },
   FS_DELETE: { known: 'critical', unknown: 'high', imported: 'high' },
   STATE_MUTATE: { known: 'critical', unknown: 'high', imported: 'high' },

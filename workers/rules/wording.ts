@@ -1,4 +1,5 @@
-import { code, data, prose, type Prose, type ProsePart } from '../report/prose.ts';
+import { encodedCommand } from '../lang/encoded-command.ts';
+import { code, data, plain, prose, type Prose, type ProsePart } from '../report/prose.ts';
 import type { Act } from '../formats/pickle/semantics/act.ts';
 import type { Dangerous } from './knowledge/capability.ts';
 import type { Program } from './rule.ts';
@@ -109,6 +110,12 @@ export function hostsIn(text: string | null): readonly string[] {
   return [...new Set(found.map((match) => match[1] ?? match[2] ?? match[3] ?? ''))]
     .filter((host) => host !== '')
     .slice(0, 3);
+}
+
+/** What PowerShell is given in Base64, and the addresses in it. */
+export function decodedText(act: Act): Prose {
+  const command = (act.text === null ? null : encodedCommand(act.text)) ?? encodedCommand(plain(act.shown));
+  return command === null ? [] : prose` Decoded, PowerShell gets ${data(command, 300)}.${hostsText(command)}`;
 }
 
 export function hostsText(text: string | null): Prose {

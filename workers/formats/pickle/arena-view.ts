@@ -155,7 +155,8 @@ export class ArenaView {
     switch (node.kind) {
       case 'text': {
         const held = this.#memory.held(node);
-        return { kind: 'text', text: decodeSurrogatePass(held.bytes), length: held.length, whole: node.whole };
+        const text = { kind: 'text', text: decodeSurrogatePass(held.bytes), length: held.length } as const;
+        return node.whole ? { ...text, whole: true } : { ...text, whole: false, offset: node.offset };
       }
       case 'text8': {
         const held = this.#memory.held(node);

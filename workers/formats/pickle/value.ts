@@ -9,8 +9,14 @@ export type Value =
   /** An integer of more than 64 bits or more than 4,300 digits: kept as its bytes, not converted. */
   | { readonly kind: 'bigint'; readonly bytes: number }
   | { readonly kind: 'float'; readonly value: number }
-  /** str (text opcodes). `held` characters may be fewer than the declared `length` in bytes. */
-  | { readonly kind: 'text'; readonly text: string; readonly length: number; readonly whole: boolean }
+  /** str (text opcodes). Held characters may be fewer than the declared `length` in bytes, which then stand at `offset`. */
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly length: number;
+      readonly whole: boolean;
+      readonly offset?: number;
+    }
   /** Bytes of an 8-bit string opcode (STRING, BINSTRING, SHORT_BINSTRING): str or bytes, the loader's encoding decides. */
   | { readonly kind: 'text8'; readonly bytes: Uint8Array; readonly length: number; readonly whole: boolean }
   | {

@@ -157,6 +157,7 @@ export const ARRAYS: Table = {
   'pandas.core.internals.blocks': { CONSTRUCT: 'new_block Block NumericBlock ObjectBlock FloatBlock IntBlock' },
   'pandas.core.indexes.base': { CONSTRUCT: 'Index', CALL_INDIRECT: '_new_Index' },
   'pandas.core.indexes.datetimes': { CONSTRUCT: 'DatetimeIndex', CALL_INDIRECT: '_new_DatetimeIndex' },
+  'pandas.core.indexes.timedeltas': { CONSTRUCT: 'TimedeltaIndex', CALL_INDIRECT: '_new_TimedeltaIndex' },
   'pandas.core.indexes.period': { CONSTRUCT: 'PeriodIndex', CALL_INDIRECT: '_new_PeriodIndex' },
   'pandas.core.indexes.interval': { CONSTRUCT: 'IntervalIndex', CALL_INDIRECT: '_new_IntervalIndex' },
   'pandas.core.indexes.multi': { CONSTRUCT: 'MultiIndex' },

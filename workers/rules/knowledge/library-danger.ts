@@ -60,6 +60,10 @@ export const LIBRARY_DANGER: Table = {
   'torch.fx.experimental.symbolic_shapes': { '*': 'EVAL' },
   'torch.package.*': { '*': 'IMPORT_BY_NAME' },
   'torch.distributed.*': { '*': 'NET' },
+  'torch.distributed.checkpoint.filesystem': {
+    '*': 'FS_READ',
+    CONSTRUCT: '_StorageInfo _StoragePrefix SerializationFormat',
+  },
   'torch.distributed.elastic.*': { '*': 'EXEC_PROC' },
   'torch.distributed.nn.jit.instantiator': { '*': 'EVAL' },
   'torch.distributed.rpc.*': { '*': 'NET', DESERIALIZE: 'internal._InternalRPCPickler.deserialize' },

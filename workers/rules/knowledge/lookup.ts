@@ -1,6 +1,7 @@
 import { type Capability, type Entry, entryOf, isDangerous, type ModuleTable, type Table } from './capability.ts';
 import { libraryClass } from './classes.ts';
 import { LIBRARY_DANGER } from './library-danger.ts';
+import { LIBRARY_EFFECTS } from './library-effects.ts';
 import { ARRAYS } from './library-arrays.ts';
 import { OTHERS } from './library-other.ts';
 import { TORCH } from './library-torch.ts';
@@ -10,7 +11,7 @@ import { CODE } from './stdlib-code.ts';
 import { NET } from './stdlib-net.ts';
 import { OS } from './stdlib-os.ts';
 
-const TABLES: readonly Table[] = [BUILTINS, OS, CODE, NET, LIBRARY_DANGER, TORCH, ARRAYS, OTHERS];
+const TABLES: readonly Table[] = [BUILTINS, OS, CODE, NET, LIBRARY_EFFECTS, LIBRARY_DANGER, TORCH, ARRAYS, OTHERS];
 
 interface Index {
   /** `module.dotted.path` → capability. Good names are entered last and win. */

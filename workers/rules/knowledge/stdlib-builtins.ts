@@ -62,7 +62,7 @@ export const BUILTINS: Table = {
   },
   'collections.abc': { '*': 'DATA' },
   _collections_abc: { '*': 'DATA' },
-  copy: { '*': 'UNKNOWN', PURE: 'copy deepcopy', CONSTRUCT: 'Error' },
+  copy: { '*': 'UNKNOWN', PURE: 'copy deepcopy', CONSTRUCT: 'Error', CALL_INDIRECT: '_reconstruct' },
   base64: { '*': 'PURE', FS_WRITE: 'main encode decode' },
   binascii: { '*': 'PURE' },
   struct: { '*': 'PURE' },
@@ -85,7 +85,11 @@ export const BUILTINS: Table = {
   fractions: { '*': 'CONSTRUCT' },
   numbers: { '*': 'DATA' },
   array: { '*': 'UNKNOWN', CONSTRUCT: 'array _array_reconstructor ArrayType' },
-  'zoneinfo.*': { '*': 'UNKNOWN', CONSTRUCT: 'ZoneInfo ZoneInfo._unpickle ZoneInfoNotFoundError' },
+  'zoneinfo.*': {
+    '*': 'UNKNOWN',
+    FS_READ: '_common.load_tzdata',
+    CONSTRUCT: 'ZoneInfo ZoneInfo._unpickle ZoneInfoNotFoundError',
+  },
   ipaddress: { '*': 'CONSTRUCT' },
   enum: {
     '*': 'UNKNOWN',
@@ -95,7 +99,8 @@ export const BUILTINS: Table = {
   },
   dataclasses: {
     '*': 'UNKNOWN',
-    EVAL: 'make_dataclass dataclass _create_fn _process_class',
+    EVAL: 'make_dataclass dataclass _create_fn _process_class _FuncBuilder.add_fns_to_class',
+    STATE_MUTATE: '_set_new_attribute',
     CONSTRUCT:
       'Field _MISSING_TYPE _HAS_DEFAULT_FACTORY_CLASS InitVar FrozenInstanceError _DataclassParams _FIELD_BASE',
     DATA: 'MISSING KW_ONLY _FIELD',

@@ -1,5 +1,23 @@
 import type { Table } from './capability.ts';
 
+/** Making a loader loads nothing; dill writes the one of a module whose globals it saves. */
+const LOADERS =
+  'SourceFileLoader SourcelessFileLoader ExtensionFileLoader NamespaceLoader FileFinder PathFinder BuiltinImporter FrozenImporter';
+const LOADING = LOADERS.split(' ')
+  .flatMap((loader) =>
+    [
+      'load_module',
+      'exec_module',
+      'create_module',
+      'find_module',
+      'find_spec',
+      'find_loader',
+      'get_code',
+      'set_data',
+    ].map((method) => `${loader}.${method}`),
+  )
+  .join(' ');
+
 /** Modules that run source text, make code, import, or reach into objects. Names of CPython 2.7 and 3.6 to 3.13. */
 export const CODE: Table = {
   // EVAL: source text or a debugger, profiler or shell around it.
@@ -15,6 +33,7 @@ export const CODE: Table = {
   trace: { '*': 'EVAL' },
   doctest: { '*': 'EVAL' },
   symtable: { '*': 'UNKNOWN' },
+  parser: { '*': 'REFLECT_CODE' },
   'idlelib.*': { '*': 'EVAL' },
   'lib2to3.*': { '*': 'EVAL' },
   'turtledemo.*': { '*': 'EVAL' },
@@ -50,21 +69,22 @@ export const CODE: Table = {
   marshal: { '*': 'REFLECT_CODE', DESERIALIZE: 'loads load', PURE: 'dumps' },
   opcode: { '*': 'UNKNOWN' },
   dis: { '*': 'UNKNOWN' },
-  ast: { '*': 'UNKNOWN', PURE: 'literal_eval parse dump' },
+  ast: { '*': 'UNKNOWN', PURE: 'literal_eval parse dump', FS_READ: 'main', ATTR_TRAVERSE: 'NodeVisitor.visit' },
   py_compile: { '*': 'FS_WRITE' },
   compileall: { '*': 'FS_WRITE' },
   sre_compile: { '*': 'UNKNOWN' },
 
   // IMPORT_BY_NAME: import itself runs the module's code.
   'importlib.*': { '*': 'IMPORT_BY_NAME' },
-  'importlib.machinery': { '*': 'IMPORT_BY_NAME', CONSTRUCT: 'ModuleSpec' },
+  'importlib.machinery': { '*': 'IMPORT_BY_NAME', CONSTRUCT: `ModuleSpec ${LOADERS}`, IMPORT_BY_NAME: LOADING },
   'importlib.metadata': {
     '*': 'FS_READ',
     CONSTRUCT: 'PackageNotFoundError EntryPoint',
     IMPORT_BY_NAME: 'EntryPoint.load',
   },
-  _frozen_importlib: { '*': 'IMPORT_BY_NAME', CONSTRUCT: 'ModuleSpec' },
-  _frozen_importlib_external: { '*': 'IMPORT_BY_NAME' },
+  _frozen_importlib: { '*': 'IMPORT_BY_NAME', CONSTRUCT: `ModuleSpec ${LOADERS}`, IMPORT_BY_NAME: LOADING },
+  _frozen_importlib_external: { '*': 'IMPORT_BY_NAME', CONSTRUCT: `ModuleSpec ${LOADERS}`, IMPORT_BY_NAME: LOADING },
+  'importlib._bootstrap_external': { '*': 'IMPORT_BY_NAME', CONSTRUCT: LOADERS, IMPORT_BY_NAME: LOADING },
   _imp: { '*': 'IMPORT_BY_NAME' },
   imp: { '*': 'IMPORT_BY_NAME' },
   ihooks: { '*': 'IMPORT_BY_NAME' },
@@ -81,7 +101,8 @@ export const CODE: Table = {
   sitecustomize: { '*': 'IMPORT_BY_NAME' },
   usercustomize: { '*': 'IMPORT_BY_NAME' },
   _sitebuiltins: { '*': 'UNKNOWN' },
-  sysconfig: { '*': 'FS_READ' },
+  sysconfig: { '*': 'FS_READ', FS_WRITE: '_generate_posix_vars _print_config_dict', EXEC_PROC: '_init_non_posix' },
+  'sysconfig.*': { '*': 'FS_WRITE' },
   __main__: { '*': 'UNKNOWN' },
   antigravity: { '*': 'EXEC_PROC' },
   this: { '*': 'UNKNOWN' },
@@ -92,6 +113,9 @@ export const CODE: Table = {
   logging: {
     '*': 'UNKNOWN',
     FS_WRITE: 'FileHandler basicConfig',
+    STATE_MUTATE:
+      'setLoggerClass setLogRecordFactory disable addLevelName captureWarnings Logger.addHandler Logger.removeHandler',
+    CALL_INDIRECT: 'shutdown',
     CONSTRUCT:
       'getLogger Logger RootLogger PlaceHolder StreamHandler NullHandler Formatter PercentStyle StrFormatStyle Filter Filterer ' +
       'LogRecord LoggerAdapter Manager Handler _StderrHandler',
@@ -125,6 +149,9 @@ export const CODE: Table = {
   _ctypes: { '*': 'NATIVE_LOAD' },
   _ctypes_test: { '*': 'NATIVE_LOAD' },
   '_interpreters.*': { '*': 'EVAL' },
+  _interpchannels: { '*': 'DEFER' },
+  _interpqueues: { '*': 'DEFER' },
+  _xxinterpchannels: { '*': 'DEFER' },
   _xxsubinterpreters: { '*': 'EVAL' },
   _testcapi: { '*': 'EVAL' },
   _testinternalcapi: { '*': 'EVAL' },
@@ -138,7 +165,8 @@ export const CODE: Table = {
     PURE: 'encode decode utf_8_decode utf_8_encode latin_1_decode latin_1_encode ascii_decode escape_decode escape_encode',
     FS_WRITE: 'open EncodedFile',
     STATE_MUTATE: 'register register_error unregister',
-    IMPORT_BY_NAME: 'lookup getdecoder getencoder',
+    IMPORT_BY_NAME:
+      'lookup getdecoder getencoder getreader getwriter getincrementaldecoder getincrementalencoder iterdecode iterencode',
     CONSTRUCT: 'CodecInfo _codecs_lookup',
     DATA: 'BOM BOM_UTF8 BOM_UTF16_LE BOM_UTF16_BE BOM_UTF32_LE BOM_UTF32_BE',
   },
@@ -151,6 +179,7 @@ export const CODE: Table = {
     STATE_MUTATE: 'register register_error unregister _forget_codec',
     IMPORT_BY_NAME: 'lookup',
   },
+  encodings: { '*': 'UNKNOWN', IMPORT_BY_NAME: 'search_function' },
   'encodings.*': { '*': 'UNKNOWN' },
   copyreg: {
     '*': 'STATE_MUTATE',

@@ -73,7 +73,7 @@ export const NET: Table = {
   _ios_support: { '*': 'NATIVE_LOAD' },
   'ctypes.util': { '*': 'EXEC_PROC' },
   pipes: { '*': 'EXEC_PROC', PURE: 'quote' },
-  shlex: { '*': 'UNKNOWN', PURE: 'quote split join' },
+  shlex: { '*': 'UNKNOWN', PURE: 'quote split join', FS_READ: 'shlex.sourcehook' },
   uuid: {
     '*': 'FS_READ',
     CONSTRUCT: 'UUID SafeUUID',
@@ -91,15 +91,25 @@ export const NET: Table = {
   argparse: {
     '*': 'UNKNOWN',
     CONSTRUCT: 'Namespace HelpFormatter ArgumentError ArgumentTypeError',
+    STATE_MUTATE:
+      '_StoreAction.__call__ _StoreConstAction.__call__ _StoreTrueAction.__call__ _AppendAction.__call__ _CountAction.__call__ _ensure_value',
     FS_WRITE: 'FileType',
     ATTR_TRAVERSE: 'ArgumentParser _get_action_name',
   },
-  optparse: { '*': 'UNKNOWN', CONSTRUCT: 'Values Option' },
+  optparse: {
+    '*': 'UNKNOWN',
+    CONSTRUCT: 'Values Option',
+    EVAL: 'Values.read_file',
+    IMPORT_BY_NAME: 'Values.read_module',
+    STATE_MUTATE: 'Values._update Values._update_loose Values._update_careful Values.ensure_value',
+  },
   getopt: { '*': 'UNKNOWN' },
   configparser: {
     '*': 'UNKNOWN',
     CONSTRUCT:
       'ConfigParser RawConfigParser SectionProxy BasicInterpolation ExtendedInterpolation Interpolation ConverterMapping',
+    FS_READ: 'ConfigParser.read RawConfigParser.read SafeConfigParser.read',
+    FS_WRITE: 'ConfigParser.write RawConfigParser.write',
   },
   locale: { '*': 'STATE_MUTATE' },
   _locale: { '*': 'STATE_MUTATE' },
@@ -120,6 +130,7 @@ export const NET: Table = {
   'xml.etree.ElementTree': {
     '*': 'FS_READ',
     CONSTRUCT: 'Element ElementTree SubElement QName',
+    FS_WRITE: 'ElementTree.write ElementTree.write_c14n',
     PURE: 'fromstring tostring',
   },
   'xml.dom.minidom': {
@@ -142,6 +153,7 @@ export const NET: Table = {
   ossaudiodev: { '*': 'FS_WRITE' },
   winsound: { '*': 'STATE_MUTATE' },
   uu: { '*': 'FS_WRITE' },
+  binhex: { '*': 'FS_WRITE' },
   quopri: { '*': 'UNKNOWN', PURE: 'decodestring encodestring' },
   traceback: { '*': 'FS_READ', CONSTRUCT: 'FrameSummary StackSummary TracebackException' },
 };

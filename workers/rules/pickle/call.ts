@@ -5,7 +5,7 @@ import { type Dangerous, isDangerous } from '../knowledge/capability.ts';
 import { type Occurrence, occurrencesOf } from '../occurrences.ts';
 import type { Draft, Rule, RuleCard } from '../rule.ts';
 import { callSeverity } from '../severity.ts';
-import { hostsText, isShell, moment, nameOf, stepText, throughText, would, writtenText } from '../wording.ts';
+import { decodedText, hostsText, isShell, moment, nameOf, stepText, throughText, would, writtenText } from '../wording.ts';
 import { FAMILIES } from './capabilities.ts';
 
 const TODO: readonly Prose[] = [
@@ -81,7 +81,7 @@ function whatOf(one: Occurrence, capability: Dangerous): Prose {
     act.kind === 'mutate'
       ? prose`changes ${nameOf(act)}`
       : prose`calls ${act.name === null ? (capability === 'REFLECT_CODE' ? 'a function whose code is in the file' : 'something reached through attributes') : nameOf(act)}${fixed}`;
-  return prose`${moment(program)}, ${stepText(one)} ${subject}${throughText(act)}. That would ${would(act)}${consequence(capability)}.${argumentText(act)}${hostsText(act.text)}${writtenText(act)}`;
+  return prose`${moment(program)}, ${stepText(one)} ${subject}${throughText(act)}. That would ${would(act)}${consequence(capability)}.${argumentText(act)}${decodedText(act)}${hostsText(act.text)}${writtenText(act)}`;
 }
 
 /** The text a call gets, when the call as shown does not have it. */

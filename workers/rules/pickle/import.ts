@@ -195,17 +195,24 @@ function spelling(one: Occurrence): Statement {
   const { act } = one;
   const flags = act.name?.flags ?? [];
   const hasNul = flags.includes('nul');
+  const isAbsent = flags.includes('absent');
   const isLiteral = flags.includes('literal-dot') && !flags.includes('control') && !flags.includes('confusable');
   const written = `${act.name?.written.module ?? ''}.${act.name?.written.name ?? ''}`;
   const why = hasNul
     ? ' The NUL ends the module’s name for CPython 3.11 to mid-2026; others refuse it.'
-    : isLiteral
-      ? ' Below protocol 4 the dot is part of one attribute’s name, which no module has: loading stops there.'
-      : ' A module of that name does not exist on an ordinary machine: loading stops there.';
+    : isAbsent
+      ? ' No release of Python has this attribute: loading stops there.'
+      : isLiteral
+        ? ' Below protocol 4 the dot is part of one attribute’s name, which no module has: loading stops there.'
+        : ' A module of that name does not exist on an ordinary machine: loading stops there.';
   return {
     rule: 'pickle.import.spelling',
     severity: hasNul ? 'medium' : 'note',
-    title: isLiteral ? prose`Names an attribute with a dot in it` : prose`Spells a name with characters that hide it`,
+    title: isAbsent
+      ? prose`Names an attribute that does not exist`
+      : isLiteral
+        ? prose`Names an attribute with a dot in it`
+        : prose`Spells a name with characters that hide it`,
     what: prose`${moment(one.program)}, ${stepText(one)} looks up ${data(written, 200)}.${why}`,
     certainty: { word: 'Likely', reason: ['It depends on which modules exist where the file is loaded.'] },
   };

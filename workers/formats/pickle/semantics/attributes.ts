@@ -100,7 +100,7 @@ function namespaceItem(world: World, self: Sym & { kind: 'name' }, key: Sym): Sy
     const owner = { ...name, path: name.path.slice(0, -1), full: [name.module, ...name.path.slice(0, -1)].join('.') };
     return reached(world, { kind: 'name', name: attributeOf(owner, text) });
   }
-  if (name.full === 'builtins' || name.full === 'builtins.__dict__')
+  if (name.full === 'builtins' || name.full === 'builtins.__dict__' || last === '__builtins__')
     return reached(world, { kind: 'name', name: attributeOf(moduleName('builtins'), text) });
   return withoutItems(self);
 }

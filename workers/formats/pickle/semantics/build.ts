@@ -67,6 +67,8 @@ function eventOf(world: World, event: PickleEvent): number {
 /** `setattr(self, attribute, value)`. */
 export function setAttribute(world: World, self: Sym, attribute: Sym, value: Sym, shown: Prose, route: Route): Sym {
   const name = textOf(attribute);
+  // dill puts a class's names back like this.
+  if (name !== null && LABELS.has(name) && value.kind === 'str') return { kind: 'none' };
   if (self.kind === 'name') {
     if (name !== null) setOverride(world, self.name.full, name, value);
     return mutate(world, self, shown, route);
@@ -76,6 +78,9 @@ export function setAttribute(world: World, self: Sym, attribute: Sym, value: Sym
   }
   return { kind: 'none' };
 }
+
+/** Attributes that only say what something is called. */
+const LABELS: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__module__', '__doc__']);
 
 function setOverride(world: World, full: string, attribute: string, value: Sym): void {
   const overrides = world.overrides.get(full) ?? new Map<string, Sym>();

@@ -8,6 +8,7 @@ import { interpret, type Interpretation } from './interpret.ts';
 import { SEMANTICS } from './limits.ts';
 import type { Answer, Compression, Dialect, NestedRequest } from './nested.ts';
 import type { Bytes } from './sym.ts';
+import { latin1OfEscaped, latin1OfUtf8 } from './text.ts';
 
 export interface InterpretDeps {
   /** Reads the pickle stream that starts at an offset of a source (../read.ts). */
@@ -55,7 +56,8 @@ class Library {
       return refused(`they are nested more than ${SEMANTICS.nestedDepth.toString()} deep`);
     if (this.#streams >= SEMANTICS.nestedStreams || this.#bytes >= SEMANTICS.nestedBytes)
       return refused('there are more of them than Vitrine reads');
-    const inner = this.#sourceOf(payload, source);
+    const inner = payload.isText === true ? await this.#textSource(payload, source) : this.#sourceOf(payload, source);
+    if (inner === null) return refused('they are a text that is no bytes, or longer than Vitrine reads');
     return isCompression(does) ? this.#decompress(inner, does) : this.#read(inner, does, depth);
   }
 
@@ -63,6 +65,20 @@ class Library {
   #sourceOf({ bytes, offset, length }: Bytes, source: ByteSource): ByteSource {
     if (offset !== null) return source.slice(offset, length, `bytes at 0x${offset.toString(16)}`);
     return new HeldSource(source, 'computed bytes', bytes.length, this.#shelf, () => Promise.resolve(bytes));
+  }
+
+  /** The Latin-1 bytes of a text that stands in the program. */
+  async #textSource({ offset, length }: Bytes, source: ByteSource): Promise<ByteSource | null> {
+    if (offset === null || this.#bytes + length > SEMANTICS.nestedBytes) return null;
+    this.#bytes += length;
+    const [opcode] = await source.read(offset - 1, 1);
+    // A line is at most six times as long as what its escapes stand for.
+    const room = opcode === UNICODE ? length * 6 + 1 : length;
+    const text = await source.read(offset, Math.min(room, source.size - offset, SEMANTICS.nestedBytes));
+    const bytes = opcode === UNICODE ? latin1OfEscaped(text) : latin1OfUtf8(text);
+    return bytes === null
+      ? null
+      : new HeldSource(source, 'computed bytes', bytes.length, this.#shelf, () => Promise.resolve(bytes));
   }
 
   async #decompress(source: ByteSource, format: Compression): Promise<Answer> {
@@ -103,6 +119,9 @@ class Library {
     return programs;
   }
 }
+
+/** The opcode whose text is a line of its own, with escapes; the others have UTF-8 behind a length. */
+const UNICODE = 0x56;
 
 function refused(why: string): Answer {
   return { kind: 'refused', why };

@@ -1,4 +1,5 @@
 import { prose } from '../../../report/prose.ts';
+import { encodedLater } from './fold/codec.ts';
 import { adopt } from './load.ts';
 import { SEMANTICS } from './limits.ts';
 import type { Bytes } from './sym.ts';
@@ -40,6 +41,9 @@ function payloadOf(value: ReturnType<World['trace']['value']>): Bytes | null {
     return { kind: 'bytes', bytes: value.bytes, length: value.length, offset: value.offset };
   if (value.kind === 'text8') return { kind: 'bytes', bytes: value.bytes, length: value.bytes.length, offset: null };
   if (value.kind !== 'text') return null;
+  const { text, length, offset } = value;
+  if (offset !== undefined)
+    return encodedLater({ kind: 'str', text, whole: false, computed: false, at: { offset, length } });
   const encoded = encodeLatin1(value.text) ?? encodeUtf8(value.text);
   return { kind: 'bytes', bytes: encoded, length: encoded.length, offset: null };
 }

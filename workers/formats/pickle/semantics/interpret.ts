@@ -129,11 +129,15 @@ function keywordsOf(world: World, state: Sym): ReadonlyMap<string, Sym> {
   return new Map(pairs.flatMap(([key, value]) => (textOf(key) === null ? [] : [[textOf(key) ?? '', value] as const])));
 }
 
+/** Classes of arrays that open files when they are called: NumPy names them to rebuild arrays, which opens nothing. */
+const REBUILT: ReadonlySet<string> = new Set(['numpy.memmap', 'numpy.core.memmap.memmap']);
+
 /** Names that were looked up and that nothing called. */
 function leftOver(world: World): void {
   for (const { name, event, count } of world.names.values()) {
     const isOdd = name.flags.some(
-      (flag) => flag === 'nul' || flag === 'control' || flag === 'confusable' || flag === 'literal-dot',
+      (flag) =>
+        flag === 'nul' || flag === 'control' || flag === 'confusable' || flag === 'literal-dot' || flag === 'absent',
     );
     const shown: Prose = shownName(name);
     world.enter(event);
@@ -143,6 +147,7 @@ function leftOver(world: World): void {
     const isLoader = name.entry.capability === 'DESERIALIZE';
     if ((name.entry.trust === 'good' && !isLoader) || world.called.has(name.full)) continue;
     if (isOdd && name.entry.trust === 'unknown') continue;
+    if (REBUILT.has(name.full)) continue;
     world.act('import', { name, shown });
     const act = world.acts.at(-1);
     if (act?.kind === 'import' && act.name === name) act.count = count;

@@ -1,4 +1,4 @@
-import type { CodeSummary } from '../../../lang/marshal/summary.ts';
+import { type CodeSummary, tellingNames } from '../../../lang/marshal/summary.ts';
 import type { Capability } from '../../../rules/knowledge/capability.ts';
 import { type Prose, prose } from '../../../report/prose.ts';
 import type { PickleEvent } from '../trace.ts';
@@ -117,11 +117,16 @@ export class Journal {
   }
 }
 
-/** Dangerous calls are told one by one, everything else by what it is about. */
+/** Dangerous calls, and functions whose code is telling, are told one by one, everything else by what it is about. */
 function alikeKey(act: Act): string {
   const isQuiet = act.child?.every(({ acts }) => acts.length === 0) === true;
+  const isTelling = act.kind === 'code' && act.code !== null && tellingNames(act.code).length > 0;
   const one =
-    act.kind === 'call' || act.kind === 'mutate' || (act.kind === 'nested' && !isQuiet) || act.kind === 'dormant';
+    isTelling ||
+    act.kind === 'call' ||
+    act.kind === 'mutate' ||
+    (act.kind === 'nested' && !isQuiet) ||
+    act.kind === 'dormant';
   const place = one ? act.offset.toString() : '';
   return `${act.kind} ${act.capability} ${act.name?.full ?? JSON.stringify(act.shown)} ${String(act.isNew)} ${act.via.join()} ${place}${one ? JSON.stringify(act.shown) : ''}`;
 }

@@ -1,6 +1,7 @@
 import { readMarshal } from '../../../lang/marshal/marshal.ts';
 import { prose } from '../../../report/prose.ts';
 import type { ActDetails } from './journal.ts';
+import type { Trace } from '../trace.ts';
 import type { Dialect } from './nested.ts';
 import type { Route } from './route.ts';
 import type { Interpretation } from './interpret.ts';
@@ -27,6 +28,10 @@ export function load(world: World, name: Name, args: Arguments, route: Route): S
     world.act('nested', { ...common, ...place, known: false });
     return unknownFrom(name.full);
   }
+  if (!UNPICKLERS.test(name.full) && answer.programs.every(({ trace }) => isNoPickle(trace))) {
+    world.act('nested', { ...common, ...place, known: false });
+    return unknownFrom(name.full);
+  }
   adopt(world, answer.programs);
   if (answer.programs.some(({ trace }) => trace.ending.kind === 'failed'))
     world.stop(
@@ -35,6 +40,13 @@ export function load(world: World, name: Name, args: Arguments, route: Route): S
     );
   world.act('nested', { ...common, ...place, child: answer.programs });
   return portable(answer.programs.at(-1)?.result ?? null) ?? unknownFrom(name.full);
+}
+
+/** Loaders of pickles; others have formats of their own, which bytes that are no pickle may be in. */
+const UNPICKLERS = /^(?:pickle|cloudpickle|dill|torch|numpy|joblib|pandas|shelve|multiprocessing|distributed)\b/;
+
+function isNoPickle({ ending, events }: Trace): boolean {
+  return ending.kind === 'failed' && events === 0;
 }
 
 /** `marshal.loads(bytes)` gives a code object, which runs nothing until something executes it. */

@@ -1,5 +1,6 @@
 import type { Entry } from '../../../rules/knowledge/capability.ts';
 import { canonicalModule, moduleAttribute } from '../../../rules/knowledge/aliases.ts';
+import { isAbsent } from '../../../rules/knowledge/builtin-methods.ts';
 import { isKnownModule, lookup } from '../../../rules/knowledge/lookup.ts';
 import { IMPORT_MAPPING, NAME_MAPPING } from './compat.data.ts';
 
@@ -11,9 +12,11 @@ import { IMPORT_MAPPING, NAME_MAPPING } from './compat.data.ts';
  * control      control or blank characters: such a module does not exist
  * confusable   characters that look like ASCII and are not
  * literal-dot  a dot in the name below protocol 4: one attribute of that very name, which no module has
+ * absent       an attribute that the type has in no release of Python
  * computed     put together by the program, not written in the file as it is
  */
-export type NameFlag = 'python2' | 'alias' | 'hop' | 'nul' | 'control' | 'confusable' | 'literal-dot' | 'computed';
+export type NameFlag =
+  'python2' | 'alias' | 'hop' | 'nul' | 'control' | 'confusable' | 'literal-dot' | 'absent' | 'computed';
 
 /** A name that find_class or attribute access leads to. An empty path is the module object. */
 export interface Name {
@@ -40,7 +43,9 @@ export function resolveName(module: string, name: string, protocol: number, comp
   if (protocol < 4 && mappedName.includes('.')) {
     return nameOf({ module, name }, effective, [mappedName], [...flags, 'literal-dot']);
   }
-  return nameOf({ module, name }, effective, mappedName.split('.'), flags);
+  const path = mappedName.split('.');
+  if (isAbsent(canonicalModule(effective), path)) flags.push('absent');
+  return nameOf({ module, name }, effective, path, flags);
 }
 
 /** The module object itself, as `importlib.import_module` or `sys.modules[…]` give it. */
@@ -69,7 +74,7 @@ function nameOf(written: Name['written'], module: string, path: readonly string[
   const canonical = canonicalModule(module);
   if (canonical !== module) found.add('alias');
   const end = found.has('literal-dot') ? { module: canonical, path } : walk(canonical, path, found);
-  const literal = found.has('literal-dot') || found.has('control');
+  const literal = found.has('literal-dot') || found.has('control') || found.has('absent');
   return {
     written,
     module: end.module,

@@ -22,7 +22,10 @@ export function invokeName(world: World, name: Name, given: Arguments, route: Ro
   const args = LAZY_MAKERS.has(name.full) ? given : consume(world, given, route);
   const replaced = world.overrides.get(ownerOf(name))?.get(name.path.at(-1) ?? '');
   if (replaced !== undefined && name.path.length > 0) return invoke(world, replaced, args, through(route, name.full));
-  if (isNamespaceGetter(name)) return subscriptOf(world, name, args, route);
+  if (isNamespaceGetter(name)) {
+    const found = subscriptOf(world, name, args, route);
+    return found.kind === 'unknown' && name.entry.trust === 'dangerous' ? dangerous(world, name, args, route) : found;
+  }
   const handled = HANDLERS.get(name.full)?.(world, args, route, name) ?? null;
   if (handled !== null) return handled;
   const { trust, capability } = name.entry;

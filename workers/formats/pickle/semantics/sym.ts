@@ -7,7 +7,14 @@ export type Sym =
   | { readonly kind: 'none' | 'true' | 'false' }
   | { readonly kind: 'int'; readonly value: bigint }
   | { readonly kind: 'float'; readonly value: number }
-  | { readonly kind: 'str'; readonly text: string; readonly whole: boolean; readonly computed: boolean }
+  | {
+      readonly kind: 'str';
+      readonly text: string;
+      readonly whole: boolean;
+      readonly computed: boolean;
+      /** Where all of it stands in the program's source, when only the head is held. */
+      readonly at?: { readonly offset: number; readonly length: number };
+    }
   | Bytes
   /** A container of the trace. */
   | { readonly kind: 'held'; readonly shape: Shape | 'dict'; readonly ref: Ref; readonly count: number }
@@ -61,6 +68,8 @@ export interface Bytes {
   readonly length: number;
   /** Where they stand in the program's source; null when they were computed. */
   readonly offset: number | null;
+  /** A text stands there, of which these are the characters as Latin-1. */
+  readonly isText?: true;
 }
 
 /** What calling a class gave. `ref` is its identity in the trace, where BUILD and the method opcodes find it. */

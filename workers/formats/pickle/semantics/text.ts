@@ -20,6 +20,46 @@ export function encodeLatin1(text: string): Uint8Array | null {
   return bytes;
 }
 
+/** The same for a text in UTF-8, without making it a string. */
+export function latin1OfUtf8(text: Uint8Array): Uint8Array | null {
+  const bytes = new Uint8Array(text.length);
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const byte = text[i] ?? 0;
+    const next = byte === 0xc2 || byte === 0xc3 ? text[++i] : 0x80;
+    if ((byte >= 0x80 && byte !== 0xc2 && byte !== 0xc3) || next === undefined || (next & 0xc0) !== 0x80) return null;
+    bytes[count++] = byte < 0x80 ? byte : ((byte & 3) << 6) | (next & 0x3f);
+  }
+  return bytes.slice(0, count);
+}
+
+/** The same for the argument of UNICODE: a line in raw-unicode-escape, to its end. */
+export function latin1OfEscaped(line: Uint8Array): Uint8Array | null {
+  const end = line.indexOf(0x0a);
+  const bytes = new Uint8Array(end < 0 ? line.length : end);
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const digits = line[i] === BACKSLASH ? (ESCAPES.get(line[i + 1] ?? 0) ?? 0) : 0;
+    const unit = digits === 0 ? (line[i] ?? 0) : hexAt(line, i + 2, digits);
+    if (unit === null || unit > 0xff) return null;
+    bytes[count++] = unit;
+    if (digits > 0) i += digits + 1;
+  }
+  return bytes.slice(0, count);
+}
+
+const BACKSLASH = 0x5c;
+/** `\uXXXX` and `\UXXXXXXXX`: how many digits follow. */
+const ESCAPES: ReadonlyMap<number, number> = new Map([
+  [0x75, 4],
+  [0x55, 8],
+]);
+
+function hexAt(bytes: Uint8Array, at: number, digits: number): number | null {
+  const text = String.fromCharCode(...bytes.subarray(at, at + digits));
+  return /^[0-9a-f]+$/i.test(text) && text.length === digits ? Number.parseInt(text, 16) : null;
+}
+
 export function encodeAscii(text: string): Uint8Array | null {
   return /^[\u0000-\u007f]*$/.test(text) ? encodeLatin1(text) : null;
 }

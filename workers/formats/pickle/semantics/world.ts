@@ -1,6 +1,6 @@
 import { prose } from '../../../report/prose.ts';
 import type { PickleEvent, Trace } from '../trace.ts';
-import type { Ref } from '../value.ts';
+import type { Ref, Value } from '../value.ts';
 import { decodeLatin1 } from '../text.ts';
 import { decodeUtf8 } from './text.ts';
 import type { Answer, Answers, Compression, Dialect, NestedRequest } from './nested.ts';
@@ -94,7 +94,7 @@ export class World extends Journal {
       case 'float':
         return { kind: 'float', value: value.value };
       case 'text':
-        return { kind: 'str', text: value.text, whole: value.whole, computed: false };
+        return strOf(value);
       case 'text8':
         return {
           kind: 'str',
@@ -257,6 +257,11 @@ const NEWOBJ_EX = 0x92;
 /** Names looked up that are kept: one of each look-up. */
 const NAMES = 65_536;
 
+function strOf({ text, length, whole, offset }: Extract<Value, { kind: 'text' }>): Sym {
+  const value = { kind: 'str', text, whole, computed: false } as const;
+  return offset === undefined ? value : { ...value, at: { offset, length } };
+}
+
 /** The same bytes, wherever they came from. */
 function fingerprint({ bytes, length }: Bytes): string {
   return `${length} ${String.fromCharCode(...bytes.subarray(0, 256))}`;
@@ -268,4 +273,4 @@ let array: Sym | null = null;
 /** Looked up when one is met: the tables behind it are not made while the engine starts. */
 const arrayClass = (): Sym => (array ??= { kind: 'name', name: resolveName('numpy', 'ndarray', 4, false) });
 
-const UNUSUAL: ReadonlySet<string> = new Set(['nul', 'control', 'confusable', 'literal-dot', 'computed']);
+const UNUSUAL: ReadonlySet<string> = new Set(['nul', 'control', 'confusable', 'literal-dot', 'absent', 'computed']);

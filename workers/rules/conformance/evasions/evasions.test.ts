@@ -7,6 +7,7 @@ import { bytesOf, P } from '../build.ts';
 import { inspectPickle } from '../inspect.ts';
 import { DETOURS } from './detours.ts';
 import { EFFECTS } from './effects.ts';
+import { FUNCTIONS } from './functions.ts';
 import { HOOKS } from './hooks.ts';
 import { LOADS } from './loads.ts';
 import { PROCESSES } from './processes.ts';
@@ -23,6 +24,7 @@ describe.each([
   ['effects', EFFECTS],
   ['detours', DETOURS],
   ['hooks', HOOKS],
+  ['functions', FUNCTIONS],
 ])('%s', (_group, evasions) => {
   test.each(evasions)('%s', async (_what, program, least, says) => {
     const { findings, verdict } = await inspectPickle(bytesOf(`${P(4)}${program.bytes}.`), 'x.pkl', engine);

@@ -14,7 +14,7 @@ import {
   rot13,
   unescape,
 } from '../text.ts';
-import { bytes, str, type Sym } from '../sym.ts';
+import { type Bytes, bytes, str, type Sym } from '../sym.ts';
 
 /** Python's codec names: case, blanks, dashes and underscores do not matter (encodings.normalize_encoding). */
 function normal(codec: string): string {
@@ -25,6 +25,7 @@ function normal(codec: string): string {
 export function encode(value: Sym, codec: string): Sym | null {
   const name = normal(codec);
   if (value.kind === 'str' && value.whole) return encodeText(value.text, name);
+  if (value.kind === 'str' && LATIN1.has(name)) return encodedLater(value);
   if (value.kind === 'bytes' && value.bytes.length === value.length) return encodeBytes(value.bytes, name);
   return null;
 }
@@ -36,6 +37,13 @@ export function decode(value: Sym, codec: string): Sym | null {
   if (value.kind === 'str' && value.whole) return decodeBytes(encodeUtf8(value.text), name);
   if (value.kind === 'bytes' && value.bytes.length === value.length) return decodeBytes(value.bytes, name);
   return null;
+}
+
+/** A text too long to be held: what reads the bytes reads the text where it stands. */
+export function encodedLater({ text, at }: Sym & { kind: 'str' }): Bytes | null {
+  const head = encodeLatin1(text);
+  if (head === null || at === undefined) return null;
+  return { kind: 'bytes', bytes: head, length: at.length, offset: at.offset, isText: true };
 }
 
 function encodeText(text: string, name: string): Sym | null {
@@ -61,11 +69,12 @@ function orNull(value: Uint8Array | null): Sym | null {
 }
 
 const ROT13 = new Set(['rot13']);
+const LATIN1 = new Set(['latin1', 'iso88591', 'l1', '8859', 'cp819']);
 const HEX = new Set(['hex', 'hexcodec']);
 const BASE64 = new Set(['base64', 'base64codec']);
 
 const TEXT_ENCODERS: ReadonlyMap<string, (text: string) => Uint8Array | null> = new Map([
-  ...named('latin1 iso88591 l1 8859 cp819', encodeLatin1),
+  ...[...LATIN1].map((name): [string, typeof encodeLatin1] => [name, encodeLatin1]),
   ...named('ascii usascii 646', encodeAscii),
   ...named('utf8 u8 utf', encodeUtf8),
   ...named('utf16', (text: string) => encodeUtf16(text, false, true)),

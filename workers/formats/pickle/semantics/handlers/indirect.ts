@@ -3,6 +3,7 @@ import { isSuspect } from '../objects.ts';
 import { through } from '../route.ts';
 import { elements } from '../fold/builtins.ts';
 import { type Handler, under } from '../handlers.ts';
+import { attributeOf, moduleName } from '../name.ts';
 import { shownCall } from '../render.ts';
 import { stateEntries } from '../states.ts';
 import { type Arguments, args as positional, NO_KEYWORDS, type Sym, textOf, UNKNOWN_ARGUMENTS } from '../sym.ts';
@@ -19,7 +20,9 @@ export const INDIRECT: readonly (readonly [string, Handler])[] = [
     (_world, args, _route, name) =>
       // `lru_cache(128)` makes a decorator, which gets the function later.
       CONSTANTS.has(args.positional?.[0]?.kind ?? 'none')
-        ? null
+        ? name.path[0] === 'lru_cache'
+          ? { kind: 'name', name: attributeOf(moduleName('functools'), 'cache') }
+          : null
         : bind({ ...args, positional: args.positional?.slice(0, 1) ?? null }, name.full),
   ),
   ['typing.cast', (_world, { positional: list }) => list?.[1] ?? null],

@@ -71,7 +71,8 @@ export const REACH: readonly (readonly [string, Handler])[] = [
   ...under('cloudpickle.subimport dill._import_module', (world, args, route, name) => {
     const resolve = name.full === 'dill._import_module' ? moduleOrAttribute : moduleName;
     const target = resolve(textOf(args.positional?.[0])?.slice(0, 1000) ?? '');
-    const isOrdinary = target.path.length === 0 && target.entry.trust !== 'dangerous';
+    const isOrdinary =
+      target.path.length === 0 && (target.entry.trust !== 'dangerous' || USED_BY_FUNCTIONS.has(target.module));
     return isOrdinary && (isKnownModule(target.module) || isKnownPackage(target.module))
       ? { kind: 'name', name: target }
       : importing(resolve)(world, args, route, name);
@@ -96,6 +97,13 @@ export const REACH: readonly (readonly [string, Handler])[] = [
         : subscript(world, { kind: 'name', name: attributeOf(moduleName('sys'), 'modules') }, list[0]),
   ],
 ];
+
+/** Modules of Python that ordinary functions use. Importing one does nothing; what is taken from it is followed and told. */
+const USED_BY_FUNCTIONS: ReadonlySet<string> = new Set(
+  'os sys builtins types inspect threading _thread importlib tempfile shutil glob pathlib logging.config unittest.mock'.split(
+    ' ',
+  ),
+);
 
 /** What a module has under a name, both given as texts. An ordinary name of the tables is no more than an import. */
 function attributeOfModule(

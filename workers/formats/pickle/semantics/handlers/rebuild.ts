@@ -56,7 +56,7 @@ export const REBUILD: readonly (readonly [string, Handler])[] = [
   ...under(
     'pandas.core.indexes.base._new_Index pandas.indexes.base._new_Index pandas.core.index._new_Index ' +
       'pandas.tseries.index._new_DatetimeIndex pandas.core.indexes.datetimes._new_DatetimeIndex ' +
-      'pandas.core.indexes.period._new_PeriodIndex pandas.core.indexes.interval._new_IntervalIndex',
+      'pandas.core.indexes.timedeltas._new_TimedeltaIndex pandas.core.indexes.period._new_PeriodIndex pandas.core.indexes.interval._new_IntervalIndex',
     (world, { positional: list }, route, name) =>
       create(world, list, ([state]) => spreadKeywords(world, state), through(route, name.full)),
   ),
