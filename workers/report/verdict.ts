@@ -108,6 +108,7 @@ const READERS: ReadonlyMap<string, string> = new Map([
   ['huggingface.class-path', 'jsonargparse'],
   ['huggingface.loader-module', 'mlflow.pyfunc.load_model'],
   ['huggingface.yaml-python', 'yaml.load'],
+  ['huggingface.jsonpickle', 'jsonpickle.decode'],
 ]);
 
 /** The loader people use for this kind of file. */

@@ -135,3 +135,10 @@ describe('settings that make loaders run or fetch code', () => {
     expect(await told('{"ordinary": "{{ x }}"}', 'chat_template.jinja')).toEqual([]);
   });
 });
+
+test('objects as jsonpickle writes them, by what they name', async () => {
+  const value = { 'py/object': 'mine.Thing', 'py/reduce': [{ 'py/function': 'os.system' }, { 'py/tuple': ['true'] }] };
+  expect((await told(value)).sort()).toEqual(['critical huggingface.jsonpickle', 'medium huggingface.jsonpickle']);
+  expect(await told({ a: { 'py/type': 'collections.OrderedDict' } })).toEqual([]);
+  expect(await told({ 'py/repr': 'os/os.getcwd()' })).toEqual(['critical huggingface.jsonpickle']);
+});

@@ -18,6 +18,7 @@ export type SettingCode =
   | 'loader-module'
   | 'yaml-python'
   | 'yaml-foreign'
+  | 'jsonpickle'
   | 'base-model'
   | 'outside-path'
   | 'origin'
@@ -54,6 +55,17 @@ const LOOKS: ReadonlyMap<string, Look> = new Map<string, Look>([
   ['_name_or_path', (json, { value }) => modelPath(json, value, 'origin')],
   ['_target_', (json, { value }) => texts(json, value).map(({ text, node }) => setting('target', text, node))],
   ['class_path', (json, { value }) => texts(json, value).map(({ text, node }) => setting('class-path', text, node))],
+  ...[
+    'py/object',
+    'py/type',
+    'py/function',
+    'py/class',
+    'py/reduce',
+    'py/newobj',
+    'py/newargs',
+    'py/repr',
+    'py/mod',
+  ].map((key): [string, Look] => [key, (json, { value }) => pickled(json, value)]),
   ['use_safetensors', (json, { value }) => flag(json, value, 'false', 'use-pickle')],
 ]);
 
@@ -131,6 +143,12 @@ function modelPath(json: JsonDocument, value: number, code: SettingCode): FoundS
 
 function flag(json: JsonDocument, value: number, kind: 'true' | 'false', code: SettingCode): FoundSetting[] {
   return json.kind(value) === kind ? [setting(code, kind, value)] : [];
+}
+
+/** jsonpickle/unpickler.py: a text after one of its keys is a name that is imported. */
+function pickled(json: JsonDocument, value: number): FoundSetting[] {
+  const text = json.text(value);
+  return text === null ? [] : [setting('jsonpickle', text, value)];
 }
 
 /** `org/name`, when the text is one. */

@@ -125,6 +125,15 @@ export const SETTING_KINDS: Readonly<Partial<Record<SettingCode, SettingKind>>> 
       'Importing a module runs it. Which file it is depends on the machine and on the model’s own “code” folder.',
     references: ['CWE-470', 'CWE-829'],
   },
+  jsonpickle: {
+    ...CODE,
+    title: 'The JSON makes Python objects',
+    means: 'A key of the family “py/” names a class or function of Python, as jsonpickle writes it.',
+    happens: 'jsonpickle.decode imports what is named and makes objects of it, with functions of the file’s choice.',
+    falseAlarm: 'jsonpickle stores every object this way.',
+    todo: 'Do not decode it with jsonpickle.',
+    references: ['AML.T0011.000', 'CWE-502', 'CWE-470'],
+  },
   'yaml-python': {
     ...CODE,
     title: 'The YAML makes Python objects',

@@ -50,6 +50,8 @@ function draftsOf(fact: SettingFact): Draft[] {
 
 /** What a name to call is decides; null for those of libraries. */
 function severityOf({ code: setting, value, repo, key }: SettingFact, kind: SettingKind): Severity | null {
+  // An expression that older versions evaluate.
+  if (setting === 'jsonpickle' && key.endsWith('py/repr')) return 'critical';
   if (NAMING.has(setting)) return severityOfName(setting, value, kind);
   if (setting === 'custom-generate' && repo !== null) return 'high';
   if (setting === 'attention-kernel' && key.endsWith('_internal')) return 'critical';
@@ -57,7 +59,7 @@ function severityOf({ code: setting, value, repo, key }: SettingFact, kind: Sett
 }
 
 /** Settings whose value is a name that gets called. */
-const NAMING: ReadonlySet<string> = new Set(['target', 'class-path', 'loader-module', 'yaml-python']);
+const NAMING: ReadonlySet<string> = new Set(['target', 'class-path', 'loader-module', 'yaml-python', 'jsonpickle']);
 
 function severityOfName(setting: string, value: string, kind: SettingKind): Severity | null {
   if (setting === 'loader-module' && /^mlflow(?:\.\w+)?$/.test(value)) return null;
@@ -68,6 +70,7 @@ function severityOfName(setting: string, value: string, kind: SettingKind): Seve
     case 'class-path':
       return null;
     case 'yaml-python':
+    case 'jsonpickle':
       return isOrdinary(value) ? null : kind.severity;
     default:
       return setting === 'target' && LIBRARIES.test(value) ? null : kind.severity;
