@@ -8,7 +8,7 @@
 
 use super::arena::{Arena, GONE, Kind, NEEDED, Node, Segment, Value, extend, index, push};
 use super::events::Events;
-use super::heads::begins_as_pickle;
+use super::heads::begins_as_program;
 use super::log::Failure;
 use super::machine::Cell;
 pub use super::past::Past;
@@ -167,7 +167,7 @@ impl Arena {
             let mut fate = Fate::Gone;
             if node.is_text() {
                 let is_head =
-                    self.past.heads < MOST_HEADS && begins_as_pickle(self.text.get(node.text()).unwrap_or(&[]));
+                    self.past.heads < MOST_HEADS && begins_as_program(self.text.get(node.text()).unwrap_or(&[]));
                 if is_head {
                     self.past.heads += 1;
                     fate = Fate::Kept;

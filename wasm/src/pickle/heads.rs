@@ -1,4 +1,4 @@
-//! Texts and bytes among the values that begin as a pickle does. Most values of a large stream are texts, so this is a pass of its own here
+//! Texts and bytes among the values that begin as a pickle or as marshalled code of Python does. Most values of a large stream are texts, so this is a pass of its own here
 //! and not a read of each of them from outside.
 
 use super::arena::{Arena, Kind, Node};
@@ -12,12 +12,53 @@ const SHORTEST: usize = 4;
 pub fn heads(arena: &Arena, max: usize) -> Vec<u32> {
     let begins = |node: &Node| {
         let text = (Kind::Text as u8..=Kind::ByteArray as u8).contains(&node.kind());
-        text && begins_as_pickle(arena.text.get(node.text()).unwrap_or(&[]))
+        text && begins_as_program(arena.text.get(node.text()).unwrap_or(&[]))
     };
     let mut ids: Vec<u32> = arena.held().filter(|(_, node)| begins(node)).map(|(id, _)| id).collect();
     ids.sort_unstable();
     ids.truncate(max);
     ids
+}
+
+/// What a loader of Python might execute.
+#[inline]
+pub(super) fn begins_as_program(text: &[u8]) -> bool {
+    text.len() >= SHORTEST && (begins_as_pickle(text) || begins_as_code(text))
+}
+
+/// A code object as `marshal` writes it, by itself, behind the header of a .pyc, or in a text that stands for bytes (latin1).
+fn begins_as_code(text: &[u8]) -> bool {
+    match text {
+        [b'c' | 0xe3, ..] => is_code(text),
+        [_, _, b'\r', b'\n', ..] => [8, 12, 16].iter().any(|&header| text.get(header..).is_some_and(is_code)),
+        [0xc3, 0xa3, rest @ ..] => {
+            // Numbers this small are mostly ASCII; what is not takes two bytes.
+            let mut bytes = [0xe3; LOOK];
+            let mut len = 1;
+            let mut rest = rest.iter();
+            while let (Some(&byte), Some(to)) = (rest.next(), bytes.get_mut(len)) {
+                let next = if byte < 0x80 { Some(byte) } else { rest.next().map(|low| byte << 6 | low & 0x3f) };
+                let Some(next) = next else { break };
+                (*to, len) = (next, len + 1);
+            }
+            is_code(bytes.get(..len).unwrap_or(&[]))
+        }
+        _ => false,
+    }
+}
+
+/// TYPE_CODE, the numbers of CPython 2.7 (four), 3.0 to 3.7 and since 3.11 (five), or 3.8 to 3.10 (six), and bytes of bytecode
+/// (Python/marshal.c, w_complex_object).
+fn is_code(text: &[u8]) -> bool {
+    let Some((b'c' | 0xe3, rest)) = text.split_first() else { return false };
+    [4usize, 5, 6].iter().any(|&numbers| {
+        let word = |at: usize| rest.get(at..at + 4).and_then(|b| <[u8; 4]>::try_from(b).ok()).map(u32::from_le_bytes);
+        // Arguments, locals, stack and flags: sixteen bits each, the last one a few more.
+        let are_small = (0..numbers - 1).all(|i| word(i * 4).is_some_and(|n| n < 1 << 16));
+        let are_flags = word(numbers * 4 - 4).is_some_and(|n| n < 1 << 26);
+        let is_string = rest.get(numbers * 4).is_some_and(|tag| tag & 0x7f == b's');
+        are_small && are_flags && is_string && word(numbers * 4 + 1).is_some_and(|n| (2..1 << 28).contains(&n))
+    })
 }
 
 /// PROTO of a known protocol, or a GLOBAL or INST line after a few opcodes that only open containers.
@@ -61,6 +102,40 @@ mod tests {
             b"plain text",
         ] {
             assert!(!begins_as_pickle(head), "{head:?}");
+        }
+    }
+
+    /// What `marshal.dumps(compile('x', 'f', 'eval'))` begins with in CPython 2.7, 3.6, 3.8 and 3.11.
+    fn codes() -> [Vec<u8>; 4] {
+        let code = |head: &[u8], numbers: &[u32]| {
+            let numbers: Vec<u8> = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
+            [head, &numbers, b"s\x04\0\0\0e\0S\0"].concat()
+        };
+        [
+            code(b"c", &[0, 0, 1, 0x40]),
+            code(b"\xe3", &[0, 0, 0, 1, 0x40]),
+            code(b"\xe3", &[0, 0, 0, 0, 1, 0x40]),
+            code(b"\xe3", &[0, 0, 0, 1, 0x100_0000]),
+        ]
+    }
+
+    #[test]
+    fn what_begins_as_code() {
+        for code in codes() {
+            assert!(begins_as_program(&code), "{code:?}");
+            for header in [8, 12, 16] {
+                let pyc = [b"\xa7\x0d\r\n".as_slice(), &vec![0; header - 4], &code].concat();
+                assert!(begins_as_program(&pyc), "{pyc:?}");
+            }
+            let text: String = code.iter().map(|&byte| char::from(byte)).collect();
+            assert!(begins_as_program(text.as_bytes()) || code.first() == Some(&b'c'), "{text:?}");
+            assert!(!begins_as_program(&code[..code.len() - 9]) && !begins_as_program(&code[1..]));
+        }
+        let long: Vec<u8> = (0..100).collect();
+        for data in
+            [b"city of names and streets".as_slice(), b"c\0\0\0\0", &[0xe3; 64], &[0; 64], &long, b"cccc\r\n\r\n"]
+        {
+            assert!(!begins_as_program(data), "{data:?}");
         }
     }
 

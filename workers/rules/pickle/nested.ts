@@ -1,3 +1,4 @@
+import { type CodeSummary, tellingNames } from '../../lang/marshal/summary.ts';
 import { prose, type Prose } from '../../report/prose.ts';
 import type { Act } from '../../formats/pickle/semantics/act.ts';
 import type { Interpretation } from '../../formats/pickle/semantics/interpret.ts';
@@ -41,13 +42,23 @@ export const NESTED: Rule = {
       falseAlarm: prose`Objects that cache other objects in pickled form do this.`,
       references: ['CWE-502'],
     },
+    {
+      id: 'pickle.nested.code',
+      title: 'Holds Python code that nothing loads',
+      means: prose`Some bytes in the program are a compiled code object of Python, as marshal or a .pyc file holds it. No step hands them to a loader.`,
+      happens: prose`Nothing while loading. Code that uses the object may load and run them later.`,
+      how: prose`Values that begin as a code object does were read as one, by the layouts of Python 2.7 and 3; these are one from beginning to end. Nothing was run.`,
+      todo: [['Find out what the bytes are for, and what the code in them does.']],
+      falseAlarm: prose`Objects that carry functions in compiled form do this, such as caches of compilers.`,
+      references: ['CWE-502'],
+    },
   ],
   apply: ({ programs }) => occurrencesOf(programs).flatMap((one) => judge(one)),
 };
 
 function judge(one: Occurrence): Draft[] {
   const { act } = one;
-  if (act.kind === 'dormant') return [dormant(one)];
+  if (act.kind === 'dormant') return [act.code === null ? dormant(one) : dormantCode(one, act.code)];
   if (act.kind !== 'nested') return [];
   if (act.child !== null) {
     return [
@@ -87,6 +98,32 @@ function dormant(one: Occurrence): Draft {
     },
     snippet: callsInside(act),
   });
+}
+
+function dormantCode(one: Occurrence, code: CodeSummary): Draft {
+  const { act } = one;
+  const telling = tellingNames(code);
+  const names = (telling.length > 0 ? telling : code.names).slice(0, SHOWN);
+  const texts = code.texts.filter((text) => text.length > 1).slice(0, SHOWN);
+  return draftOf(one, {
+    rule: 'pickle.nested.code',
+    severity: telling.length > 0 ? 'low' : 'note',
+    title: prose`Holds ${act.length} bytes that are Python code`,
+    what: prose`The program carries ${act.length} bytes that are a compiled code object, ${{ data: code.name }}. Nothing in it loads them.${listed(' It names', names)}${listed(' It holds the texts', texts)}`,
+    certainty: {
+      word: 'Possible',
+      reason: ['The bytes have the structure of code; who would run them is not in the file.'],
+    },
+    snippet: prose`${act.length} bytes, code: ${{ data: code.name }}`,
+  });
+}
+
+/** Names and texts of code that are shown. */
+const SHOWN = 8;
+
+function listed(what: string, texts: readonly string[]): Prose {
+  if (texts.length === 0) return [];
+  return [`${what} `, ...texts.flatMap((text, i) => [...(i === 0 ? [] : [', ']), { data: text.slice(0, 80) }]), '.'];
 }
 
 function whatInside(act: Act): string {

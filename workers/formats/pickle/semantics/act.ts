@@ -12,7 +12,7 @@ import type { Name } from './name.ts';
  * unknown     something nobody knows is called; `name` is null when it is no name at all
  * construct   a library's class is called with arguments
  * nested      bytes are handed to a loader
- * dormant     bytes that are a pickle and that nothing loads
+ * dormant     bytes that are a pickle, or code of Python, and that nothing loads
  * persistent  persistent_load gets something that torch does not write
  * extension   an extension code that nothing registered
  * code        a function, class or code object is made from parts in the file
@@ -63,6 +63,6 @@ export interface Act {
   count: number;
   /** nested and dormant: what the bytes do. Null when they could not be read. */
   readonly child: readonly Interpretation[] | null;
-  /** code: what the code names and holds; null when its parts are not known. */
+  /** code and dormant: what the code names and holds; null when its parts are not known, and for a dormant pickle. */
   readonly code: CodeSummary | null;
 }

@@ -1,3 +1,5 @@
+import { readMarshal } from '../../../lang/marshal/marshal.ts';
+import type { CodeSummary } from '../../../lang/marshal/summary.ts';
 import { prose } from '../../../report/prose.ts';
 import { encodedLater } from './fold/codec.ts';
 import { adopt } from './load.ts';
@@ -6,18 +8,25 @@ import type { Bytes } from './sym.ts';
 import { encodeLatin1, encodeUtf8 } from './text.ts';
 import type { World } from './world.ts';
 
-/** Bytes in the program that are a pickle themselves and that nothing hands to a loader. */
+/** Bytes in the program that are a pickle or code of Python themselves and that nothing hands to a loader. */
 export function findDormant(world: World): void {
   const heads = world.trace.pickleHeads(SEMANTICS.dormant + 1);
   if (heads.length > SEMANTICS.dormant)
     world.stop(
       'dormant',
-      () => prose`More than ${SEMANTICS.dormant} values begin as a pickle does; the rest was not read.`,
+      () => prose`More than ${SEMANTICS.dormant} values begin as a pickle or as code does; the rest was not read.`,
     );
   for (const ref of heads.slice(0, SEMANTICS.dormant)) {
     const value = world.trace.value(ref);
     const payload = payloadOf(value);
     if (payload === null || world.isLoaded(payload)) continue;
+    const at = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
+    const code = codeIn(payload);
+    if (code !== null) {
+      if (!isCodeTold(world, payload.offset))
+        world.act('dormant', { ...at, shown: prose`${payload.length} bytes`, code });
+      continue;
+    }
     const key = `dormant.${ref}`;
     const answer = world.answer(key);
     if (answer === undefined) {
@@ -31,9 +40,32 @@ export function findDormant(world: World): void {
     );
     if (!isProgram) continue;
     adopt(world, children);
-    const place = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
-    world.act('dormant', { ...place, shown: prose`${payload.length} bytes`, child: children });
+    world.act('dormant', { ...at, shown: prose`${payload.length} bytes`, child: children });
   }
+}
+
+/** A code object as marshal writes it, by itself or as a .pyc; null for anything else. */
+function codeIn({ bytes, length }: Bytes): CodeSummary | null {
+  const isPyc = bytes[2] === 0x0d && bytes[3] === 0x0a;
+  for (const header of isPyc ? PYC_HEADERS : [0]) {
+    const type = (bytes[header] ?? 0) & 0x7f;
+    if (type !== TYPE_CODE) continue;
+    // The engine saw that it begins like code; more than its head is not held of a long one. No name of a module has NULs.
+    if (bytes.length !== length && bytes[header + 3] === 0) return UNREAD;
+    const code = readMarshal(bytes.subarray(header));
+    if (code !== null) return code;
+  }
+  return null;
+}
+
+const UNREAD: CodeSummary = { name: '?', names: [], texts: [], complete: false };
+const TYPE_CODE = 0x63;
+/** Magic number and time (2.7), and size (3.3), and flags (3.7). */
+const PYC_HEADERS = [8, 12, 16];
+
+/** Whether something does with these bytes what is told of it: `marshal.loads`. */
+function isCodeTold(world: World, offset: number | null): boolean {
+  return offset !== null && world.acts.some((act) => act.kind !== 'dormant' && act.offset === offset);
 }
 
 function payloadOf(value: ReturnType<World['trace']['value']>): Bytes | null {
