@@ -14,7 +14,10 @@ const THINNEST = 1 / 140;
 export function Strip({ documents }: { readonly documents: readonly Document[] }) {
   const { size, hashed } = progress(documents);
   const bySize = [...documents].sort((a, b) => b.size - a.size);
-  const rest = bySize.slice(DRAWN);
+  // What is found is drawn however small it is.
+  const found = bySize.slice(DRAWN).filter(isSevere).slice(0, DRAWN);
+  const drawn = [...bySize.slice(0, DRAWN), ...found];
+  const rest = bySize.length - drawn.length;
   const phases = new Set(documents.map(({ state }) => state.phase));
   const stopped = documents.filter(({ state }) => state.phase === 'stopped');
   const unhashed = documents.filter(({ state }) => state.phase === 'done' && state.hash.kind === 'none');
@@ -68,22 +71,28 @@ export function Strip({ documents }: { readonly documents: readonly Document[] }
         aria-valuemax={100}
         aria-valuenow={Math.floor((hashed / Math.max(1, size)) * 100)}
       >
-        {bySize.slice(0, DRAWN).map((document) => (
+        {drawn.map((document) => (
           <Part key={document.seq} document={document} whole={size} />
         ))}
-        {rest.length > 0 && (
-          <span className="many" title={plural(rest.length, 'smaller file')} style={{ flexGrow: 3 * THINNEST }} />
+        {rest > 0 && (
+          <span className="many" title={plural(rest, 'smaller file')} style={{ flexGrow: 3 * THINNEST }} />
         )}
       </div>
     </section>
   );
 }
 
-function Part({ document: { size, state }, whole }: { readonly document: Document; readonly whole: number }) {
+function isSevere({ state }: Document): boolean {
+  const { mark } = statusOf(state);
+  return mark === 'critical' || mark === 'high' || mark === 'medium';
+}
+
+function Part({ document, whole }: { readonly document: Document; readonly whole: number }) {
+  const { size, state } = document;
   const share = size / Math.max(1, whole);
   const { mark } = statusOf(state);
   const filled = state.phase === 'done' ? hashedOf(state.hash, size) / Math.max(1, size) : 0;
-  const severe = mark === 'critical' || mark === 'high' || mark === 'medium';
+  const severe = isSevere(document);
   return (
     <span className={severe ? `part ${markClass[mark]}` : 'part'} style={{ flexGrow: Math.max(share, THINNEST) }}>
       <i style={{ width: `${((severe ? 1 : filled) * 100).toString()}%` }} />

@@ -42,13 +42,19 @@ export function Inside({ whole, ...props }: InsideProps) {
         </section>
       </>
     );
+  const bare =
+    (tensors === null || tensors.count === 0) &&
+    report.programs.length === 0 &&
+    templates === undefined &&
+    (whole || metadata === undefined);
   return (
     <section className="pane inside" aria-label="What is in it">
       <div className="pane-h">
         <h2>What is in it</h2> <span className="n">{file.formatName}</span>
       </div>
-      <div className="dgrid">
+      <div className={bare ? 'dgrid bare' : 'dgrid'}>
         <div className="dmain">
+          {bare && <Nothing seq={seq} report={report} />}
           {tensors !== null && tensors.count > 0 && (
             <section className="in-s">
               <div className="in-h">
@@ -75,6 +81,16 @@ export function Inside({ whole, ...props }: InsideProps) {
         </div>
         <div className="dside">{side}</div>
       </div>
+    </section>
+  );
+}
+
+/** No tensor, no program, no template: the bytes are all there is to see. */
+function Nothing({ seq, report }: Pick<ViewProps, 'seq' | 'report'>) {
+  return (
+    <section className="in-s in-none">
+      <p className="t2">It holds no tensors, no programs and no chat templates: {bytes(report.file.size)} in all.</p>
+      <ViewLink seq={seq} report={report} to={{ view: 'bytes' }} name="Look at the bytes" />
     </section>
   );
 }

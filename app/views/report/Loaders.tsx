@@ -1,8 +1,19 @@
+import { Fragment, type ReactNode } from 'react';
 import type { LoaderOutcome } from '../../../workers/report/schema.ts';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { outcomeWords } from '../../ui/verdict.ts';
 import './loaders.css';
+
+/** A call that is too long for a line goes on behind a dot. */
+function breakable(call: string): ReactNode {
+  return call.split(/(?<=\.)/).map((part, i) => (
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
 
 /** Who would load this, and what happens. "Fails first" is an accident, not protection. */
 export function Loaders({ loaders }: { readonly loaders: readonly LoaderOutcome[] }) {
@@ -16,7 +27,7 @@ export function Loaders({ loaders }: { readonly loaders: readonly LoaderOutcome[
             <details>
               <summary>
                 <span className="ld">
-                  <code>{loader.call}</code>
+                  <code>{breakable(loader.call)}</code>
                   <span className="v">{loader.detail}</span>
                 </span>
                 <span className={`out tx-${markClass[outcomeWords[loader.outcome].mark]}`}>

@@ -38,7 +38,10 @@ export function hexRows(block: HexBlock, width: 8 | 16): readonly HexRow[] {
 export function telling(rows: readonly HexRow[]): readonly HexRow[] {
   const marked = rows.flatMap((row, i) => (row.runs.some((r) => r.look !== '' && r.look !== 'z') ? [i] : []));
   const [first, last] = [marked[0], marked.at(-1)];
-  return first === undefined || last === undefined ? rows : rows.slice(Math.max(0, first - 1), last + 2);
+  if (first === undefined || last === undefined) return rows;
+  // A row before it that is only half there says less than it takes.
+  const before = first > 0 && rows[first - 1]?.blank === 0 ? first - 1 : first;
+  return rows.slice(before, last + 2);
 }
 
 function runsOf(block: HexBlock, from: number, to: number, last: number): readonly Run[] {

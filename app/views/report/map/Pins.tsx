@@ -8,6 +8,9 @@ interface PinsProps {
   readonly onFinding: (id: string) => void;
 }
 
+/** Percent of the width below which only the mark has room. */
+const TIGHT = 8;
+
 /** A mark under the lens for every finding that has a place; neighbours share one. */
 export function Pins({ pins, onFinding }: PinsProps) {
   if (pins.length === 0) return null;
@@ -29,10 +32,10 @@ export function Pins({ pins, onFinding }: PinsProps) {
             }}
           >
             <Mark kind={finding.severity} label={severityWords[finding.severity]} />
-            <span className={`pin-t${hit > 0 ? ' hide-m' : ''}`}>
+            <span className={room < TIGHT ? 'sr' : `pin-t${hit > 0 ? ' hide-m' : ''}`}>
               <Prose text={finding.title} />
             </span>
-            {more > 0 && <span className="t3 hide-m">+{more}</span>}
+            {more > 0 && room >= TIGHT && <span className="t3 hide-m">+{more}</span>}
           </button>
         </li>
       ))}
