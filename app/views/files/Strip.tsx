@@ -74,9 +74,7 @@ export function Strip({ documents }: { readonly documents: readonly Document[] }
         {drawn.map((document) => (
           <Part key={document.seq} document={document} whole={size} />
         ))}
-        {rest > 0 && (
-          <span className="many" title={plural(rest, 'smaller file')} style={{ flexGrow: 3 * THINNEST }} />
-        )}
+        {rest > 0 && <span className="many" title={plural(rest, 'smaller file')} style={{ flexGrow: 3 * THINNEST }} />}
       </div>
     </section>
   );
