@@ -8,6 +8,11 @@ export type Hash =
   | { readonly kind: 'done'; readonly sha256: string }
   | { readonly kind: 'failed'; readonly error: EngineError };
 
+/** The hash a report came with: small files are hashed with it. */
+export function hashIn({ file: { sha256 } }: Report): Hash {
+  return sha256 === null ? { kind: 'none' } : { kind: 'done', sha256 };
+}
+
 export type State =
   | { readonly phase: 'waiting' }
   | { readonly phase: 'reading'; readonly progress: Progress | null }

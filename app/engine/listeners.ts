@@ -28,5 +28,6 @@ export class Listeners {
 /** For a list of so many: one or two files are shown as they change; a long list is drawn less often, as drawing it takes longer. */
 export function paceOf(files: number): number {
   if (files <= 2) return 0;
-  return files <= 100 ? 100 : 300;
+  if (files <= 100) return 100;
+  return files <= 500 ? 300 : 500;
 }

@@ -100,6 +100,16 @@ describe('Workspace', () => {
     });
   });
 
+  it('asks for no hash that came with the report', async () => {
+    const { space, at } = workspace(1);
+    space.open([file('a')]);
+    await settle();
+    at('a')[0]!.opened.resolve({ ok: true, value: { ...report, file: { ...report.file, sha256: 'cd' } } });
+    await settle();
+    // A hash that was asked for would be running.
+    expect(space.documents()[0]!.state).toMatchObject({ phase: 'done', hash: { kind: 'done', sha256: 'cd' } });
+  });
+
   it('calls the files of a folder as the folder says, and single files as they are', async () => {
     const { space } = workspace(1);
     const seqs = await space.openNamed([file('m/blobs/1'), file('m/a')]);

@@ -5,7 +5,7 @@
 import type { EngineError, HubCopy, Result } from '../../workers/protocol.ts';
 import type { Report } from '../../workers/report/schema.ts';
 import type { Client } from './client.ts';
-import { HASH_UNASKED, HASH_UNASKED_BUSY, type Document, type Hash, type State } from './document.ts';
+import { HASH_UNASKED, HASH_UNASKED_BUSY, hashIn, type Document, type Hash, type State } from './document.ts';
 import { Across, type AcrossFiles } from './across.ts';
 import type { Engine, Tables } from './engine.ts';
 import { tablesOf } from './tables.ts';
@@ -151,9 +151,10 @@ export class Workspace {
 
   /** Starts waiting documents while there is room. */
   #advance(): void {
-    for (let next = nextOf(this.#documents); next !== null; next = nextOf(this.#documents)) {
+    while (this.#waiting()) {
       if (!this.#slots.makeRoom()) return;
-      void this.#inspect(next);
+      const next = nextOf(this.#documents);
+      if (next !== null) void this.#inspect(next);
     }
     if (this.#documents.every(({ state }) => state.phase !== 'reading')) void this.#compare();
   }
@@ -174,8 +175,9 @@ export class Workspace {
       this.#set(seq, { phase: 'failed', error: result.error });
       this.#release(seq);
     } else {
-      await this.#across.keep(document, slot.engine);
-      if (this.#slots.holds(slot)) await this.#hashUnasked(slot);
+      // Asked before the worker gets another file, and not waited for: it answers for the one it holds.
+      void this.#across.keep(document, slot.engine).then(() => this.#advance());
+      await this.#hashUnasked(slot);
     }
     this.#done(slot);
   }
@@ -186,6 +188,8 @@ export class Workspace {
   }
 
   async #hashUnasked(slot: Slot): Promise<void> {
+    const state = this.#state(slot.seq);
+    if (state?.phase !== 'done' || state.hash.kind !== 'none') return;
     if (this.#size(slot.seq) <= (this.#waiting() ? HASH_UNASKED_BUSY : HASH_UNASKED)) await this.#hashIn(slot);
   }
 
@@ -229,7 +233,7 @@ export class Workspace {
     });
     if (result.ok && report && this.#state(seq)?.phase === 'reading') {
       if (this.#documents.length > 1) this.#across.expect(seq);
-      this.#set(seq, { phase: 'done', report: result.value, hash: { kind: 'none' } });
+      this.#set(seq, { phase: 'done', report: result.value, hash: hashIn(result.value) });
       this.#warmLater();
     }
     return result;

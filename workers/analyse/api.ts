@@ -39,6 +39,9 @@ const LOOKS_AFTER_MS = 100;
 /** Files up to here are read in one go: a browser takes some milliseconds for each reading, however short. */
 const SMALL = 1024 * 1024;
 
+/** Files up to here are hashed with their report: it takes less than asking for it. */
+const HASHED_AT_ONCE = 256 * 1024;
+
 /** Memory of an engine that is worth starting afresh for: it never shrinks. */
 const LARGE = 128 * 1024 * 1024;
 
@@ -126,7 +129,8 @@ export function createApi(): EngineApi {
         open = { source, session: analysis.session, facts: analysis.facts, format: analysis.format };
         const judging = { phase: 'judge', done: source.size, total: source.size } as const;
         progress({ ...judging, findings: 0 });
-        const identity = { path: file.name, size: file.size, sha256: null };
+        const sha256 = source.size > HASHED_AT_ONCE ? null : await hashOf(source, ready()).catch(() => null);
+        const identity = { path: file.name, size: file.size, sha256 };
         const report = await reportOf(analysis, identity, (findings) => progress({ ...judging, findings }));
         setTimeout(() => rehearseLooks(analysis.session), LOOKS_AFTER_MS);
         return report;

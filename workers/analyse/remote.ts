@@ -1,7 +1,16 @@
 import type { EngineApi, Long, Progress, ReadAt, RemoteApi } from '../protocol.ts';
 
+/** What is over sooner is not told of: with many small files, hearing of it would cost the page more than they do. */
+const SOON_MS = 100;
+
 /** The API for a page that hears of progress by `tell` and serves bytes by one function. */
 export function remoteApi(api: EngineApi, tell: (by: Long, progress: Progress) => void): Omit<RemoteApi, 'init'> {
+  const later = (by: Long): ((progress: Progress) => void) => {
+    const start = performance.now();
+    return (progress) => {
+      if (performance.now() - start >= SOON_MS) tell(by, progress);
+    };
+  };
   let served: ReadAt = () => Promise.reject(new Error('Nobody serves the bytes of this file.'));
   return {
     ...api,
@@ -12,9 +21,9 @@ export function remoteApi(api: EngineApi, tell: (by: Long, progress: Progress) =
       api.inspect(
         file,
         (...at) => served(...at),
-        (progress) => tell('inspect', progress),
+        later('inspect'),
       ),
-    hash: () => api.hash((progress) => tell('hash', progress)),
-    digest: () => api.digest((progress) => tell('digest', progress)),
+    hash: () => api.hash(later('hash')),
+    digest: () => api.digest(later('digest')),
   };
 }

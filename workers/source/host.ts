@@ -28,7 +28,9 @@ export function blobHost(
       check(offset);
       let bytes: Uint8Array;
       try {
-        bytes = new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+        // A slice is one more blob, which a browser registers before it reads: not for a whole file.
+        const part = length === file.size ? file : file.slice(offset, offset + length);
+        bytes = new Uint8Array(await part.arrayBuffer());
       } catch (cause) {
         throw blobError(cause, offset);
       }
