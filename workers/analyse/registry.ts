@@ -8,6 +8,7 @@ import { readExecutable } from '../formats/executable/read.ts';
 import { readFlax } from '../formats/flax/read.ts';
 import { readGgml } from '../formats/ggml/read.ts';
 import { readGguf } from '../formats/gguf/read.ts';
+import { readHdf5 } from '../formats/hdf5/read.ts';
 import { readJinja } from '../formats/huggingface/jinja.ts';
 import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
@@ -46,6 +47,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['7z'], reader: readSevenZip },
   { formats: ['rar'], reader: readRar },
   { formats: ['cab'], reader: readCab },
+  { formats: ['hdf5'], reader: readHdf5 },
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },
