@@ -10,6 +10,7 @@ import { pandasRow } from './pandas.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
 import { skopsRows } from './skops.ts';
 import { templateRows } from './templates.ts';
+import { bodyFailure } from './torch-body.ts';
 import { weightFileRows } from './weight-files.ts';
 import { weightsOutcomes, weightsRows } from './weights-rows.ts';
 
@@ -44,17 +45,22 @@ const TORCH_ZIP: Machine = { engines: ['c-drop', 'c'], persistent: true };
 const TORCH_LEGACY: Machine = { engines: ['c-drop', 'c'], persistent: true };
 const PYTHON: Machine = { engines: ['python', 'c'], persistent: false };
 
-function torchRows({ programs }: RuleInput, torch: TorchFact): LoaderOutcome[] {
+function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
+  const { programs } = input;
   const machine = torch.container === 'zip' ? TORCH_ZIP : TORCH_LEGACY;
   const loaded = programs.filter(
     ({ fact }) => fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle,
   );
+  const failure = torch.torchScript ? null : bodyFailure(input, torch, loaded);
+  // What runs or stops before, decides.
+  const whole = (outcome: Placed): Placed =>
+    failure === null || outcome.outcome !== 'loads' ? outcome : { ...outcome, ...failure, outcome: 'fails' };
   const plain = torch.torchScript
     ? SCRIPT
-    : (refusedArchive(torch) ?? worst(loaded, (program) => runProgram(program, machine)));
+    : (refusedArchive(torch) ?? whole(worst(loaded, (program) => runProgram(program, machine))));
   const archive = torch.torchScript ? SCRIPT_REFUSED : refusedArchive(torch);
   const weights = weightsOutcomes(archive === null ? loaded : []);
-  const restricted = archive ?? weights();
+  const restricted = archive ?? whole(weights());
   const bare =
     loaded[0] === undefined
       ? NOTHING
@@ -64,7 +70,7 @@ function torchRows({ programs }: RuleInput, torch: TorchFact): LoaderOutcome[] {
   return [
     row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', plain),
     row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', restricted),
-    ...weightsRows((version) => archive ?? weights(version)),
+    ...weightsRows((version) => archive ?? whole(weights(version))),
     row('torch.load-full', 'weights_only=False', 'any version', plain),
     row(
       'pickle.load',

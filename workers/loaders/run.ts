@@ -75,6 +75,8 @@ function endOf(interpretation: Interpretation, machine: Machine): End | null {
   const use = [PERSID, BINPERSID].map((opcode) => trace.firstUse(opcode)).filter((found) => found !== null);
   if (!machine.persistent)
     ends.push(...use.map((found) => ({ ...found, reason: ['It has no answer to persistent ids.'] })));
+  const buffer = trace.firstUse(NEXT_BUFFER);
+  if (buffer !== null) ends.push({ ...buffer, reason: ['It was given no buffers.'] });
   for (const act of interpretation.acts) {
     if (act.kind !== 'spelling' || act.event === null || act.name?.flags.includes('nul') === true) continue;
     ends.push({ step: act.event.step, offset: act.offset, reason: prose`there is no ${act.shown}` });
@@ -84,6 +86,7 @@ function endOf(interpretation: Interpretation, machine: Machine): End | null {
 
 const PERSID = 0x50;
 const BINPERSID = 0x51;
+const NEXT_BUFFER = 0x97;
 
 /** A dangerous call, in the program or in a pickle it loads. */
 export function isRun(act: Act): boolean {

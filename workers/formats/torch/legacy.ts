@@ -49,6 +49,8 @@ export const readLegacy: Reader = async (scope) => {
     );
   }
   const last = streams.at(-1);
+  if (last?.whole === true && streams.length < STREAMS)
+    scope.problem('malformed', last.end, 0, prose`The file ends after ${streams.length} of its ${STREAMS} pickles.`);
   if (records === null && last?.whole === true) await readTrailing(scope, last, streams.length);
 };
 
