@@ -1,6 +1,6 @@
 /**
- * Fifty million opcodes, of several kinds of data: how long until the verdict, how much memory the page and its worker take, and how
- * long going to a step takes that nobody looked at before.
+ * Fifty million opcodes, of several kinds of data and of small objects: how long until the verdict, how much memory the page and its
+ * worker take, and how long going to a step takes that nobody looked at before: the first, the middle, the last and twenty anywhere.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,6 +24,19 @@ with open(path, 'wb') as out:
             m += 3
             if i % 1000 == 999: out.write(b'u(')
         out.write(b'u.')
+    elif kind.startswith('small objects'):
+        def short(s): return b'\\x8c' + bytes([len(s)]) + s
+        known = kind.endswith('of a known class')
+        name = short(b'datetime') + short(b'timedelta') if known else short(b'shop.items') + short(b'Item')
+        out.write(b'\\x80\\x04' + name + b'\\x93\\x940' + short(b'price') + b'\\x940' + short(b'count') + b'\\x940]\\x94(')
+        pack, opcodes, i = struct.pack, 0, 0
+        while opcodes < 50_000_000:
+            if known: out.write(b'h\\x00K' + bytes([i & 255]) + b'M' + pack('<H', i & 0xffff) + b'K\\x00\\x87R\\x94')
+            else: out.write(b'h\\x00)\\x81\\x94}\\x94(h\\x01G' + pack('>d', i * 1.25) + b'h\\x02M' + pack('<H', i & 0xffff) + b'ub')
+            opcodes += 7 if known else 13
+            i += 1
+            if i % 1000 == 0: out.write(b'e(')
+        out.write(b'e.')
     else:
         batch = {
             'list of integers': b''.join(b'J' + struct.pack('<i', i * 1000) for i in range(1000)),
@@ -42,9 +55,11 @@ const KINDS = [
   'list of floats',
   'list of memoized texts',
   'list of tuples',
+  'small objects of a class nobody knows',
+  'small objects of a known class',
 ];
-/** Steps gone to, as parts of the whole. */
-const PARTS = [0.9, 0.1, 0.5, 0.7, 0.3, 0.999, 0.2];
+/** Steps gone to, as parts of the whole: the same in every run. */
+const PARTS = [0, 0.5, 1, ...Array.from({ length: 20 }, (_, i) => ((i + 1) * 0.618034) % 1)];
 
 export const name = 'long';
 
@@ -116,9 +131,10 @@ async function goToSteps(parts) {
   const steps = (await call('opcodes', 0, 0, 1)).total;
   const seeks = [];
   for (const part of parts) {
-    const step = Math.floor(steps * part);
+    const step = Math.min(Math.floor(steps * part), steps - 1);
     const begin = performance.now();
-    const rows = await call('opcodes', 0, step - 128, 256);
+    const first = Math.max(0, Math.min(step - 128, steps - 256));
+    const rows = await call('opcodes', 0, first, 256);
     const state = await call('step', 0, step);
     seeks.push(performance.now() - begin);
     if (rows.rows.length !== 256 || state.step !== step) throw new Error(`step ${step} was not found`);

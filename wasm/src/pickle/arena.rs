@@ -109,7 +109,7 @@ impl Kind {
 
 /// Set in the kind of a node whose text or bytes are held whole; otherwise the arena record starts with the full length (u64).
 const WHOLE: u8 = 0x80;
-/// Set in the kind of a container that held something that is no data when it was put in.
+/// Set in the kind of what is no data, and of a container that held something of the kind when it was put in.
 pub const LIVE: u8 = 0x40;
 /// Set in the kind of a node that an event reaches.
 pub const NEEDED: u8 = 0x20;
@@ -138,7 +138,8 @@ pub struct Node {
 impl Node {
     /// A value that is no text.
     pub fn plain(kind: Kind, a: u32, b: u32, step: u32) -> Node {
-        Node { tagged: kind as u8, offset_hi: 0, held: 0, low: b, step, a }
+        let live = if kind as u8 >= Kind::FIRST_LIVE { LIVE } else { 0 };
+        Node { tagged: kind as u8 | live, offset_hi: 0, held: 0, low: b, step, a }
     }
 
     /// [`Kind`].
@@ -173,7 +174,12 @@ impl Node {
 
     /// Comes from an event and may be more than data, or holds what does.
     pub fn is_live(&self) -> bool {
-        if self.kind() >= Kind::FIRST_LIVE { !self.has(TAME) } else { self.has(LIVE) }
+        self.has(LIVE)
+    }
+
+    /// From an event, and harmless.
+    pub fn tame(&mut self) {
+        self.tagged = self.tagged & !LIVE | TAME;
     }
 
     /// Its event says all there is to say of it.

@@ -23,7 +23,12 @@ pub fn heads(arena: &Arena, max: usize) -> Vec<u32> {
 /// What a loader of Python might execute.
 #[inline]
 pub(super) fn begins_as_program(text: &[u8]) -> bool {
-    text.len() >= SHORTEST && (begins_as_pickle(text) || begins_as_code(text))
+    // Few begin with one of these bytes.
+    let [first, _, third, fourth, ..] = text else { return false };
+    match first {
+        0x80 | b'(' | b']' | b'}' | b')' | b'c' | b'i' | 0xe3 | 0xc3 => begins_as_pickle(text) || begins_as_code(text),
+        _ => (*third, *fourth) == (b'\r', b'\n') && begins_as_code(text),
+    }
 }
 
 /// A code object as `marshal` writes it, by itself, behind the header of a .pyc, or in a text that stands for bytes (latin1).

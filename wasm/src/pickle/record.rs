@@ -1,6 +1,6 @@
 //! The first run: everything the machine makes is kept.
 
-use super::arena::{Arena, Kind, NEEDED, Node, TAME, Value, index};
+use super::arena::{Arena, Kind, NEEDED, Node, Value, index};
 use super::chunked::Chunked;
 use super::events::Events;
 use super::log::{Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd};
@@ -187,7 +187,7 @@ impl World for Recorder {
                     // Asked for by the reading before: something else reaches it.
                     is_tame &= !node.has(NEEDED);
                     if is_harmless && (is_tame || kind == Kind::Global) {
-                        node.set(TAME);
+                        node.tame();
                     }
                 }
                 if kind == Kind::Global {
@@ -306,7 +306,7 @@ impl Recorder {
         let value = self.names.answer(class).filter(|_| class & HARMLESS != 0);
         let at = value.and_then(Value::id).and_then(|id| self.arena.past.index_of(id));
         if let Some(node) = at.and_then(|at| self.arena.nodes.get_mut(at)) {
-            node.set(TAME);
+            node.tame();
         }
     }
 
