@@ -13,7 +13,7 @@ export function kerasRows({ facts, format }: RuleInput): LoaderOutcome[] {
   const outcome = (does: Version): Placed => worstOf([LOADS, ...found.flatMap((fact) => made(fact, does))]);
   return [
     row('keras', 'keras.saving.load_model(f)', 'Keras 3.13.2 and later', outcome(NEWEST)),
-    row('keras<3.9', 'keras.saving.load_model(f)', 'Keras 3.0 to 3.8', outcome(OLD)),
+    row('keras<3.9', 'keras.saving.load_model(f)', 'Keras 3.0 to 3.8', outcome(format === 'hdf5' ? OLD_HDF5 : OLD)),
     row('keras-unsafe', 'safe_mode=False', 'any version; Keras 2 without being asked', outcome(UNSAFE)),
   ];
 }
@@ -43,6 +43,8 @@ const OLD: Version = {
   file: ['runs', 'It opens the file'],
 };
 const RUNS: Answer = ['runs', 'It calls the function that the bytecode is'];
+/** CVE-2025-9905: safe mode was passed by. */
+const OLD_HDF5: Version = { ...OLD, bytecode: RUNS, 'bytecode-telling': RUNS };
 const UNSAFE: Version = { ...OLD, bytecode: RUNS, 'bytecode-telling': RUNS };
 
 const LOADS = fixed('loads', ['The configuration names nothing but what Keras makes layers of.']);

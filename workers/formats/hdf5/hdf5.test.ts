@@ -24,8 +24,9 @@ describe('Keras’ configuration in HDF5', () => {
     '%s: bytecode is told where it stands in the file',
     async (name) => {
       const bytes = fixture(name);
-      const { findings, verdict } = await reported(bytes);
+      const { findings, loaders, verdict } = await reported(bytes);
       expect(verdict).toBe('runs-code');
+      expect(loaders.map(({ outcome }) => outcome)).toEqual(['refuses', 'runs', 'runs']);
       const [finding] = findings;
       expect(finding?.rule).toBe('keras.bytecode-telling');
       const at = finding?.place.file?.[0];
