@@ -4,6 +4,7 @@ import { bytes, percent, plural } from '../../ui/format.ts';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { verdictWords } from '../../ui/verdict.ts';
+import { Call } from './Call.tsx';
 import { HashFact } from './HashFact.tsx';
 import './verdict.css';
 
@@ -28,11 +29,7 @@ export function Verdict({ seq, report }: VerdictProps) {
         <h1 ref={heading} tabIndex={-1}>
           <Prose text={summary.headline} />
         </h1>
-        {summary.call !== null && (
-          <p className="what">
-            <Prose text={summary.call} />
-          </p>
-        )}
+        {summary.call !== null && <Call text={summary.call} />}
         <p className="say">
           {summary.certainty !== null && (
             <>

@@ -5,6 +5,7 @@ import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
 import { severityWords, verdictWords } from '../../ui/verdict.ts';
 import { isNone } from '../../link/shorten.ts';
+import { Call } from '../report/Call.tsx';
 import { indexTree } from '../report/artifacts.ts';
 import { Evidence } from '../report/evidence/Evidence.tsx';
 import { Loaders } from '../report/Loaders.tsx';
@@ -91,11 +92,7 @@ export function ClaimedVerdict({ report }: { readonly report: Report }) {
         <h2 className="claim">
           <Prose text={summary.headline} />
         </h2>
-        {summary.call !== null && (
-          <p className="what">
-            <Prose text={summary.call} />
-          </p>
-        )}
+        {summary.call !== null && <Call text={summary.call} />}
         <p className="say">
           {summary.certainty !== null && <b>{summary.certainty.word}, says the report. </b>}
           {summary.certainty === null && <b>Says the report. </b>}
