@@ -100,7 +100,7 @@ const NAMED: readonly string[] = [
   'some_project.utils:import_class',
 ];
 
-/** Functions of Python and of libraries found one by one in their sources. */
+/** Functions of Python and of libraries that nothing dangerous is written into: what they do is. */
 export const FUNCTIONS: readonly Evasion[] = [
   ...CALLERS,
   ...NAMED.map((path): Evasion => [path, call(path, 'x'), 'high', path.slice(path.search(/[^:.]*$/))]),
