@@ -7,7 +7,8 @@ use vitrine_engine::codec::filter::{Filter, Filtered};
 
 fuzz_target!(|data: &[u8]| {
     let [id, argument, rest @ ..] = data else { return };
-    let make = || Filter::new(u64::from(*id % 12), u32::from(*argument) * 16).and_then(|it| Buffered::new(Filtered::new(it)));
+    let make =
+        || Filter::new(u64::from(*id % 12), u32::from(*argument) * 16).and_then(|it| Buffered::new(Filtered::new(it)));
     if make().is_some() {
         decode::check(rest, make);
     }
