@@ -1,21 +1,27 @@
-/** The page's first script, app/engine/early.ts, with the worker inside, and the decoder in that: bundled by itself, as it shares no code. */
+/** The page's first script, app/engine/early.ts, and the worker it starts, with the decoder inside: bundled by themselves, as they share no code. */
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig } from 'vite';
 import { asciiScripts } from './ascii.ts';
 import { inlineWorker } from './inline-worker.ts';
 import type { Notices } from './notices.ts';
+import type { Scripts } from './page.ts';
 import { wasmModule } from './wasm-module.ts';
 
 const EARLY = fileURLToPath(new URL('../engine/early.ts', import.meta.url));
 
 /** @param root The folder of index.html. */
-export async function earlyScript(root: string, target: string[], notices: Notices): Promise<string> {
+export async function earlyScripts(
+  root: string,
+  target: string[],
+  notices: Notices,
+): Promise<Pick<Scripts, 'worker' | 'early'>> {
+  const workers = new Set<string>();
   const config: InlineConfig = {
     configFile: false,
     logLevel: 'warn',
     root,
     publicDir: false,
-    plugins: [inlineWorker(), asciiScripts(), notices.plugin()],
+    plugins: [inlineWorker((text) => workers.add(text)), asciiScripts(), notices.plugin()],
     worker: { ...WORKER, plugins: () => [wasmModule(), asciiScripts(), notices.plugin()] },
     build: {
       write: false,
@@ -29,7 +35,9 @@ export async function earlyScript(root: string, target: string[], notices: Notic
   if (!('output' in made)) throw new Error('The first script was not built once.');
   const [script, ...more] = made.output;
   if (more.length > 0) throw new Error(`Not inlined in the first script: ${more.map((m) => m.fileName).join(', ')}.`);
-  return script.code;
+  const [worker, ...others] = workers;
+  if (worker === undefined || others.length > 0) throw new Error('The first script starts one worker.');
+  return { worker, early: script.code };
 }
 
 /** Chromium starts no module worker from a blob: URL of a file:// page, and says nothing. */

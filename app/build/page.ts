@@ -1,4 +1,4 @@
-/** One HTML file out of a shell, two scripts and a style: the parts inline, and the policy that allows exactly these. */
+/** One HTML file out of a shell, two scripts, a worker and a style: the parts inline, and the policy that allows exactly these. */
 import { fillFrame } from '../offline/frame.ts';
 import { contentSecurityPolicy } from './policy.ts';
 
@@ -7,6 +7,8 @@ const STYLE = /\s*<link rel="stylesheet"[^>]*>/;
 const CHARSET = /<meta charset="utf-8"[^>]*>/;
 
 export interface Scripts {
+  /** The worker. It lies in the page as text, which the first script reads before anything else runs. */
+  readonly worker: string;
   /** A classic script whose names are its own: runs when the parser meets it. */
   readonly early: string;
   /** A module. It lies in the page as text until the first script lets it run (app/engine/main-script.ts). */
@@ -16,12 +18,14 @@ export interface Scripts {
 export function assemblePage(shell: string, scripts: Scripts, style: string): string {
   const css = inlineStyle(style);
   const frame = frameOf(shell, css !== '');
+  const worker = inlineScript(scripts.worker);
   const early = inlineScript(scripts.early);
   const main = inlineScript(scripts.main);
   const parts: Record<string, string> = {
     policy: contentSecurityPolicy([early, main], css === '' ? [] : [css]),
     frame: JSON.stringify(frame).replaceAll('<', '\\u003c'),
     style: css,
+    worker,
     early,
     main,
   };
@@ -35,13 +39,17 @@ export function assemblePage(shell: string, scripts: Scripts, style: string): st
 /** The shell with holes for the parts, see app/offline/frame.ts. */
 function frameOf(shell: string, styled: boolean): string {
   const policy = '<meta data-part="policy" http-equiv="Content-Security-Policy" content="{{policy}}" />';
-  const early = '<script data-part="early">{{early}}</script>';
+  const first = [
+    policy,
+    '<script data-part="worker" type="text/plain">{{worker}}</script>',
+    '<script data-part="early">{{early}}</script>',
+  ];
   const scripts = [
     '<script data-part="frame" type="application/json">{{frame}}</script>',
     '<script data-part="main" type="text/plain">{{main}}</script>',
   ];
   // The policy before everything it is to govern, after the charset that must be in the first kilobyte.
-  let page = replaceOnce(shell, CHARSET, (charset) => `${charset}\n    ${policy}\n    ${early}`);
+  let page = replaceOnce(shell, CHARSET, (charset) => [charset, ...first].join('\n    '));
   if (styled) page = replaceOnce(page, STYLE, () => '\n    <style data-part="style">{{style}}</style>');
   return replaceOnce(page, SCRIPT, () => scripts.join('\n    '));
 }

@@ -1,6 +1,6 @@
 /** Leaves one file of the whole build: index.html with everything in it. */
 import type { Plugin, Rolldown } from 'vite';
-import { earlyScript } from './early-script.ts';
+import { earlyScripts } from './early-script.ts';
 import { NOTICES, type Notices } from './notices.ts';
 import { assemblePage } from './page.ts';
 
@@ -23,13 +23,13 @@ export function singleFile(notices: Notices, target: string[]): Plugin {
       async handler(_options, bundle) {
         const shell = bundle['index.html'];
         if (shell?.type !== 'asset') throw new Error('The build made no index.html.');
-        const { scripts, styles, others } = parts(bundle);
-        const [main, ...more] = scripts;
+        const { chunks, styles, others } = parts(bundle);
+        const [main, ...more] = chunks;
         if (main === undefined || more.length > 0)
-          throw new Error(`One script expected, got ${scripts.length.toString()}.`);
+          throw new Error(`One script expected, got ${chunks.length.toString()}.`);
         if (others.length > 0) throw new Error(`Not inlined: ${others.join(', ')}.`);
-        const early = await earlyScript(root, target, notices);
-        shell.source = assemblePage(asText(shell.source), { early, main }, styles.join('\n'));
+        const scripts = { ...(await earlyScripts(root, target, notices)), main };
+        shell.source = assemblePage(asText(shell.source), scripts, styles.join('\n'));
         for (const name of Object.keys(bundle)) {
           if (name !== 'index.html') Reflect.deleteProperty(bundle, name);
         }
@@ -40,15 +40,15 @@ export function singleFile(notices: Notices, target: string[]): Plugin {
 }
 
 function parts(bundle: Rolldown.OutputBundle) {
-  const scripts: string[] = [];
+  const chunks: string[] = [];
   const styles: string[] = [];
   const others: string[] = [];
   for (const part of Object.values(bundle)) {
-    if (part.type === 'chunk') scripts.push(part.code);
+    if (part.type === 'chunk') chunks.push(part.code);
     else if (part.fileName.endsWith('.css')) styles.push(asText(part.source));
     else if (part.fileName !== 'index.html') others.push(part.fileName);
   }
-  return { scripts, styles, others };
+  return { chunks, styles, others };
 }
 
 function asText(source: string | Uint8Array): string {

@@ -11,7 +11,11 @@ const SHELL = `<!doctype html>
     <link rel="stylesheet" crossorigin href="./a.css">
   </head><body><div id="root"></div></body></html>
 `;
-const built = assemblePage(SHELL, { early: 'a("{{main}}")', main: 'b("<b>&amp;", `</script>`, "$&")\n' }, 'a > b{}');
+const built = assemblePage(
+  SHELL,
+  { worker: 'w(1)', early: 'a("{{main}}")', main: 'b("<b>&amp;", `</script>`, "$&")\n' },
+  'a > b{}',
+);
 
 function opened(html: string): Document {
   return new DOMParser().parseFromString(html, 'text/html');

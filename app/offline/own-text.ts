@@ -2,7 +2,8 @@ import { fillFrame } from './frame.ts';
 
 /**
  * This page as it was built, to the byte; null where it was not built (development) or was changed on its way.
- * The texts of scripts and styles are the ones the policy's hashes stand for, so nothing that runs has another text.
+ * The texts of scripts and styles are the ones the policy's hashes stand for, so nothing that runs has another text; the worker's is
+ * the one that the first script took before anything else ran.
  */
 export function ownText(page: ParentNode = document): string | null {
   const frame = parsed(partOf(page, 'frame'));
