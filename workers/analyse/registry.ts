@@ -13,8 +13,10 @@ import { readJinja } from '../formats/huggingface/jinja.ts';
 import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
 import { readSideData } from '../formats/joblib/side-data.ts';
+import { readOnnx } from '../formats/onnx/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
+import { readSavedModel } from '../formats/tensorflow/read.ts';
 import { readNotes, readStandIn } from '../formats/text/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
 import type { FormatKey } from '../identify/formats.ts';
@@ -48,6 +50,8 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['rar'], reader: readRar },
   { formats: ['cab'], reader: readCab },
   { formats: ['hdf5'], reader: readHdf5 },
+  { formats: ['onnx'], reader: readOnnx },
+  { formats: ['saved-model'], reader: readSavedModel },
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },

@@ -70,6 +70,7 @@ export const FORMATS = {
     extensions: ['.pkl', '.pickle', '.p', '.dat', '.data', '.bin', '.pt', '.pth', '.ckpt', '.joblib', '.sav', '.model'],
   },
   onnx: { name: 'ONNX model', support: 'named', extensions: ['.onnx'] },
+  'saved-model': { name: 'TensorFlow SavedModel', support: 'named', extensions: ['.pb'] },
   flax: { name: 'Flax weights (MessagePack)', support: 'read', extensions: ['.msgpack', '.flax'] },
   encrypted: {
     name: 'Encrypted file',

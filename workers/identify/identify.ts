@@ -7,7 +7,7 @@ import { encryptionOf } from './encryption.ts';
 import { isFlax } from './flax.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
-import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, legacyVersionAt } from './magic.ts';
+import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
 import type { Probe } from './probe.ts';
 import { tarKinds } from './tar-kinds.ts';
 import { textFormat } from './text.ts';
@@ -32,7 +32,8 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
-  (probe) => (isOnnx(probe) ? ['onnx'] : []),
+  (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),
+  (probe) => (isSavedModel(probe) ? ['saved-model'] : []),
 ];
 
 /** Texts say the least: asked for when nothing else was found. */

@@ -111,6 +111,17 @@ export function isOnnx({ head, size }: Probe): boolean {
   return at <= size && seen.has(1) && (seen.has(7) || seen.has(8));
 }
 
+/** Whether it begins as a SavedModel: the schema's version, then a graph with its description and its nodes (saved_model.proto). */
+export function isSavedModel({ head, size }: Probe): boolean {
+  if (head[0] !== 0x08 || head[1] !== 0x01 || head[2] !== 0x12) return false;
+  const [graph, graphLength] = varint(head, 3);
+  const at = 3 + graphLength;
+  if (graphLength === 0 || at + graph > size || head[at] !== 0x0a) return false;
+  const [about, aboutLength] = varint(head, at + 1);
+  const next = at + 1 + aboutLength + about;
+  return aboutLength > 0 && next < at + graph && (next >= head.length || head[next] === 0x12);
+}
+
 function varint(bytes: Uint8Array, at: number): [value: number, length: number] {
   let value = 0;
   for (let i = 0; i < 9; i += 1) {

@@ -123,6 +123,8 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (format === 'gguf') return 'llama.cpp';
   if (facts.some((fact) => fact.kind === 'skops')) return 'skops.io.load';
   if (format === 'keras-zip' || facts.some((fact) => fact.kind === 'keras')) return 'keras.saving.load_model';
+  if (format === 'onnx') return 'onnx.load';
+  if (format === 'saved-model') return 'tf.saved_model.load';
   if (format === 'json') return 'transformers';
   return 'pickle.load';
 }

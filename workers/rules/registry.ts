@@ -20,12 +20,14 @@ import { UNKNOWN } from './pickle/unknown.ts';
 import { JOBLIB } from './joblib/joblib.ts';
 import { NUMPY } from './numpy/numpy.ts';
 import { KERAS } from './keras/keras.ts';
+import { ONNX } from './onnx/onnx.ts';
 import { PROBLEM } from './problem/problem.ts';
 import { PYTHON } from './python/python.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
 import { SKOPS } from './skops/skops.ts';
 import { TAR } from './tar/tar.ts';
+import { TENSORFLOW } from './tensorflow/tensorflow.ts';
 import { TEMPLATE } from './template/template.ts';
 import { TEXT } from './text/text.ts';
 import { SCRIPT } from './torch/script.ts';
@@ -63,6 +65,8 @@ export const RULES: readonly Rule[] = [
   JOBLIB,
   KERAS,
   SKOPS,
+  ONNX,
+  TENSORFLOW,
   NUMPY,
   IDENTITY,
   PROBLEM,

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { field } from '../../lang/protobuf/build.ts';
+import type { Report } from '../../report/schema.ts';
+import { inspectBytes } from '../../rules/conformance/inspect.ts';
+import { instantiate } from '../../wasm/engine.ts';
+import { loadModule } from '../../wasm/load.node.ts';
+
+const engine = instantiate(loadModule());
+const inspect = (bytes: readonly number[]): Promise<Report> => inspectBytes(Uint8Array.from(bytes), 'm.onnx', engine);
+
+/** A model with one graph. */
+const model = (...graph: readonly (readonly number[])[]): number[] => [
+  ...field(1, 9),
+  ...field(2, 'pytorch'),
+  ...field(7, graph.flat()),
+  ...field(8, field(2, 18)),
+];
+const external = (key: string, value: string): number[] => field(13, [...field(1, key), ...field(2, value)]);
+const tensor = (...entries: readonly (readonly number[])[]): number[] => [
+  ...field(8, 'w'),
+  ...entries.flat(),
+  ...field(14, 1),
+];
+const told = async (...graph: readonly (readonly number[])[]): Promise<string[]> =>
+  (await inspect(model(...graph))).findings
+    .map(({ rule, severity }) => `${rule} ${severity}`)
+    .filter((line) => line.startsWith('onnx.'));
+
+test('data beside the model says nothing', async () => {
+  expect(await told(field(5, tensor(external('location', 'weights/model.bin'), external('offset', '0'))))).toEqual([]);
+  expect(await told(field(1, [...field(4, 'Add'), ...field(7, '')]))).toEqual([]);
+});
+
+test.each(['../../etc/passwd', '/etc/passwd', 'C:\\x', '\\\\host\\x', 'a/../../b', 'http://host/x'])(
+  'data at %s is outside',
+  async (location) => {
+    expect(await told(field(5, tensor(external('location', location))))).toEqual(['onnx.outside high']);
+  },
+);
+
+test('wherever a tensor can stand: attributes, subgraphs, sparse ones, functions', async () => {
+  const bad = tensor(external('location', '../x'));
+  const node = (attribute: readonly number[]): number[] => field(1, [...field(4, 'If'), ...field(5, attribute)]);
+  expect(await told(node(field(5, bad)))).toEqual(['onnx.outside high']);
+  expect(await told(node(field(6, node(field(10, bad)))))).toEqual(['onnx.outside high']);
+  expect(await told(field(15, field(1, bad)))).toEqual(['onnx.outside high']);
+  const { findings } = await inspect([...model(), ...field(25, field(7, field(5, field(5, bad))))]);
+  expect(findings.map(({ rule }) => rule)).toContain('onnx.outside');
+});
+
+test('keys of its own and operators that call Python', async () => {
+  expect(await told(field(5, tensor(external('__class__', 'x'))))).toEqual(['onnx.attribute medium']);
+  expect(await told(field(1, [...field(4, 'PyOp'), ...field(7, 'ai.onnx.contrib')]))).toEqual(['onnx.python medium']);
+});
+
+test('a place is where the entry stands', async () => {
+  const bytes = model(field(5, tensor(external('location', '/etc/passwd'))));
+  const { findings } = await inspect(bytes);
+  const { offset, length } = findings.find(({ rule }) => rule === 'onnx.outside')?.place ?? { offset: 0, length: 0 };
+  expect(String.fromCharCode(...bytes.slice(offset, offset + length))).toBe('\n\blocation\x12\v/etc/passwd');
+});
+
+test('damaged ones are read without a fault', async () => {
+  const whole = model(field(5, tensor(external('location', '../x'))), field(1, [...field(4, 'Add')]));
+  await fc.assert(
+    fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), async (at, value) => {
+      const report = await inspect(whole.with(at, value));
+      expect(report.problems.filter(({ kind }) => kind === 'reader-failed')).toEqual([]);
+      expect(report.verdict).not.toBe('nothing-runs');
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const REAL = new URL(
+  '../../../../shared/corpus/basic-pitch/basic_pitch/saved_models/icassp_2022/nmp.onnx',
+  import.meta.url,
+);
+
+test.skipIf(!existsSync(REAL))('a real model says nothing', async () => {
+  const report = await inspectBytes(new Uint8Array(readFileSync(REAL)), 'nmp.onnx', engine);
+  expect(report.findings.map(({ rule }) => rule)).toEqual(['problem.unsupported']);
+  expect(report.problems.map(({ kind }) => kind)).toEqual(['unsupported']);
+});

@@ -1,0 +1,42 @@
+import type { OnnxCode } from '../../formats/onnx/read.ts';
+import { type OddityKind, oddityRule } from '../oddity/oddity.ts';
+
+const KINDS: Readonly<Record<OnnxCode, OddityKind>> = {
+  outside: {
+    severity: 'high',
+    effect: 'read a file outside its own folder',
+    title: 'A tensor’s data is outside the model’s folder',
+    means: 'A tensor may keep its numbers in a file beside the model. This one names a file elsewhere.',
+    happens:
+      'Readers before their fixes (onnx 1.13, 1.16 and 1.21) open it, and what stands there becomes part of the model.',
+    falseAlarm: 'None known: writers put such files beside the model.',
+    todo: 'Do not load it with the rights of a service. Ask for the model with its data inside.',
+    references: ['CVE-2022-25882', 'CVE-2024-27318', 'CWE-22', 'CWE-73'],
+  },
+  attribute: {
+    severity: 'medium',
+    title: 'External data has a key of its own',
+    means: 'A tensor’s external data is described by a few known keys. This one is none of them.',
+    happens: 'onnx before 1.21 sets it as an attribute on the object that reads the file, whatever it is called.',
+    falseAlarm: 'Keys that later versions may add.',
+    todo: 'Load it with onnx 1.21 or later.',
+    references: ['CVE-2026-34445', 'CWE-915'],
+  },
+  python: {
+    severity: 'medium',
+    title: 'The graph calls Python',
+    means: 'An operator hands its inputs to a Python function that the program around it registered.',
+    happens:
+      'Runtimes refuse the model unless such functions are registered; then they are called with what the graph gives them.',
+    falseAlarm: 'Models exported from training keep such operators.',
+    todo: 'Find out which functions it expects.',
+    references: ['CWE-829'],
+  },
+};
+
+/** What an ONNX model reaches besides its own graph. */
+export const ONNX = oddityRule(
+  'onnx',
+  'Every tensor and every node was walked by, at any depth; the numbers were not read.',
+  KINDS,
+);
