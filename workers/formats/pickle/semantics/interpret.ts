@@ -85,6 +85,8 @@ function lookUp(world: World, event: PickleEvent, names: Map<string, Name>): voi
   const sym = world.nameOf(event);
   if (sym.kind !== 'name') {
     world.setResult(event.index, unknownFrom('a name put together at run time'));
+    // `STACK_GLOBAL requires str`: loading stops here.
+    if (isNoText(world.sym(event.target)) || isNoText(world.sym(event.args))) return;
     if (world.isToldOften('computed', '')) return;
     const written = prose`${show(world, world.sym(event.target), 1)}.${show(world, world.sym(event.args), 1)}`;
     world.act('computed', { shown: written, known: false });
@@ -94,6 +96,14 @@ function lookUp(world: World, event: PickleEvent, names: Map<string, Name>): voi
   world.setName(event.index, sym);
   world.reach(sym.name);
 }
+
+/** A number, a container or an array: what stands there when raw data is read as opcodes. */
+function isNoText(value: Sym): boolean {
+  if (value.kind === 'instance') return value.of.kind === 'name' && value.of.name.full === 'numpy.ndarray';
+  return NO_TEXTS.has(value.kind);
+}
+
+const NO_TEXTS: ReadonlySet<Sym['kind']> = new Set(['none', 'true', 'false', 'int', 'float', 'held', 'seq', 'map']);
 
 /** One of very many calls that are alike and whose arguments are data: a name nobody knows is told often by now. */
 function countTame(world: World, event: PickleEvent): void {
