@@ -17,12 +17,7 @@ export function remoteApi(api: EngineApi, tell: (by: Long, progress: Progress) =
     serve: (read) => {
       served = read;
     },
-    inspect: (file) =>
-      api.inspect(
-        file,
-        (...at) => served(...at),
-        later('inspect'),
-      ),
+    inspect: (file) => api.inspect(file, (...at) => served(...at), later('inspect')),
     hash: () => api.hash(later('hash')),
     digest: () => api.digest(later('digest')),
   };

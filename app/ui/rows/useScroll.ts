@@ -40,7 +40,12 @@ type Drawn = Pick<RowScroll, 'window' | 'base' | 'keyBase' | 'jumpedAt'>;
 /** Ties the scroll reducer to an element that holds a child of `canvasHeight` pixels, perhaps below a sticky `.vhead`. */
 export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowHeight: number): RowScroll {
   const state = useRef(initialScroll(rows, rowHeight));
-  const [drawn, setDrawn] = useState<Drawn>({ window: { first: 0, last: 0 }, base: 0, keyBase: 0, jumpedAt: -Infinity });
+  const [drawn, setDrawn] = useState<Drawn>({
+    window: { first: 0, last: 0 },
+    base: 0,
+    keyBase: 0,
+    jumpedAt: -Infinity,
+  });
   const [listeners] = useState(() => new Set<() => void>());
 
   /** What must be on the page before the next frame is painted goes through `flush`. */

@@ -5,7 +5,17 @@ import { type Dangerous, isDangerous } from '../knowledge/capability.ts';
 import { type Occurrence, occurrencesOf } from '../occurrences.ts';
 import type { Draft, Rule, RuleCard } from '../rule.ts';
 import { callSeverity } from '../severity.ts';
-import { decodedText, hostsText, isShell, moment, nameOf, stepText, throughText, would, writtenText } from '../wording.ts';
+import {
+  decodedText,
+  hostsText,
+  isShell,
+  moment,
+  nameOf,
+  stepText,
+  throughText,
+  would,
+  writtenText,
+} from '../wording.ts';
 import { FAMILIES } from './capabilities.ts';
 
 const TODO: readonly Prose[] = [
