@@ -44,7 +44,8 @@ export const readOnnx: Reader = async (scope) => {
 function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {
   const key = texts.find(({ field }) => field === KEY)?.text ?? '';
   const value = texts.find(({ field }) => field === VALUE)?.text ?? '';
-  if (!KEYS.has(key))
+  // ONNX Runtime keeps weights it has packed for a processor under numbered keys.
+  if (!KEYS.has(key) && !/^prepacked_\d+$/.test(key))
     odd.state({
       code: 'attribute',
       offset: at,
