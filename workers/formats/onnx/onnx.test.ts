@@ -29,7 +29,14 @@ const told = async (...graph: readonly (readonly number[])[]): Promise<string[]>
     .filter((line) => line.startsWith('onnx.'));
 
 test('data beside the model says nothing', async () => {
-  expect(await told(field(5, tensor(external('location', 'weights/model.bin'), external('offset', '0'), external('prepacked_0', 'x'))))).toEqual([]);
+  expect(
+    await told(
+      field(
+        5,
+        tensor(external('location', 'weights/model.bin'), external('offset', '0'), external('prepacked_0', 'x')),
+      ),
+    ),
+  ).toEqual([]);
   expect(await told(field(1, [...field(4, 'Add'), ...field(7, '')]))).toEqual([]);
 });
 
