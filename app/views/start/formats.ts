@@ -7,6 +7,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['safetensors', 'safetensors'],
   ['GGUF', 'gguf', 'ggml'],
   ['Flax', 'flax'],
+  ['Keras', 'keras-zip'],
   ['JSON', 'json'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],
@@ -27,7 +28,7 @@ export const INSIDE: typeof READ = [
 export const NAMED: typeof READ = [
   ['HDF5', 'hdf5'],
   ['ONNX', 'onnx', 'ort'],
-  ['TensorFlow Lite', 'tflite'],
+  ['TensorFlow', 'saved-model', 'tflite'],
   ['ExecuTorch', 'executorch', 'torch-mobile'],
   ['encrypted files', 'encrypted'],
 ];
