@@ -2,6 +2,7 @@ import type { Reader } from '../../analyse/reader.ts';
 import { type Schema, type Visited, walk } from '../../lang/protobuf/walk.ts';
 import { data, prose } from '../../report/prose.ts';
 import { Oddities } from '../oddities.ts';
+import { stateEnd } from '../walk-end.ts';
 
 /** onnx.proto, as far as it leads to files outside the model and to operators. */
 const ONNX: Schema = {
@@ -33,12 +34,7 @@ export const readOnnx: Reader = async (scope) => {
     else if (visited.message === 'Node') operator(odd, visited);
   });
   odd.close();
-  if (walked.end === 'done') return;
-  const what =
-    walked.end === 'limit'
-      ? prose`Only the first fields of the model were walked.`
-      : prose`The model breaks off: no field stands here.`;
-  scope.problem(walked.end === 'limit' ? 'limit' : 'malformed', walked.at, scope.source.size - walked.at, what);
+  stateEnd(scope, walked);
 };
 
 function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {

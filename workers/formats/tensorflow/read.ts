@@ -2,6 +2,7 @@ import type { Reader } from '../../analyse/reader.ts';
 import { type Schema, type Visited, walk } from '../../lang/protobuf/walk.ts';
 import { data, prose } from '../../report/prose.ts';
 import { Oddities } from '../oddities.ts';
+import { stateEnd } from '../walk-end.ts';
 
 /** saved_model.proto, meta_graph.proto, graph.proto and function.proto, as far as they lead to operators. */
 const SAVED_MODEL: Schema = {
@@ -39,12 +40,7 @@ export const readSavedModel: Reader = async (scope) => {
     if (visited.message === 'Node') operator(odd, visited);
   });
   odd.close();
-  if (walked.end === 'done') return;
-  const what =
-    walked.end === 'limit'
-      ? prose`Only the first fields of the model were walked.`
-      : prose`The model breaks off: no field stands here.`;
-  scope.problem(walked.end === 'limit' ? 'limit' : 'malformed', walked.at, scope.source.size - walked.at, what);
+  stateEnd(scope, walked);
 };
 
 function operator(odd: Oddities<TensorflowCode>, { at, length, texts }: Visited): void {

@@ -1,18 +1,5 @@
 import type { SettingCode } from '../../formats/huggingface/settings.ts';
-import type { Severity } from '../../report/schema.ts';
-
-/** How a setting is to be taken. */
-export interface SettingKind {
-  readonly severity: Severity;
-  readonly title: string;
-  readonly means: string;
-  readonly happens: string;
-  readonly falseAlarm: string;
-  readonly todo: string;
-  readonly references: readonly string[];
-  /** For the banner: what the file would do. */
-  readonly effect?: string;
-}
+import type { OddityKind } from '../oddity/oddity.ts';
 
 const CODE = {
   severity: 'medium',
@@ -22,7 +9,7 @@ const CODE = {
 } as const;
 
 /** Settings that are told; the others serve to compare the files of a folder. */
-export const SETTING_KINDS: Readonly<Partial<Record<SettingCode, SettingKind>>> = {
+export const SETTING_KINDS: Readonly<Partial<Record<SettingCode, OddityKind>>> = {
   'auto-map': {
     ...CODE,
     title: 'The configuration names Python code to load',

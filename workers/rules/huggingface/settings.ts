@@ -1,24 +1,18 @@
 import type { SettingFact } from '../../facts.ts';
 import { code, data, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
+import { cardOf, type OddityKind } from '../oddity/oddity.ts';
 import type { Draft, Rule } from '../rule.ts';
-import { SETTING_KINDS, type SettingKind } from './kinds.ts';
+import { SETTING_KINDS } from './kinds.ts';
 import { dangerOf, isOrdinary } from './names.ts';
 
-const KINDS: ReadonlyMap<string, SettingKind> = new Map(Object.entries(SETTING_KINDS));
+const KINDS: ReadonlyMap<string, OddityKind> = new Map(Object.entries(SETTING_KINDS));
+
+const HOW = 'The configuration was parsed, and every object in it looked through for keys and tags that loaders obey.';
 
 /** Settings of a model folder that make loaders run or fetch code. */
 export const SETTINGS: Rule = {
-  cards: [...KINDS].map(([key, kind]) => ({
-    id: `huggingface.${key}`,
-    title: kind.title,
-    means: [kind.means],
-    happens: [kind.happens],
-    how: prose`The configuration was parsed strictly, and every object in it looked through for keys that loaders obey.`,
-    todo: [[kind.todo]],
-    falseAlarm: [kind.falseAlarm],
-    references: kind.references,
-  })),
+  cards: [...KINDS].map(([key, kind]) => cardOf(`huggingface.${key}`, HOW, kind)),
   apply: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'setting' ? draftsOf(fact) : [])),
 };
 
@@ -49,7 +43,7 @@ function draftsOf(fact: SettingFact): Draft[] {
 }
 
 /** What a name to call is decides; null for those of libraries. */
-function severityOf({ code: setting, value, repo, key }: SettingFact, kind: SettingKind): Severity | null {
+function severityOf({ code: setting, value, repo, key }: SettingFact, kind: OddityKind): Severity | null {
   // An expression that older versions evaluate.
   if (setting === 'jsonpickle' && key.endsWith('py/repr')) return 'critical';
   if (NAMING.has(setting)) return severityOfName(setting, value, kind);
@@ -61,7 +55,7 @@ function severityOf({ code: setting, value, repo, key }: SettingFact, kind: Sett
 /** Settings whose value is a name that gets called. */
 const NAMING: ReadonlySet<string> = new Set(['target', 'class-path', 'loader-module', 'yaml-python', 'jsonpickle']);
 
-function severityOfName(setting: string, value: string, kind: SettingKind): Severity | null {
+function severityOfName(setting: string, value: string, kind: OddityKind): Severity | null {
   if (setting === 'loader-module' && /^mlflow(?:\.\w+)?$/.test(value)) return null;
   const danger = dangerOf(value);
   if (danger !== null) return danger;

@@ -34,8 +34,8 @@ export function judgeKeras(fact: KerasFact): Judged | null {
 }
 
 function withEffect(rule: KerasRule, capability: NonNullable<Draft['effect']>['capability']): Judged {
-  const { would } = KERAS_KINDS[rule];
-  return would === undefined ? { rule } : { rule, effect: { capability, would } };
+  const { effect } = KERAS_KINDS[rule];
+  return effect === undefined ? { rule } : { rule, effect: { capability, would: effect } };
 }
 
 function judgeName({ module, name }: KerasFact): Judged | null {

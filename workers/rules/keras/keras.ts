@@ -1,22 +1,17 @@
 import type { Fact } from '../../facts.ts';
 import type { KerasFact } from '../../formats/keras/fact.ts';
 import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { cardOf } from '../oddity/oddity.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { judgeKeras } from './judge.ts';
-import { KERAS_KINDS, type KerasKind } from './kinds.ts';
+import { KERAS_KINDS } from './kinds.ts';
+
+const HOW =
+  'Every object of the configuration that names a class was looked at. Bytecode was taken apart into the names it uses, and not run.';
 
 /** What a model's configuration makes Keras look up, unpack or read. */
 export const KERAS: Rule = {
-  cards: Object.entries(KERAS_KINDS).map(([key, kind]: [string, KerasKind]) => ({
-    id: `keras.${key}`,
-    title: kind.title,
-    means: [kind.means],
-    happens: [kind.happens],
-    how: prose`Every object of the configuration that names a class was looked at. Bytecode was taken apart into the names it uses, and not run.`,
-    todo: [[kind.todo]],
-    falseAlarm: [kind.falseAlarm],
-    references: kind.references,
-  })),
+  cards: Object.entries(KERAS_KINDS).map(([key, kind]) => cardOf(`keras.${key}`, HOW, kind)),
   apply: ({ facts }) => facts.filter(isKeras).flatMap((fact) => draftsOf(fact)),
 };
 

@@ -1,24 +1,11 @@
-import type { Severity } from '../../report/schema.ts';
-
-/** What the card of one kind of thing in a Keras configuration says. */
-export interface KerasKind {
-  readonly severity: Severity;
-  readonly title: string;
-  readonly means: string;
-  readonly happens: string;
-  readonly falseAlarm: string;
-  readonly todo: string;
-  readonly references: readonly string[];
-  /** For the banner: what the file would do, as a verb phrase. */
-  readonly would?: string;
-}
+import type { OddityKind } from '../oddity/oddity.ts';
 
 export type KerasRule =
   'bytecode' | 'bytecode-telling' | 'call' | 'foreign' | 'custom' | 'torch' | 'model' | 'file' | 'label';
 
 const ASK = 'Load it with safe_mode left on and the newest Keras, or ask its author for the model without this layer.';
 
-export const KERAS_KINDS: Readonly<Record<KerasRule, KerasKind>> = {
+export const KERAS_KINDS: Readonly<Record<KerasRule, OddityKind>> = {
   bytecode: {
     severity: 'high',
     title: 'A Lambda layer ships Python bytecode',
@@ -29,7 +16,7 @@ export const KERAS_KINDS: Readonly<Record<KerasRule, KerasKind>> = {
       'Small functions such as x/255 are stored this way by honest authors. It is still code that came with the file.',
     todo: ASK,
     references: ['AML.T0011.000', 'CVE-2025-9905', 'CWE-94', 'CWE-502'],
-    would: 'run Python bytecode that it holds',
+    effect: 'run Python bytecode that it holds',
   },
   'bytecode-telling': {
     severity: 'critical',
@@ -40,7 +27,7 @@ export const KERAS_KINDS: Readonly<Record<KerasRule, KerasKind>> = {
     falseAlarm: 'No layer needs to start programs, import modules or open connections.',
     todo: 'Do not load it. Keep the file for whoever looks into it.',
     references: ['AML.T0011.000', 'CVE-2025-9905', 'CWE-94', 'CWE-502', 'CWE-506'],
-    would: 'run Python bytecode that reaches the system',
+    effect: 'run Python bytecode that reaches the system',
   },
   call: {
     severity: 'critical',
@@ -79,7 +66,7 @@ export const KERAS_KINDS: Readonly<Record<KerasRule, KerasKind>> = {
     falseAlarm: 'Keras on torch stores wrapped modules this way.',
     todo: ASK,
     references: ['AML.T0011.000', 'CWE-502'],
-    would: 'unpickle a torch module that it holds',
+    effect: 'unpickle a torch module that it holds',
   },
   model: {
     severity: 'high',
@@ -90,7 +77,7 @@ export const KERAS_KINDS: Readonly<Record<KerasRule, KerasKind>> = {
     falseAlarm: 'Models converted from TensorFlow keep such a layer.',
     todo: 'Look into that folder too: it is part of the model.',
     references: ['CVE-2026-1462', 'CWE-73', 'CWE-829'],
-    would: 'load another model from a path it names',
+    effect: 'load another model from a path it names',
   },
   file: {
     severity: 'medium',
@@ -109,6 +96,6 @@ export const KERAS_KINDS: Readonly<Record<KerasRule, KerasKind>> = {
     falseAlarm: 'None known.',
     todo: 'Do not load it. Rename the layer in the configuration first.',
     references: ['CVE-2026-12479', 'CWE-22'],
-    would: 'write files outside its own folder',
+    effect: 'write files outside its own folder',
   },
 };

@@ -3,7 +3,7 @@ import { code, data, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
 import type { Draft, EvidenceRequest, Rule, RuleCard } from '../rule.ts';
 
-/** How an oddity of a format is to be taken. */
+/** How an oddity of a format, or a setting, is to be taken. */
 export interface OddityKind {
   readonly severity: Severity;
   readonly title: string;
@@ -63,7 +63,8 @@ function evidenceOf({ readings, subject }: OddityFact): EvidenceRequest {
   };
 }
 
-function cardOf(id: string, how: string, kind: OddityKind): RuleCard {
+/** The card of a kind. `how` says how it was found. */
+export function cardOf(id: string, how: string, kind: OddityKind): RuleCard {
   return {
     id,
     title: kind.title,

@@ -1,21 +1,10 @@
-import type { Severity } from '../../report/schema.ts';
-
-/** What the card of one kind of node says. */
-export interface SkopsKind {
-  readonly severity: Severity;
-  readonly title: string;
-  readonly means: string;
-  readonly happens: string;
-  readonly falseAlarm: string;
-  readonly todo: string;
-  readonly references: readonly string[];
-}
+import type { OddityKind } from '../oddity/oddity.ts';
 
 export type SkopsRule = 'operator' | 'method' | 'call' | 'untrusted';
 
 const READ = 'Do not pass the name to trusted. Keep the file for whoever looks into it.';
 
-export const SKOPS_KINDS: Readonly<Record<SkopsRule, SkopsKind>> = {
+export const SKOPS_KINDS: Readonly<Record<SkopsRule, OddityKind>> = {
   operator: {
     severity: 'critical',
     title: 'A function is passed off as an operator',

@@ -2,21 +2,15 @@ import type { SkopsFact } from '../../formats/skops/schema.ts';
 import { code, data, prose, type Prose } from '../../report/prose.ts';
 import { isDangerous } from '../knowledge/capability.ts';
 import { lookup } from '../knowledge/lookup.ts';
+import { cardOf } from '../oddity/oddity.ts';
 import type { Draft, Rule } from '../rule.ts';
-import { SKOPS_KINDS, type SkopsKind, type SkopsRule } from './kinds.ts';
+import { SKOPS_KINDS, type SkopsRule } from './kinds.ts';
+
+const HOW = 'Every node of the schema was looked up by the module and class it names.';
 
 /** What a skops schema makes its loader import. */
 export const SKOPS: Rule = {
-  cards: Object.entries(SKOPS_KINDS).map(([key, kind]: [string, SkopsKind]) => ({
-    id: `skops.${key}`,
-    title: kind.title,
-    means: [kind.means],
-    happens: [kind.happens],
-    how: ['Every node of the schema was looked up by the module and class it names.'],
-    todo: [[kind.todo]],
-    falseAlarm: [kind.falseAlarm],
-    references: kind.references,
-  })),
+  cards: Object.entries(SKOPS_KINDS).map(([key, kind]) => cardOf(`skops.${key}`, HOW, kind)),
   apply: ({ facts }) => facts.flatMap((fact) => (fact.kind === 'skops' ? draftsOf(fact) : [])),
 };
 
