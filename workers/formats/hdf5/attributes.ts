@@ -51,8 +51,8 @@ function trimmed(data: Uint8Array, from: number, size: number, at: number): { of
   return { offset: at + from, length: end - from };
 }
 
-/** Objects of one collection: more than any library writes into one. */
-const MAX_OBJECTS = 65_536;
+/** Objects of one collection that are walked by: h5py puts the few texts of a root into one. */
+const MAX_OBJECTS = 512;
 
 /** Where object `index` of the global heap collection at `at` begins (III.E); null when there is none. */
 async function heapObject(source: ByteSource, at: number, index: number): Promise<number | null> {

@@ -18,8 +18,9 @@ export const ATTRIBUTE = 0x0c;
 export const ATTRIBUTE_INFO = 0x15;
 const CONTINUATION = 0x10;
 
-/** Blocks and bytes of one header: more than any library writes. */
+/** Blocks, messages and bytes of one header: more than any library writes. */
 const MAX_BLOCKS = 64;
+const MAX_MESSAGES = 512;
 const MAX_BLOCK = 16 * 1024 * 1024;
 
 interface Block {
@@ -42,6 +43,8 @@ export async function readMessages(source: ByteSource, at: number, base: number)
       return { list, stopped: 'the object header has more blocks than are read' };
     const bytes = await source.read(block.at, block.length);
     for (const message of messagesOf(bytes, block.at, isNew, form.order)) {
+      if (list.length === MAX_MESSAGES || open.length === MAX_BLOCKS)
+        return { list, stopped: 'the object header has more messages than are read' };
       if (message.type !== CONTINUATION) list.push(message);
       else open.push(continued(message.data, base, isNew));
     }

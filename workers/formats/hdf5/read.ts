@@ -34,7 +34,7 @@ export const readHdf5: Reader = async (scope, probe, inspect) => {
       );
     if (message.type !== ATTRIBUTE) continue;
     const attribute = await textAttribute(scope.source, message, root.base);
-    if (attribute === null) continue;
+    if (attribute === null || attribute.offset + attribute.length > scope.source.size) continue;
     if (CONFIGURATIONS.has(attribute.name)) await open(scope, attribute, inspect);
     else await tell(scope, attribute);
   }
@@ -71,6 +71,15 @@ async function open(
       offset,
       length,
       prose`${data(name)} was not opened: things are nested more than ${LIMITS.depth} deep.`,
+    );
+    return;
+  }
+  if (!scope.run.budgets.afford('members', 1) || !scope.run.budgets.afford('opened', length)) {
+    scope.problem(
+      'limit',
+      offset,
+      length,
+      prose`${data(name)} was not opened: reading each of so many would take too long.`,
     );
     return;
   }

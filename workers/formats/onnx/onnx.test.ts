@@ -57,6 +57,14 @@ test('wherever a tensor can stand: attributes, subgraphs, sparse ones, functions
   expect(findings.map(({ rule }) => rule)).toContain('onnx.outside');
 });
 
+test('a field written twice counts as parsers take it, a path without end as none', async () => {
+  const twice = field(13, [...field(1, 'location'), ...field(2, 'model.bin'), ...field(2, '../x')]);
+  const many = field(1, [...Array.from({ length: 100 }, () => field(4, 'Add')).flat(), ...field(4, 'PyOp')]);
+  expect(await told(field(5, tensor(twice)))).toEqual(['onnx.outside high']);
+  expect(await told(many)).toEqual(['onnx.python medium']);
+  expect(await told(field(5, tensor(external('location', `${'a/'.repeat(3000)}b`))))).toEqual(['onnx.outside high']);
+});
+
 test('keys of its own and operators that call Python', async () => {
   expect(await told(field(5, tensor(external('__class__', 'x'))))).toEqual(['onnx.attribute medium']);
   expect(await told(field(1, [...field(4, 'PyOp'), ...field(7, 'ai.onnx.contrib')]))).toEqual(['onnx.python medium']);

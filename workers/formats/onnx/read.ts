@@ -16,8 +16,8 @@ const ONNX: Schema = {
   Tensor: { 13: 'Entry' },
   Entry: { 1: 'text', 2: 'text' },
 };
-const [NODE_TYPE, NODE_DOMAIN] = [4, 7];
-const [KEY, VALUE] = [1, 2];
+const [NODE_TYPE, NODE_DOMAIN] = [4, 7] as const;
+const [KEY, VALUE] = [1, 2] as const;
 
 export type OnnxCode = 'outside' | 'attribute' | 'python';
 
@@ -38,8 +38,8 @@ export const readOnnx: Reader = async (scope) => {
 };
 
 function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {
-  const key = texts.find(({ field }) => field === KEY)?.text ?? '';
-  const value = texts.find(({ field }) => field === VALUE)?.text ?? '';
+  const key = texts.get(KEY)?.text ?? '';
+  const { text: value, isWhole } = texts.get(VALUE) ?? { text: '', isWhole: true };
   // ONNX Runtime keeps weights it has packed for a processor under numbered keys.
   if (!KEYS.has(key) && !/^prepacked_\d+$/.test(key))
     odd.state({
@@ -49,7 +49,7 @@ function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void
       subject: key,
       what: prose`A tensor's external data has the key “${data(key, 80)}”.`,
     });
-  else if ((key === 'location' || key === 'basepath') && OUTSIDE.test(value))
+  else if ((key === 'location' || key === 'basepath') && (!isWhole || OUTSIDE.test(value)))
     odd.state({
       code: 'outside',
       offset: at,
@@ -60,8 +60,8 @@ function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void
 }
 
 function operator(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {
-  const type = texts.find(({ field }) => field === NODE_TYPE)?.text ?? '';
-  const domain = texts.find(({ field }) => field === NODE_DOMAIN)?.text ?? '';
+  const type = texts.get(NODE_TYPE)?.text ?? '';
+  const domain = texts.get(NODE_DOMAIN)?.text ?? '';
   if (/^(?:PyOp|PythonOp|PythonOpGrad|PyCustomOp)$/.test(type))
     odd.state({
       code: 'python',

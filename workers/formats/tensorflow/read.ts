@@ -13,7 +13,7 @@ const SAVED_MODEL: Schema = {
   Function: { 3: 'Node' },
   Node: { 1: 'text', 2: 'text' },
 };
-const [NODE_NAME, NODE_TYPE] = [1, 2];
+const [NODE_NAME, NODE_TYPE] = [1, 2] as const;
 
 export type TensorflowCode = 'write' | 'read' | 'python';
 
@@ -44,8 +44,8 @@ export const readSavedModel: Reader = async (scope) => {
 };
 
 function operator(odd: Oddities<TensorflowCode>, { at, length, texts }: Visited): void {
-  const type = texts.find(({ field }) => field === NODE_TYPE)?.text ?? '';
-  const name = texts.find(({ field }) => field === NODE_NAME)?.text ?? '';
+  const type = texts.get(NODE_TYPE)?.text ?? '';
+  const name = texts.get(NODE_NAME)?.text ?? '';
   const code = OPERATORS.get(type);
   if (code !== undefined)
     odd.state({

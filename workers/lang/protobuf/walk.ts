@@ -4,8 +4,9 @@ import type { ByteSource } from '../../source/byte-source.ts';
 export type Schema = Readonly<Record<string, Readonly<Record<number, string>>>>;
 
 export interface Text {
-  readonly field: number;
+  /** Cut to MAX_TEXT bytes. */
   readonly text: string;
+  readonly isWhole: boolean;
   readonly at: number;
   readonly length: number;
 }
@@ -15,7 +16,8 @@ export interface Visited {
   readonly message: string;
   readonly at: number;
   readonly length: number;
-  readonly texts: readonly Text[];
+  /** By field. Of several the last one, as every parser takes it. */
+  readonly texts: ReadonlyMap<number, Text>;
 }
 
 /** How a walk ended. `broken`: where a field is none. `limit`: there are more fields than are walked. */
@@ -28,12 +30,11 @@ interface Open {
   readonly message: string;
   readonly at: number;
   readonly end: number;
-  readonly texts: Text[];
+  readonly texts: Map<number, Text>;
 }
 
-/** Fields walked, texts kept of one message, longest text read, deepest nesting. */
+/** Fields walked, longest text read, deepest nesting. */
 const MAX_FIELDS = 400_000;
-const MAX_TEXTS = 64;
 const MAX_TEXT = 4096;
 const MAX_DEPTH = 200;
 /** A tag and a length take at most this much. */
@@ -48,7 +49,7 @@ export async function walk(
   root: string,
   visit: (visited: Visited) => void,
 ): Promise<Walked> {
-  const open: Open[] = [{ message: root, at: 0, end: source.size, texts: [] }];
+  const open: Open[] = [{ message: root, at: 0, end: source.size, texts: new Map() }];
   let at = 0;
   for (let fields = 0; ; fields += 1) {
     let top = open.at(-1);
@@ -67,11 +68,12 @@ export async function walk(
     if (inside === undefined) continue;
     if (inside !== 'text') {
       if (open.length === MAX_DEPTH) return { end: 'limit', at: start };
-      open.push({ message: inside, at: start, end: at, texts: [] });
+      open.push({ message: inside, at: start, end: at, texts: new Map() });
       at = start;
-    } else if (top.texts.length < MAX_TEXTS) {
+    } else {
       const bytes = await source.read(start, Math.min(field.length, MAX_TEXT));
-      top.texts.push({ field: field.number, text: UTF8.decode(bytes), at: start, length: field.length });
+      const isWhole = field.length <= MAX_TEXT;
+      top.texts.set(field.number, { text: UTF8.decode(bytes), isWhole, at: start, length: field.length });
     }
   }
 }

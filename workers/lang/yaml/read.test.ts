@@ -11,6 +11,10 @@ test('keys and texts, however they are written', () => {
   expect(pairs('a: &x os.system\nb: *x\nc: !!str d\n? e\n: f')).toEqual(['a=os.system', 'b=os.system', 'c=d', 'e=f']);
 });
 
+test('a text in double quotes goes on over lines, with a blank or without', () => {
+  expect(pairs('a: "os.\\\n   system"\nb: "c\n  d"')).toEqual(['a=os.system', 'b=c d']);
+});
+
 test('tags with their handles', () => {
   expect(tags('a: !!python/object/apply:os.system ["x"]')).toEqual(['tag:yaml.org,2002:python/object/apply:os.system']);
   expect(tags('%TAG !p! tag:yaml.org,2002:python/\n---\n- !p!name:os.system')).toEqual([
@@ -44,6 +48,10 @@ test('any text is read to its end, and deep ones too', () => {
     ),
   );
   const started = performance.now();
+  for (const quote of ['"', "'"]) {
+    readYaml(`a: ${quote}x${' '.repeat(500_000)}x\n${' '.repeat(400_000)}x${quote}`);
+    readYaml(`a: ${quote}${'x\n'.repeat(100_000)}${quote}`);
+  }
   for (const piece of ['[', '- ', '{a: ', '&a ', '! ', '? ', '"', "''", ': ', 'a:\n ', '|\n', '> ', '# '])
     readYaml(piece.repeat(100_000));
   expect(performance.now() - started).toBeLessThan(20_000);

@@ -8,9 +8,13 @@ export function scalarText(form: YamlToken['form'], written: string): string {
   return form === 'single' ? folded(inside.replaceAll("''", "'")) : escaped(inside);
 }
 
-/** Lines of a text that goes on over several. */
+/** Lines of a text that goes on over several. By lines: a pattern for the blanks around them would take the square of their number. */
 function folded(text: string): string {
-  return text.includes('\n') ? text.trim().replace(/\s*\n\s*/g, ' ') : text.trim();
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
 }
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([
@@ -26,8 +30,7 @@ const SIMPLE: ReadonlyMap<string, string> = new Map([
 ]);
 
 function escaped(text: string): string {
-  const joined = text.replace(/[ \t]*\\\n[ \t]*/g, '').replace(/[ \t]*\n[ \t]*/g, ' ');
-  return joined.replace(
+  return unbroken(text).replace(
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs,
     (_, two?: string, four?: string, eight?: string, letter?: string) => {
       const code = Number.parseInt(two ?? four ?? eight ?? '', 16);
@@ -35,4 +38,17 @@ function escaped(text: string): string {
       return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
     },
   );
+}
+
+/** A line that ends with a backslash goes on without a blank. */
+function unbroken(text: string): string {
+  const lines = text.split('\n');
+  const parts = lines.map((written, i) => {
+    const line = i === 0 ? written : written.trimStart();
+    if (i === lines.length - 1) return line;
+    let slashes = 0;
+    while (line.charAt(line.length - 1 - slashes) === '\\') slashes += 1;
+    return slashes % 2 === 1 ? line.slice(0, -1) : `${line.trimEnd()} `;
+  });
+  return parts.join('');
 }
