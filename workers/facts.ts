@@ -103,6 +103,19 @@ export interface TorchFact {
   readonly byteorder: 'little' | 'big' | null;
   /** Id of the program torch unpickles as the object; null when there is none. */
   readonly pickle: number | null;
+  /** What torch.load stops at, in its order, when nothing in the programs stops it before. */
+  readonly stops: readonly TorchStop[];
+}
+
+/** A check of torch.load that the file does not pass. */
+export interface TorchStop {
+  readonly what: Prose;
+  readonly at: Place;
+  /** Program and step it comes at; a step of null is after its STOP, a program of null is before all of them. */
+  readonly program: number | null;
+  readonly step: number | null;
+  /** First version that checks it, as major × 100 + minor; 0 for all. */
+  readonly since: number;
 }
 
 /** Tensor as the program rebuilds it, checked against its storage record. */

@@ -1,5 +1,6 @@
 import { readPickle } from '../formats/pickle/read.ts';
 import { buildReport } from '../report/build.ts';
+import { opcodesBefore } from '../report/session-evidence.ts';
 import type { Report } from '../report/schema.ts';
 import { Sha256 } from '../wasm/sha256.ts';
 import type { Analysis } from './analyse.ts';
@@ -22,6 +23,7 @@ export function reportOf(analysis: Analysis, file: Identity, onFindings?: (count
       read: (source, start) => readPickle(source, start, { engine: session.engine }),
       evidence: {
         source: (place) => session.sourceAt(place.path),
+        opcodesBefore: opcodesBefore(analysis.facts, session),
         opcodes: async (program, from, to) => (await session.replay(program)?.opcodes(from, to - from + 1))?.rows ?? [],
       },
       ...(onFindings === undefined ? {} : { onFindings }),

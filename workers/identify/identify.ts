@@ -61,9 +61,13 @@ function rank(format: FormatKey, archiveFirst: boolean): number {
 /** A small map of MessagePack begins with a byte that also is an opcode; what follows is none, so that no pickle gets further. */
 function isImplied(format: FormatKey, found: readonly FormatKey[], [first = 0]: Uint8Array): boolean {
   if (format === 'pickle' && found.includes('flax')) return first < 0x8a;
+  // As a pickle, an archive begins by asking for a persistent object, which only loaders answer that open it as an archive.
+  if (format === 'pickle' && first === PERSID && found.some((other) => isArchive(other))) return true;
   if (format === 'pickle') return found.includes('torch-legacy') || found.includes('joblib');
   return format === 'tar' && found.includes('torch-tar');
 }
+
+const PERSID = 0x50;
 
 async function isZeros({ source, head, size }: Probe): Promise<boolean> {
   if (size === 0 || !isAllZero(head)) return false;

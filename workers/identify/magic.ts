@@ -133,13 +133,15 @@ function varint(bytes: Uint8Array, at: number): [value: number, length: number] 
   return [0, 0];
 }
 
-/** Magic of torch's old format as torch.save writes it: PROTO, then the LONG1 0x1950a86a20f9469cfc6c, STOP. */
+/** Magic of torch's old format as torch.save writes it: PROTO and FRAME of the protocol, the number 0x1950a86a20f9469cfc6c, STOP. */
 export function hasLegacyMagic(head: Uint8Array): boolean {
-  return (
-    head[0] === 0x80 &&
-    startsWith(head, [0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e], 2)
-  );
+  const framed = head[2] === 0x95 ? 11 : 2;
+  return (head[0] === 0x80 && startsWith(head, MAGIC_LONG1, framed)) || startsWith(head, MAGIC_LONG);
 }
+
+const MAGIC_LONG1 = [0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e];
+/** In protocols 0 and 1. */
+const MAGIC_LONG = Array.from('L119547037146038801333356L\n.', (letter) => letter.charCodeAt(0));
 
 /** Where the second pickle of torch's old format (the number 1001) may start, when the first one is a program instead of the magic. */
 export function legacyVersionAt(head: Uint8Array): number[] {

@@ -54,7 +54,7 @@ export function pickleLoad(input: RuleInput, program: Program): Placed {
   // A pickle in place of the first array is read as more of the same, up to its STOP.
   const next = input.programs.find(({ fact: { id, at } }) => fact.inner.includes(id) && at.offset === first);
   const inside = next === undefined ? [] : [placed(next, runProgram(next, C_FILE))];
-  const before = worstOf([placed(program, runProgram(program, JOBLIB, first ?? plain?.offset)), ...inside]);
+  const before = worstOf([placed(program, runProgram(program, JOBLIB, { until: first ?? plain?.offset })), ...inside]);
   if (plain === null || before.outcome === 'runs' || before.outcome === 'unknown')
     return { ...before, ranBefore: before.outcome === 'runs' && plain !== null };
   const why: Prose = first === null ? [] : prose`it takes the array at byte ${first} for opcodes: `;

@@ -1,18 +1,19 @@
 import type { IdentityFact, TorchFact } from '../facts.ts';
-import type { LoaderOutcome, Place } from '../report/schema.ts';
-import { placeIn } from '../source/byte-source.ts';
+import type { LoaderOutcome } from '../report/schema.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
 import { compressedRows } from './compressed.ts';
 import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
 import { kerasRows } from './keras.ts';
 import { numpyRows } from './numpy.ts';
 import { pandasRow } from './pandas.ts';
+import { C_FILE, fixed, type Placed, placed, PYTHON, row, worstOf } from './rows.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
 import { skopsRows } from './skops.ts';
 import { templateRows } from './templates.ts';
-import { bodyFailure } from './torch-body.ts';
+import { type Course, courseOf } from './torch-body.ts';
 import { weightFileRows } from './weight-files.ts';
 import { weightsOutcomes, weightsRows } from './weights-rows.ts';
+import { NEWEST } from './weights-table.ts';
 
 /** Who would load this file, and what happens then. Rows in the order people ask. */
 export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
@@ -39,11 +40,8 @@ function programRows(input: RuleInput): readonly LoaderOutcome[] {
   return members.length === 0 ? [] : (compressedRows(input, members) ?? memberRows(input, members));
 }
 
-/** C unpickler of a file, of bytes in memory, and the one in Python. */
-const C_FILE: Machine = { engines: ['c'], persistent: false };
 const TORCH_ZIP: Machine = { engines: ['c-drop', 'c'], persistent: true };
 const TORCH_LEGACY: Machine = { engines: ['c-drop', 'c'], persistent: true };
-const PYTHON: Machine = { engines: ['python', 'c'], persistent: false };
 
 function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
   const { programs } = input;
@@ -51,27 +49,36 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
   const loaded = programs.filter(
     ({ fact }) => fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle,
   );
-  const failure = torch.torchScript ? null : bodyFailure(input, torch, loaded);
-  // What runs or stops before, decides.
-  const whole = (outcome: Placed): Placed =>
-    failure === null || outcome.outcome !== 'loads' ? outcome : { ...outcome, ...failure, outcome: 'fails' };
-  const plain = torch.torchScript
-    ? SCRIPT
-    : (refusedArchive(torch) ?? whole(worst(loaded, (program) => runProgram(program, machine))));
-  const archive = torch.torchScript ? SCRIPT_REFUSED : refusedArchive(torch);
-  const weights = weightsOutcomes(archive === null ? loaded : []);
-  const restricted = archive ?? whole(weights());
+  const outcomeOf = (version: number, run: (course: Course) => Placed): Placed => {
+    const refused = torch.torchScript ? null : refusedArchive(torch);
+    if (refused !== null) return refused;
+    const course = courseOf(torch, loaded, version);
+    const own = run(course);
+    // What runs or stops before, decides.
+    return course.failure === null || (own.outcome !== 'loads' && course.carried.length > 0)
+      ? own
+      : fixed('fails', course.failure.what, course.failure.at);
+  };
+  const plainAt = (version: number): Placed =>
+    torch.torchScript
+      ? SCRIPT
+      : outcomeOf(version, ({ carried }) =>
+          worstOf(carried.map(({ program, stop }) => placed(program, runProgram(program, machine, { stop })))),
+        );
+  const weights = weightsOutcomes(loaded);
+  const weightsAt = (version: number): Placed =>
+    torch.torchScript ? SCRIPT_REFUSED : outcomeOf(version, ({ carried }) => weights(version, carried));
   const bare =
     loaded[0] === undefined
       ? NOTHING
       : torch.container === 'zip'
         ? NOT_A_PICKLE
-        : at(loaded[0], runProgram(loaded[0], C_FILE));
+        : placed(loaded[0], runProgram(loaded[0], C_FILE));
   return [
-    row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', plain),
-    row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', restricted),
-    ...weightsRows((version) => archive ?? whole(weights(version))),
-    row('torch.load-full', 'weights_only=False', 'any version', plain),
+    row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', plainAt(OLD)),
+    row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', weightsAt(NEWEST)),
+    ...weightsRows(weightsAt),
+    row('torch.load-full', 'weights_only=False', 'any version', everywhere(plainAt)),
     row(
       'pickle.load',
       'pickle.load',
@@ -79,6 +86,15 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
       bare,
     ),
   ];
+}
+
+/** The last version that loads everything by default. */
+const OLD = 205;
+
+/** What runs in some version runs in "any"; what only newer ones refuse is refused. */
+function everywhere(outcomeAt: (version: number) => Placed): Placed {
+  const oldest = outcomeAt(0);
+  return oldest.outcome === 'loads' ? outcomeAt(NEWEST) : oldest;
 }
 
 /** Of an archive in a file that is something else. */
@@ -93,7 +109,7 @@ function archiveRows(input: RuleInput): LoaderOutcome[] {
   const members = input.programs.filter(({ fact }) => fact.source.path.length > 1 && fact.role !== 'carved');
   const outcome =
     members.length === 0
-      ? fixed('loads', 'It opens the archive at the end of the file. No program was read in it.')
+      ? fixed('loads', ['It opens the archive at the end of the file. No program was read in it.'])
       : worst(members, (program) => runProgram(program, C_FILE));
   return [row('zipfile', 'zipfile.ZipFile(f)', 'looks from the end: the archive, its members unpickled', outcome)];
 }
@@ -108,9 +124,9 @@ const ZIPS: ReadonlySet<string> = new Set(
 
 /** A pickle of its own. torch.load carries out the first pickle of a file before it checks the magic number. */
 function bareRows(program: Program): LoaderOutcome[] {
-  const c = at(program, runProgram(program, C_FILE));
-  const python = at(program, runProgram(program, PYTHON));
-  const old = at(program, notTorch(runProgram(program, { engines: ['c'], persistent: true })));
+  const c = placed(program, runProgram(program, C_FILE));
+  const python = placed(program, runProgram(program, PYTHON));
+  const old = placed(program, notTorch(runProgram(program, { engines: ['c'], persistent: true })));
   const restricted = notTorchRestricted(program);
   return [
     row('pickle.load', 'pickle.load(f)', 'any version', c),
@@ -132,7 +148,7 @@ function latin1Row(program: Program): LoaderOutcome[] {
     anomalies.some(({ code }) => code === 'string-encoding'),
   );
   if (!isTelling) return [];
-  const outcome = at(program, runProgram(program, { engines: ['c-latin1', 'c-drop'], persistent: false }));
+  const outcome = placed(program, runProgram(program, { engines: ['c-latin1', 'c-drop'], persistent: false }));
   return [row('pickle.load-latin1', 'pickle.load(f)', 'encoding="latin1"', outcome)];
 }
 
@@ -153,35 +169,9 @@ function memberRows(input: RuleInput, members: readonly Program[]): LoaderOutcom
   ];
 }
 
-interface Placed extends RunOutcome {
-  readonly at: Place | null;
-}
-
-function at(program: Program, outcome: RunOutcome): Placed {
-  return { ...outcome, at: outcome.offset === null ? null : placeIn(program.fact.source, outcome.offset, 1) };
-}
-
-function row(id: string, call: string, detail: string, outcome: Placed): LoaderOutcome {
-  return {
-    id,
-    call,
-    detail,
-    outcome: outcome.outcome,
-    reason: outcome.reason,
-    at: outcome.at,
-    ranBefore: outcome.ranBefore,
-  };
-}
-
 /** Several programs are loaded one after the other: the first that runs something, then the first that stops. */
 function worst(programs: readonly Program[], run: (program: Program) => RunOutcome): Placed {
-  const placed = programs.map((program) => at(program, run(program)));
-  const order = ['runs', 'unknown', 'refuses', 'fails', 'loads'] as const;
-  for (const outcome of order) {
-    const found = placed.find((one) => one.outcome === outcome);
-    if (found !== undefined) return found;
-  }
-  return NOTHING;
+  return worstOf(programs.map((program) => placed(program, run(program))));
 }
 
 function notTorch(outcome: RunOutcome): RunOutcome {
@@ -199,16 +189,12 @@ function notTorchRestricted(program: Program): Placed {
 
 function refusedArchive(torch: TorchFact): Placed | null {
   if (torch.container !== 'zip') return null;
-  if (!torch.atStart) return fixed('fails', 'It looks for the archive at the first byte only.');
-  if (torch.strays > 0) return fixed('fails', 'It wants all entries in one folder.');
-  return torch.pickle === null ? fixed('fails', 'The archive has no data.pkl.') : null;
+  if (!torch.atStart) return fixed('fails', ['It looks for the archive at the first byte only.']);
+  if (torch.strays > 0) return fixed('fails', ['It wants all entries in one folder.']);
+  return torch.pickle === null ? fixed('fails', ['The archive has no data.pkl.']) : null;
 }
 
-function fixed(outcome: RunOutcome['outcome'], reason: string): Placed {
-  return { outcome, reason: [reason], offset: null, ranBefore: false, at: null };
-}
-
-const NOTHING = fixed('unknown', 'No program was read.');
-const NOT_A_PICKLE = fixed('fails', 'The file is an archive, not a pickle.');
-const SCRIPT = fixed('unknown', 'It hands the archive to torch.jit.load, whose program is not read here.');
-const SCRIPT_REFUSED = fixed('refuses', 'It does not load TorchScript archives.');
+const NOTHING = fixed('unknown', ['No program was read.']);
+const NOT_A_PICKLE = fixed('fails', ['The file is an archive, not a pickle.']);
+const SCRIPT = fixed('unknown', ['It hands the archive to torch.jit.load, whose program is not read here.']);
+const SCRIPT_REFUSED = fixed('refuses', ['It does not load TorchScript archives.']);

@@ -22,12 +22,16 @@ export interface Machine {
   readonly persistent: boolean;
 }
 
-/** Executes a program in thought: what runs before it ends (or comes to `until`, an offset), and how it ends. */
-export function runProgram(program: Program, machine: Machine, until?: number): RunOutcome {
+/** Executes a program in thought: what runs before it ends (or comes to `until`, an offset, or to `stop`), and how it ends. */
+export function runProgram(
+  program: Program,
+  machine: Machine,
+  { until, stop = null }: { readonly until?: number | undefined; readonly stop?: Stop | null } = {},
+): RunOutcome {
   const interpretation = pick(program, machine);
   if (interpretation === undefined)
     return { outcome: 'unknown', reason: ['The program was not read.'], offset: null, ranBefore: false };
-  const end = endOf(interpretation, machine);
+  const end = endOf(interpretation, machine, stop);
   const acts = interpretation.acts
     .filter((act) => end === null || act.event === null || act.event.step < end.step)
     .filter((act) => until === undefined || act.event === null || act.event.offset < until);
@@ -56,22 +60,25 @@ function pick(program: Program, { engines }: Machine): Interpretation | undefine
   return program.interpretations[0];
 }
 
-interface End {
+/** Where a loader stops, and why. */
+export interface Stop {
   readonly step: number;
   readonly offset: number;
   readonly reason: Prose;
 }
 
 /** Where the loader stops before STOP: an opcode that fails, an id nobody answers, a name that cannot exist. */
-function endOf(interpretation: Interpretation, machine: Machine): End | null {
+function endOf(interpretation: Interpretation, machine: Machine, stop: Stop | null): Stop | null {
   const { trace } = interpretation;
-  const ends: End[] = [];
+  const ends: Stop[] = stop === null ? [] : [stop];
   if (trace.ending.kind === 'failed')
     ends.push({
       step: trace.ending.step,
       offset: trace.ending.offset,
       reason: prose`${failureText(trace.ending.code)}`,
     });
+  const { raises } = interpretation;
+  if (raises !== null) ends.push({ ...raises, reason: raises.what });
   const use = [PERSID, BINPERSID].map((opcode) => trace.firstUse(opcode)).filter((found) => found !== null);
   if (!machine.persistent)
     ends.push(...use.map((found) => ({ ...found, reason: ['It has no answer to persistent ids.'] })));

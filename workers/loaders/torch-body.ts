@@ -1,34 +1,42 @@
-import type { TensorFact, TorchFact } from '../facts.ts';
-import { data, prose, type Prose } from '../report/prose.ts';
-import type { Place } from '../report/schema.ts';
-import type { Program, RuleInput } from '../rules/rule.ts';
+import type { TorchFact, TorchStop } from '../facts.ts';
+import type { Program } from '../rules/rule.ts';
+import type { Stop } from './run.ts';
 
-/** Pickles of torch's old format (torch/serialization.py, `_legacy_load`). */
-const STREAMS = 5;
-const PROTOCOL = 1001n;
-
-/** Why torch.load fails on what stands around the pickles, when nothing in them stops it; null when nothing does. */
-export function bodyFailure(
-  { facts }: RuleInput,
-  torch: TorchFact,
-  loaded: readonly Program[],
-): { readonly reason: Prose; readonly at: Place | null } | null {
-  if (torch.container === 'legacy') {
-    const [, second] = loaded;
-    if (second !== undefined && isOther(second)) return { reason: ['It wants protocol 1001.'], at: second.fact.at };
-    if (loaded.length < STREAMS)
-      return { reason: prose`It wants five pickles one after the other; there are ${loaded.length}.`, at: null };
-  }
-  const lost = facts.find(
-    (fact): fact is TensorFact => fact.kind === 'tensor' && fact.problem?.code === 'missing-record',
-  );
-  return lost === undefined
-    ? null
-    : { reason: prose`There is no record of storage ${data(lost.storage.key, 80)}.`, at: lost.at };
+/** The programs torch.load carries out in one version, each with what it stops at. */
+export interface Carried {
+  readonly program: Program;
+  /** A check that fails while it runs; null when none does. */
+  readonly stop: Stop | null;
 }
 
-function isOther({ fact: { traces } }: Program): boolean {
-  const [trace] = traces;
-  const value = trace === undefined || trace.result === null ? null : trace.value(trace.result);
-  return value?.kind === 'int' && value.value !== PROTOCOL;
+export interface Course {
+  readonly carried: readonly Carried[];
+  /** Why it fails in the end when nothing in the programs decides; null when it does not. */
+  readonly failure: TorchStop | null;
+}
+
+/** What a version comes to, in order: the checks of the file around the programs decide how far. */
+export function courseOf({ stops, container }: TorchFact, loaded: readonly Program[], version: number): Course {
+  const checked = stops.filter(({ since }) => since <= version);
+  const place = ({ program, step }: TorchStop): readonly [number, number] => [
+    program === null ? -1 : loaded.findIndex(({ fact }) => fact.id === program),
+    step ?? Number.POSITIVE_INFINITY,
+  ];
+  const inOrder = checked.sort((a, b) => {
+    const [[p, s], [q, t]] = [place(a), place(b)];
+    return p - q || (s === t ? 0 : s - t);
+  });
+  const [failure = null] = inOrder;
+  if (failure === null) return { carried: loaded.map((program) => ({ program, stop: null })), failure };
+  const [last] = place(failure);
+  const { step, what, at } = failure;
+  // An archive has one program that is carried out; the five of the old format follow each other.
+  const reached = container === 'legacy' || last < 0 ? loaded.slice(0, last + 1) : loaded;
+  return {
+    failure,
+    carried: reached.map((program, i) => ({
+      program,
+      stop: i === last && step !== null ? { step, offset: at.offset, reason: what } : null,
+    })),
+  };
 }

@@ -12,7 +12,7 @@ import { entryText } from './weights-fix.ts';
 import { needsOf } from './weights-needs.ts';
 import { judgeNeeds, type WeightsOnly } from './weights-only.ts';
 import { closestTrace, needsPastProtocol } from './weights-protocol.ts';
-import { NEWEST } from './weights-table.ts';
+import { allowedNames, NEWEST } from './weights-table.ts';
 
 /** Runs torch's own restricted unpickler. It calls allowed names only; `allow` is Python source for more of them. */
 const ORACLE = `
@@ -37,6 +37,16 @@ def outcome(data, allow):
 major, minor = torch.__version__.split(".")[:2]
 jobs = json.load(sys.stdin)
 print(json.dumps([int(major) * 100 + int(minor), [outcome(base64.b64decode(d), a) for d, a in jobs]]))
+`;
+
+const NAMES = `
+import json, sys
+try:
+    import torch, torch._weights_only_unpickler as w
+except ImportError:
+    sys.exit(77)
+major, minor = torch.__version__.split(".")[:2]
+print(json.dumps([int(major) * 100 + int(minor), [*w._get_allowed_globals(), *w._get_user_allowed_globals()]]))
 `;
 
 function oracle(
@@ -113,6 +123,16 @@ const JOBS = [
 ];
 
 describe('torch’s own restricted unpickler', () => {
+  test('allows the same names', (context) => {
+    const { status, stdout } = spawnSync('python3', ['-c', NAMES], { encoding: 'utf8', timeout: 60_000 });
+    const answer: unknown = status === 0 ? JSON.parse(stdout) : null;
+    if (!Array.isArray(answer) || !Array.isArray(answer[1])) {
+      context.skip();
+      return;
+    }
+    expect([...allowedNames(Number(answer[0]))].sort()).toEqual(answer[1].map(String).sort());
+  }, 120_000);
+
   test('agrees, also after the names it asks for are allowed', async (context) => {
     const again: [id: string, bytes: string, allow: string][] = [];
     for (const [id, bytes] of JOBS) {

@@ -1,8 +1,9 @@
 import type { LoaderOutcome } from '../report/schema.ts';
 import { prose, type Prose } from '../report/prose.ts';
 import type { Program } from '../rules/rule.ts';
-import type { RunOutcome } from './run.ts';
+import type { RunOutcome, Stop } from './run.ts';
 import { type Placed, placed, row, worstOf } from './rows.ts';
+import type { Carried } from './torch-body.ts';
 import { fixText } from './weights-fix.ts';
 import { type Need, needsOf } from './weights-needs.ts';
 import { judgeNeeds } from './weights-only.ts';
@@ -10,10 +11,15 @@ import { closestTrace } from './weights-protocol.ts';
 import { NEWEST, VERSIONS } from './weights-table.ts';
 
 /** What torch.load(weights_only=True) of a version does with these programs, one after the other. Each is looked at once. */
-export function weightsOutcomes(programs: readonly Program[]): (version?: number) => Placed {
-  const all = programs.map((program) => ({ program, needs: needsOfProgram(program) }));
-  return (version = NEWEST) =>
-    worstOf(all.map(({ program, needs }) => placed(program, weightsOutcome(needs, version))));
+export function weightsOutcomes(
+  programs: readonly Program[],
+): (version?: number, carried?: readonly Carried[]) => Placed {
+  const needs = new Map(programs.map((program) => [program, needsOfProgram(program)]));
+  const all = programs.map((program) => ({ program, stop: null }));
+  return (version = NEWEST, carried = all) =>
+    worstOf(
+      carried.map(({ program, stop }) => placed(program, weightsOutcome(needs.get(program) ?? null, version, stop))),
+    );
 }
 
 /** The newest version, and a row for each older range that differs from the one after it. */
@@ -45,9 +51,11 @@ function needsOfProgram({ fact, pastProtocol }: Program): readonly Need[] | null
   return trace === undefined ? null : needsOf(trace);
 }
 
-function weightsOutcome(needs: readonly Need[] | null, version: number): RunOutcome {
+function weightsOutcome(needs: readonly Need[] | null, version: number, stop: Stop | null): RunOutcome {
   if (needs === null) return { outcome: 'unknown', reason: ['No program was read.'], offset: null, ranBefore: false };
   const result = judgeNeeds(needs, version);
+  if (stop !== null && (result.does === 'loads' || result.step > stop.step))
+    return { outcome: 'fails', reason: stop.reason, offset: stop.offset, ranBefore: false };
   if (result.does === 'loads')
     return { outcome: 'loads', reason: ['Everything in it is allowed.'], offset: null, ranBefore: false };
   const reason = prose`${sentence(result.what)}${fixText(result, version)}`;

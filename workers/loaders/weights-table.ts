@@ -38,9 +38,8 @@ export function isSupported(opcode: string, version: number): boolean {
 export const BLOCKED: ReadonlySet<string> = new Set(['sys', 'os', 'posix', 'nt']);
 
 const KINDS = 'Float Double Half BFloat16 Byte Char Short Int Long Bool'.split(' ');
-const STORAGES = [...KINDS, 'ComplexFloat', 'ComplexDouble', 'QInt8', 'QInt32', 'QUInt8', 'QUInt4x2', 'QUInt2x4'].map(
-  (kind) => `${kind}Storage`,
-);
+const CUDA_STORAGES = [...KINDS, 'ComplexFloat', 'ComplexDouble'].map((kind) => `${kind}Storage`);
+const QUANTISED = 'QInt8Storage QInt32Storage QUInt8Storage QUInt4x2Storage QUInt2x4Storage';
 const TENSORS = KINDS.map((kind) => `${kind}Tensor`);
 
 interface Known {
@@ -66,8 +65,8 @@ allow(113, 'torch.cuda.', TENSORS.join(' '));
 const SPARSE = TENSORS.filter((name) => name !== 'BoolTensor').join(' ');
 allow(113, 'torch.sparse.', SPARSE);
 allow(113, 'torch.cuda.sparse.', SPARSE);
-allow(113, 'torch.', STORAGES.join(' '), true);
-allow(113, 'torch.cuda.', STORAGES.join(' '), true);
+allow(113, 'torch.', `${CUDA_STORAGES.join(' ')} ${QUANTISED}`, true);
+allow(113, 'torch.cuda.', CUDA_STORAGES.join(' '), true);
 allow(113, 'torch.', 'complex32 complex64 complex128 float16 float32 float64 int8 int16 int32 int64', true);
 allow(
   113,
@@ -92,7 +91,7 @@ allow(
 allow(205, '', '_codecs.encode builtins.bytearray torch._utils._rebuild_device_tensor_from_numpy');
 allow(206, '', 'builtins.set builtins.complex torch._utils._rebuild_device_tensor_from_cpu_tensor');
 // Registered by `import torch` itself.
-allow(206, 'torch.nested._internal.nested_tensor.', 'NestedTensor _rebuild_njt');
+allow(206, 'torch.nested._internal.nested_tensor.', 'NestedTensor _rebuild_njt', false, 215);
 allow(210, 'torch.distributed._mesh_layout.', '_MeshLayout _FlatLayout');
 allow(
   210,
@@ -100,6 +99,13 @@ allow(
   'float8_e8m0fnu float4_e2m1fn_x2 uint1 uint2 uint3 uint4 uint5 uint6 uint7 int1 int2 int3 int4 int5 int6 int7',
   true,
 );
+
+allow(215, 'torch.', 'bcomplex32', true);
+
+/** Every name a version allows. */
+export function allowedNames(version: number): readonly string[] {
+  return Array.from(ALLOWED.keys()).filter((key) => isAllowed(key, version));
+}
 
 /** Whether a looked-up name is allowed by itself. */
 export function isAllowed(key: string, version: number): boolean {

@@ -10,6 +10,8 @@ export interface EvidenceProvider {
   readonly opcodes: (program: number, from: number, to: number) => Promise<readonly OpcodeRow[]>;
   /** The source a place is in, and its bytes; null when it is not at hand. */
   readonly source: (place: Place) => ByteSource | null;
+  /** Where opcodes begin, up to the one that holds this offset of a source; null outside of programs. */
+  readonly opcodesBefore?: (path: readonly string[], offset: number) => Promise<readonly number[] | null>;
 }
 
 export interface Attached {
@@ -28,16 +30,16 @@ export async function attach(draft: Draft, provider: EvidenceProvider): Promise<
     case 'step':
       return stepEvidence(draft, request, provider);
     case 'compare':
-      return { aside: [], evidence: { ...request, bytes: await optionalBytes(provider.source(place), place) } };
+      return { aside: [], evidence: { ...request, bytes: await placeBytes(provider, place) } };
     case 'bytes':
       return {
         aside: [],
-        evidence: { kind: 'bytes', bytes: await hexBlock(request.source, request.offset, request.length) },
+        evidence: { kind: 'bytes', bytes: await bytesAround(provider, request.source, request.offset, request.length) },
       };
     case 'place':
       return {
         aside: [],
-        evidence: { kind: 'bytes', bytes: (await optionalBytes(provider.source(place), place)) ?? emptyBlock(place) },
+        evidence: { kind: 'bytes', bytes: (await placeBytes(provider, place)) ?? emptyBlock(place) },
       };
   }
 }
@@ -49,10 +51,13 @@ async function stepEvidence(
 ): Promise<Attached> {
   const { event, program, lines } = request;
   const source = provider.source(draft.place);
-  const bytes =
-    source === null ? emptyBlock(draft.place) : await programBytes(source, event.offset, event.length, draft.place);
   const from = Math.max(event.from, event.step - ROWS);
   const rows = await provider.opcodes(program, from, event.step + 1);
+  const starts = rows.filter(({ step }) => step <= event.step).map(({ offset }) => offset);
+  const bytes =
+    source === null || source.size === 0
+      ? emptyBlock(draft.place)
+      : await hexBlock(source, event.offset, event.length, starts);
   const next = rows.find((row) => row.step === event.step + 1);
   const isDropped = next?.name === 'POP' || next?.name === 'POP_MARK';
   const to = isDropped ? event.step + 1 : event.step;
@@ -136,21 +141,36 @@ const CLASS_NOTES: Readonly<Record<OpcodeRow['class'], string>> = {
   control: '',
 };
 
-/** At most BYTES bytes, the deciding ones in view. */
-async function hexBlock(source: ByteSource, offset: number, length: number): Promise<HexBlock> {
-  const before = Math.min(offset, 64);
-  const start = offset - before;
+/** At most BYTES bytes, the deciding ones in view. In a program they begin with an opcode: `starts` are the places to choose from. */
+async function hexBlock(
+  source: ByteSource,
+  offset: number,
+  length: number,
+  starts: readonly number[] | null,
+): Promise<HexBlock> {
+  const first = Math.max(0, offset - BEFORE);
+  const inView = starts?.filter((start) => start >= first && start <= offset) ?? [first];
+  const start = inView.reduce((least, one) => Math.min(least, one), offset);
   const read = await source.read(start, BYTES);
   const hit = { offset, length: Math.max(0, Math.min(length, start + read.length - offset)) };
   return { offset: start, hex: hexOf(read), marks: [], hit };
 }
 
-async function programBytes(source: ByteSource, offset: number, length: number, place: Place): Promise<HexBlock> {
-  return source.size === 0 ? emptyBlock(place) : hexBlock(source, offset, length);
+/** Bytes shown before the deciding ones, at most. */
+const BEFORE = 64;
+
+async function bytesAround(
+  provider: EvidenceProvider,
+  source: ByteSource,
+  offset: number,
+  length: number,
+): Promise<HexBlock> {
+  return hexBlock(source, offset, length, (await provider.opcodesBefore?.(source.path, offset)) ?? null);
 }
 
-async function optionalBytes(source: ByteSource | null, place: Place): Promise<HexBlock | null> {
-  return source === null ? null : hexBlock(source, place.offset, Math.min(place.length, 64));
+async function placeBytes(provider: EvidenceProvider, place: Place): Promise<HexBlock | null> {
+  const source = provider.source(place);
+  return source === null ? null : bytesAround(provider, source, place.offset, Math.min(place.length, 64));
 }
 
 function emptyBlock({ offset }: Place): HexBlock {

@@ -67,6 +67,8 @@ function headline(judged: Judged, lead: Draft | undefined): Prose {
   if (effect !== undefined && lead?.rule.startsWith('python.') === true)
     return prose`This Python file would ${effect.would}.`;
   if (lead?.rule === 'executable.llamafile') return prose`This is a program: starting it would run native code.`;
+  if (effect !== undefined && stopsBefore(judged, lead))
+    return prose`The program in this file would ${effect.would}, but the loaders listed here stop before it does.`;
   if (effect?.when !== undefined && judged.verdict !== 'nothing-runs')
     return prose`This file can ${effect.would} ${effect.when}.`;
   switch (judged.verdict) {
@@ -131,7 +133,20 @@ function loaderName({ facts, format, drafts }: Judged): string {
 
 function certainty({ verdict, loaders }: Judged, lead: Draft | undefined): Summary['certainty'] {
   if (lead === undefined || verdict === 'nothing-runs' || verdict === 'not-known') return null;
+  if (stopsBefore({ verdict, loaders }, lead))
+    return {
+      word: 'Possible',
+      reason: [
+        'An opcode before the call raises an error. Other programs, and repaired copies of the file, may get further.',
+      ],
+    };
   return { word: lead.certainty.word, reason: [...lead.certainty.reason, ...versions(loaders)] };
+}
+
+/** A step of a program that no loader listed here comes to. */
+function stopsBefore({ verdict, loaders }: Pick<Judged, 'verdict' | 'loaders'>, lead: Draft | undefined): boolean {
+  if (verdict !== 'runs-code' || lead?.evidence.kind !== 'step' || loaders.length === 0) return false;
+  return loaders.every(({ outcome }) => outcome === 'fails' || outcome === 'refuses');
 }
 
 /** "PyTorch 2.6 and later refuse by default; older versions run it." */

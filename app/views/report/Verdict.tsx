@@ -38,7 +38,8 @@ export function Verdict({ seq, report }: VerdictProps) {
           )}
           <Prose text={summary.detail} />
         </p>
-        {report.status !== 'complete' && problems.length > 0 && (
+        {/* Other verdicts say in their own sentence that something was not understood. */}
+        {verdict === 'not-known' && problems.length > 0 && (
           <p className="say partial">
             <Mark kind="unknown" /> {plural(problems.length, 'thing')} in this file{' '}
             {problems.length === 1 ? 'was' : 'were'} not understood; listed below.

@@ -59,6 +59,7 @@ async function openArchive(
     torchScript: false,
     byteorder: null,
     pickle: object,
+    stops: [],
   });
 }
 

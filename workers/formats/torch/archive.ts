@@ -9,9 +9,12 @@ import { MinizIndex } from '../../containers/zip/miniz.ts';
 import { foldedKey } from '../../containers/zip/names.ts';
 import { seenByTorch, type ZipArchive } from '../../containers/zip/reader.ts';
 import { UniqueNames } from '../../containers/unique-names.ts';
-import { asText } from '../../identify/text.ts';
+import type { TorchStop } from '../../facts.ts';
 import { placeIn } from '../../source/byte-source.ts';
+import { decodeLatin1 } from '../pickle/text.ts';
 import { readStorage } from './storage-record.ts';
+import { idStops, type Preamble, preambleStop, recordStops } from './stops.ts';
+import { type Storages, storagesOf } from './storages.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import type { ReadProgram } from '../../analyse/programs.ts';
 
@@ -84,6 +87,9 @@ async function stateTorch(
   const { archive, root } = torch;
   const object = torch.find('data.pkl');
   const found = object === null ? undefined : programs.get(object);
+  const preamble = await preambleOf(scope, torch);
+  const storages = found === undefined ? null : storagesOf(found.program.trace);
+  const entryOf = (key: string): ZipEntry | null => torch.find(`data/${key}`);
   const prefix = root === null ? null : `${root}/`;
   scope.state({
     kind: 'torch',
@@ -94,15 +100,34 @@ async function stateTorch(
       .length,
     atStart: (await scope.source.read(0, 1))[0] === 0x50 && archive.entries.some(({ local }) => local?.offset === 0),
     torchScript: torch.find('constants.pkl') !== null,
-    byteorder: await byteorderOf(scope, torch.find('byteorder')),
+    byteorder: preamble.byteorder === 'little' || preamble.byteorder === 'big' ? preamble.byteorder : null,
     pickle: found?.program.id ?? null,
+    stops: [
+      ...stopBefore(scope, preamble),
+      ...(found === undefined || storages === null ? [] : stopsIn(found, storages, entryOf)),
+    ],
   });
-  if (found === undefined) return;
+  if (found === undefined || storages === null) return;
   const record = (key: string): StorageRecord | null => {
-    const entry = torch.find(`data/${key}`);
+    const entry = entryOf(key);
     return entry === null ? null : (records.get(entry) ?? emptyRecord(entry));
   };
-  stateTensors(scope, found.scope.source, found.program.trace, record);
+  stateTensors(scope, found.scope.source, found.program.trace, storages, record);
+}
+
+function stopBefore({ source }: Scope, preamble: Preamble): TorchStop[] {
+  const what = preambleStop(preamble);
+  return what === null ? [] : [{ what, at: placeIn(source, 0, source.size), program: null, step: null, since: 0 }];
+}
+
+function stopsIn(
+  { program, scope }: { program: ReadProgram; scope: Scope },
+  storages: Storages,
+  entryOf: (key: string) => ZipEntry | null,
+): TorchStop[] {
+  const unpickled = { id: program.id, trace: program.trace, source: scope.source };
+  const sizeOf = (key: string): number | null => entryOf(key)?.readings[0]?.size ?? null;
+  return [...idStops(unpickled, storages, 'zip'), ...recordStops(unpickled, storages, sizeOf)];
 }
 
 /** A record without bytes is not opened, but it is there. */
@@ -110,11 +135,23 @@ function emptyRecord(entry: ZipEntry): StorageRecord | null {
   return entry.readings[0]?.compressedSize === 0 ? { bytes: 0, place: null } : null;
 }
 
-async function byteorderOf(scope: Scope, entry: ZipEntry | null): Promise<'little' | 'big' | null> {
+/** What torch reads of the archive before the program (caffe2/serialize/inline_container.cc). */
+async function preambleOf(scope: Scope, torch: TorchArchive): Promise<Preamble> {
+  const read = (record: string): Promise<string | null | undefined> => smallText(scope, torch.find(record));
+  const own = await read('.data/version');
+  return {
+    version: own === undefined ? await read('version') : own,
+    byteorder: await read('byteorder'),
+    alignment: await read('.storage_alignment'),
+  };
+}
+
+/** Bytes as characters; null for what is compressed or long, undefined for what is not there. */
+async function smallText(scope: Scope, entry: ZipEntry | null): Promise<string | null | undefined> {
   const reading = entry?.readings[0];
-  if (entry?.dataOffset == null || reading?.method !== 0 || reading.compressedSize > 16) return null;
-  const text = asText(await scope.source.read(entry.dataOffset, reading.compressedSize), false);
-  return text === 'little' || text === 'big' ? text : null;
+  if (entry === null || reading === undefined) return undefined;
+  if (entry.dataOffset === null || reading.method !== 0 || reading.compressedSize > 64) return null;
+  return decodeLatin1(await scope.source.read(entry.dataOffset, reading.compressedSize));
 }
 
 /** data.pkl in any folder: scanners and older readers do not all insist on the first entry's folder. */

@@ -10,6 +10,8 @@ export interface TensorSpec {
   /** Elements the program declares for the storage. */
   readonly numel: number;
   readonly type?: string;
+  /** The id has a sixth item, as in the old format. */
+  readonly view?: boolean;
 }
 
 /** `{name: tensor, …}`, or an OrderedDict filled with SETITEMS. */
@@ -19,7 +21,7 @@ export function stateDict(tensors: readonly TensorSpec[], ordered = false): Uint
   return bytes(Uint8Array.of(0x80, 2), start, ascii('('), ...items, ascii('u.'));
 }
 
-export function tensorOf({ key, shape, strides, offset, numel, type }: TensorSpec): Uint8Array {
+export function tensorOf({ key, shape, strides, offset, numel, type, view }: TensorSpec): Uint8Array {
   const pid = bytes(
     ascii('('),
     text('storage'),
@@ -27,7 +29,7 @@ export function tensorOf({ key, shape, strides, offset, numel, type }: TensorSpe
     text(key),
     text('cpu'),
     int(numel),
-    ascii('tQ'),
+    ascii(view === true ? 'NtQ' : 'tQ'),
   );
   const row = strides ?? shape.map((_, i) => shape.slice(i + 1).reduce((product, size) => product * size, 1));
   const sizes = bytes(ascii('('), ...shape.map(int), ascii('t('), ...row.map(int), ascii('t'));

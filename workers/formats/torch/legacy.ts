@@ -2,12 +2,16 @@ import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { readProgram, type ReadProgram, readTrailing } from '../../analyse/programs.ts';
 import { LIMITS } from '../../limits.ts';
-import { prose } from '../../report/prose.ts';
+import type { TorchStop } from '../../facts.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { i64 } from '../../source/little-endian.ts';
 import type { Trace } from '../pickle/trace.ts';
+import type { Ref } from '../pickle/value.ts';
 import { itemSize } from './dtypes.ts';
-import { storagesOf } from './storages.ts';
+import { afterStream, keyStop, numberStops } from './legacy-stops.ts';
+import { idStops } from './stops.ts';
+import { type Storages, storagesOf } from './storages.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import { itemsOf, textOf } from './values.ts';
 
@@ -27,7 +31,10 @@ export const readLegacy: Reader = async (scope) => {
     if (!program.whole || at >= scope.source.size) break;
   }
   const [, , system, object, keys] = streams;
-  const records = keys?.whole === true ? await readStorages(scope, keys, object?.trace ?? null) : null;
+  const last = streams.at(-1);
+  const storages = object === undefined ? null : storagesOf(object.trace);
+  const body = keys?.whole === true && storages !== null ? await readStorages(scope, keys, storages) : null;
+  const records = body?.records ?? null;
   scope.state({
     kind: 'torch',
     at: placeIn(scope.source, 0, scope.source.size),
@@ -38,8 +45,17 @@ export const readLegacy: Reader = async (scope) => {
     torchScript: false,
     byteorder: system === undefined ? null : byteorderOf(system.trace),
     pickle: object?.id ?? null,
+    stops: [
+      ...(await numberStops(scope.source, streams)),
+      ...(object === undefined || storages === null
+        ? []
+        : idStops({ ...object, source: scope.source }, storages, 'legacy')),
+      ...(keys === undefined ? [] : keyStops(scope, keys, body)),
+      ...(last === undefined || streams.length === STREAMS ? [] : [missingStop(scope, last, streams.length)]),
+    ],
   });
-  if (object !== undefined) stateTensors(scope, scope.source, object.trace, (key) => records?.get(key) ?? null);
+  if (object !== undefined && storages !== null)
+    stateTensors(scope, scope.source, object.trace, storages, (key) => records?.get(key) ?? null);
   if (records === null && streams.length === STREAMS) {
     scope.problem(
       'malformed',
@@ -48,33 +64,49 @@ export const readLegacy: Reader = async (scope) => {
       prose`The list of storages cannot be read: what follows is not explained.`,
     );
   }
-  const last = streams.at(-1);
   if (last?.whole === true && streams.length < STREAMS)
     scope.problem('malformed', last.end, 0, prose`The file ends after ${streams.length} of its ${STREAMS} pickles.`);
   if (records === null && last?.whole === true) await readTrailing(scope, last, streams.length);
 };
 
+function missingStop(scope: Scope, last: ReadProgram, count: number): TorchStop {
+  return afterStream(scope.source, last, prose`It wants five pickles one after the other; there are ${count}.`);
+}
+
+/** Numbers and the like are no list; what is computed is not known. */
+function keyStops(scope: Scope, keys: ReadProgram, body: Body | null): TorchStop[] {
+  if (body !== null) return body.stop === null ? [] : [body.stop];
+  const { result } = keys.trace;
+  if (!keys.whole || result === null || !NO_LISTS.has(keys.trace.value(result).kind)) return [];
+  return [afterStream(scope.source, keys, prose`What stands for the list of storages is none.`)];
+}
+
+const NO_LISTS: ReadonlySet<string> = new Set(['none', 'true', 'false', 'int', 'bigint', 'float']);
+
+interface Body {
+  readonly records: Map<string, StorageRecord>;
+  /** What torch stops at in it. */
+  readonly stop: TorchStop | null;
+}
+
 /** Claims the storages in the order of the key list; stops at the first that does not fit. */
-async function readStorages(
-  scope: Scope,
-  keys: ReadProgram,
-  object: Trace | null,
-): Promise<Map<string, StorageRecord> | null> {
-  const listed = itemsOf(keys.trace, keys.trace.result ?? undefined, LIMITS.tensors);
-  if (listed === null || object === null) return null;
-  const sizes = new Map<string, number>();
-  for (const { key, dtype } of storagesOf(object).byRef.values()) {
-    const size = dtype === null ? null : itemSize(dtype);
-    if (size !== null) sizes.set(key, size);
-  }
+async function readStorages(scope: Scope, keys: ReadProgram, { byRef, more }: Storages): Promise<Body | null> {
+  const listed = keysOf(keys.trace);
+  if (listed === null) return null;
+  const stop = (what: Prose): TorchStop => afterStream(scope.source, keys, what);
+  const declared = new Map(Array.from(byRef.values(), (storage) => [storage.key, storage] as const));
   const records = new Map<string, StorageRecord>();
+  let first: TorchStop | null = null;
   let at = keys.next;
   for (const ref of listed) {
     const key = textOf(keys.trace, ref);
-    const size = key === null ? undefined : sizes.get(key);
+    const storage = key === null ? undefined : declared.get(key);
+    const size = storage?.dtype == null ? 1 : (itemSize(storage.dtype) ?? 1);
     const header = await scope.source.read(at, 8);
-    const bytes = i64(header, 0) * (size ?? 1);
+    const bytes = i64(header, 0) * size;
+    if (key !== null && storage === undefined && more === 0) first ??= keyStop(scope.source, keys, key);
     if (key === null || header.length < 8 || bytes < 0 || at + 8 + bytes > scope.source.size) {
+      first ??= stop(prose`Storage ${records.size + 1} of ${listed.length} does not fit in the file.`);
       scope.problem(
         'malformed',
         at,
@@ -83,13 +115,25 @@ async function readStorages(
       );
       break;
     }
+    if (storage?.dtype != null && storage.numel !== bytes / size)
+      first ??= stop(
+        prose`Storage ${data(key, 80)} has ${bytes / size} elements where the program says ${storage.numel}.`,
+      );
     scope.claim({ offset: at, length: 8 }, 'structure', 'storage size');
     scope.claim({ offset: at + 8, length: bytes }, 'weights', 'storage');
     records.set(key, { bytes, place: scope.source.locate(at + 8, bytes)?.[0] ?? null });
     at += 8 + bytes;
     scope.run.reached(scope.source, at);
   }
-  return records;
+  return { records, stop: first };
+}
+
+/** What the loader takes one by one: the items of a list or tuple, the keys of a dict. */
+function keysOf(trace: Trace): Ref[] | null {
+  const { result } = trace;
+  if (result === null || trace.value(result).kind !== 'dict')
+    return itemsOf(trace, result ?? undefined, LIMITS.tensors);
+  return trace.items(result, 2 * LIMITS.tensors).filter((_, i) => i % 2 === 0);
 }
 
 function byteorderOf(trace: Trace): 'little' | 'big' | null {

@@ -11,11 +11,22 @@ export interface StorageRef {
   readonly dtype: string | null;
   /** Elements of that type; for UntypedStorage bytes. */
   readonly numel: number;
+  /** Where the program asks for it. */
+  readonly event: PickleEvent;
 }
 
-/** Storages by the value that stands for them on the stack. */
-export function storagesOf(trace: Trace): { byRef: Map<Ref, StorageRef>; more: number } {
+export interface Storages {
+  /** By the value that stands for them on the stack. */
+  readonly byRef: ReadonlyMap<Ref, StorageRef>;
+  /** The first persistent id that is none of a storage. */
+  readonly odd: PickleEvent | null;
+  /** Those that are not listed. */
+  readonly more: number;
+}
+
+export function storagesOf(trace: Trace): Storages {
   const byRef = new Map<Ref, StorageRef>();
+  let odd: PickleEvent | null = null;
   let more = 0;
   for (let i = 0; i < trace.events; i += 1) {
     const event = trace.event(i);
@@ -25,11 +36,12 @@ export function storagesOf(trace: Trace): { byRef: Map<Ref, StorageRef>; more: n
       continue;
     }
     const storage = storageOf(trace, event);
+    if (storage === null) odd ??= event;
     if (storage === null) continue;
     if (byRef.size < LIMITS.tensors) byRef.set(event.result, storage);
     else more += 1;
   }
-  return { byRef, more };
+  return { byRef, odd, more };
 }
 
 function storageOf(trace: Trace, event: PickleEvent): StorageRef | null {
@@ -39,5 +51,5 @@ function storageOf(trace: Trace, event: PickleEvent): StorageRef | null {
   const numel = numberOf(trace, items[4]);
   const type = globalOf(trace, items[1]);
   if (key === null || numel === null) return null;
-  return { key, numel, dtype: type === null ? null : dtypeOfStorage(type[1]) };
+  return { key, numel, event, dtype: type === null ? null : dtypeOfStorage(type[1]) };
 }

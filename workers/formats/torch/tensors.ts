@@ -7,7 +7,7 @@ import { type ByteSource, placeIn } from '../../source/byte-source.ts';
 import type { Trace } from '../pickle/trace.ts';
 import { itemSize } from './dtypes.ts';
 import { type Rebuilt, rebuildsOf } from './rebuilds.ts';
-import { type StorageRef, storagesOf } from './storages.ts';
+import type { StorageRef, Storages } from './storages.ts';
 import { tensorNames } from './tensor-names.ts';
 
 /** A storage as it is in the file. */
@@ -24,9 +24,9 @@ export function stateTensors(
   scope: Scope,
   source: ByteSource,
   trace: Trace,
+  storages: Storages,
   record: (key: string) => StorageRecord | null,
 ): void {
-  const storages = storagesOf(trace);
   const rebuilds = rebuildsOf(trace, storages.byRef);
   const { names, complete } = tensorNames(trace, rebuilds);
   let more = storages.more + rebuilds.more;
@@ -105,7 +105,8 @@ function problemOf(tensor: Rebuilt, record: StorageRecord | null): TensorFact['p
   return null;
 }
 
-function declaredBytes({ dtype, numel }: StorageRef): number | null {
+/** Bytes the program says a storage has; null when nobody knows the type of its elements. */
+export function declaredBytes({ dtype, numel }: StorageRef): number | null {
   return dtype === null ? null : numel * (itemSize(dtype) ?? 1);
 }
 

@@ -55,6 +55,7 @@ export function checkpoint(weights: Readonly<Record<string, readonly number[]>>,
   return zip([
     { name: `${root}/data.pkl`, data },
     ...Object.values(weights).map((values, i) => ({ name: `${root}/data/${i.toString()}`, data: floats(...values) })),
+    { name: `${root}/version`, data: Uint8Array.of(0x33) },
   ]);
 }
 

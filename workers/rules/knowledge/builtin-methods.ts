@@ -1,3 +1,5 @@
+import { MODULE_NAMES } from './module-names.ts';
+
 /** What the builtin types have, besides dunders: all that CPython 2.7 and 3.6 to 3.13 list with dir(). */
 const METHODS: ReadonlyMap<string, string> = new Map([
   [
@@ -57,9 +59,11 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** Whether no release has this attribute of a builtin type, so that looking it up fails. False for what is not known. */
+/** Whether no release has this name in a module, or this attribute of a builtin type, so that looking it up fails. False for what is not known. */
 export function isAbsent(module: string, path: readonly string[]): boolean {
   const [type = '', name = ''] = path;
+  const names = type.startsWith('_') ? undefined : MODULE_NAMES.get(module);
+  if (names !== undefined && !names.split(' ').includes(type)) return true;
   if (module !== 'builtins' || path.length < 2 || name.startsWith('_')) return false;
   const known = METHODS.get(type);
   return known !== undefined && !known.split(' ').includes(name);

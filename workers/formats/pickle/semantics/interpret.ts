@@ -11,6 +11,7 @@ import { callMethod } from './methods.ts';
 import type { Name } from './name.ts';
 import type { Answers, NestedRequest } from './nested.ts';
 import { checkPersistent } from './persistent.ts';
+import { type Raise, raiseOf } from './raises.ts';
 import { show, shownName } from './render.ts';
 import { type Arguments, NO_KEYWORDS, type Sym, textOf, unknownFrom } from './sym.ts';
 import type { Unfinished } from './journal.ts';
@@ -27,6 +28,8 @@ export interface Interpretation {
   readonly result: Sym | null;
   /** Bytes to read before interpreting once more. */
   readonly wanted: readonly NestedRequest[];
+  /** The first opcode that surely raises. What follows is interpreted all the same. */
+  readonly raises: Raise | null;
   /** Names it looks up, as the tables know them, in order of first use. */
   readonly names: readonly Name[];
 }
@@ -34,6 +37,7 @@ export interface Interpretation {
 export function interpret(trace: Trace, source: ByteSource, answers: Answers): Interpretation {
   const world = new World(trace, answers);
   const names = new Map<string, Name>();
+  let raises: Raise | null = null;
   for (let i = 0; i < trace.events; i++) {
     const event = trace.event(i);
     if (event.tame) {
@@ -41,6 +45,7 @@ export function interpret(trace: Trace, source: ByteSource, answers: Answers): I
       continue;
     }
     world.enter(event);
+    raises ??= raiseOf(trace, event);
     switch (event.kind) {
       case 'import':
         lookUp(world, event, names);
@@ -68,6 +73,7 @@ export function interpret(trace: Trace, source: ByteSource, answers: Answers): I
     unfinished: world.unfinished,
     result: trace.result === null ? null : world.sym(trace.result),
     wanted: world.wanted,
+    raises,
     names: [...names.values()],
   };
 }
