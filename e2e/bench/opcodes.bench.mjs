@@ -1,11 +1,14 @@
 /** Five million opcodes: analysed in the page against merely listed by CPython's pickletools, in one run. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jumps, watchWorkers } from './jumps.mjs';
 import { openPage, rendererPeak, rendererPrivate, verdictTime, withBrowser } from './page.mjs';
 
 const RUNS = 3;
+/** Steps gone to after the first one. */
+const JUMPS = 20;
 const ENTRIES = 620_000;
 
 /** A dict of names to tuples of numbers and text, as protocol 2 writes it. */
@@ -37,7 +40,7 @@ export async function measure() {
 
 /** @type {(browser: import('playwright').Browser, file: string) => Promise<import('./run.mjs').Measurement[]>} */
 async function compare(browser, file) {
-  /** @type {{ ours: number, list: number, ratio: number, seek: number }[]} */
+  /** @type {{ ours: number, list: number, ratio: number, loop: number, seek: Awaited<ReturnType<typeof jumps>> }[]} */
   const runs = [];
   /** @type {number[]} */
   const own = [];
@@ -48,14 +51,15 @@ async function compare(browser, file) {
     const [count = NaN, seconds = NaN] = execFileSync('python3', ['-c', LIST, file], { encoding: 'utf8' })
       .split(' ')
       .map(Number);
-    const page = await openPage(browser);
+    const page = await openPage(browser, watchWorkers);
     const ours = (await verdictTime(page, file)) / 1000;
     steps = count;
     runs.push({
       ours: count / ours / 1e6,
       list: count / seconds / 1e6,
       ratio: seconds / ours,
-      seek: await seekTime(page, count),
+      loop: await page.evaluate(fixedLoop),
+      seek: await jumps(page, statSync(file).size, JUMPS),
     });
     // The worker's heap and the engine's memory are part of it: they have no process of their own.
     const size = await rendererPrivate(browser);
@@ -64,6 +68,9 @@ async function compare(browser, file) {
     if (peak !== null) peaks.push(peak);
     await page.context().close();
   }
+  const firsts = runs.map((r) => r.seek.first);
+  const laters = runs.flatMap((r) => r.seek.later);
+  const took = (/** @type {import('./jumps.mjs').Jump} */ jump) => jump.took;
   return [
     {
       what: 'analysed in the page, file chosen to verdict',
@@ -73,7 +80,15 @@ async function compare(browser, file) {
     },
     { what: 'listed by pickletools.genops', values: runs.map((r) => r.list), unit: 'M/s', note: 'python3' },
     { what: 'ratio', values: runs.map((r) => r.ratio), unit: '×' },
-    { what: 'going to the last step, key press to the frame of its row', values: runs.map((r) => r.seek), unit: 'ms' },
+    {
+      what: 'first step gone to in the view, the last: press to the frame of its row',
+      values: firsts.map(took),
+      unit: 'ms',
+    },
+    { what: 'the same, the worker of it', values: firsts.map(({ worker }) => worker), unit: 'ms' },
+    { what: 'steps gone to after that, all over', values: laters.map(took), unit: 'ms' },
+    { what: 'the same, the worker of it', values: laters.map(({ worker }) => worker), unit: 'ms' },
+    { what: 'how fast the machine was then: a fixed loop in the page', values: runs.map((r) => r.loop), unit: 'ms' },
     ...(own.length === 0 ? [] : [{ what: 'page and worker, last step gone to', values: own, unit: 'MB' }]),
     ...(peaks.length === 0
       ? []
@@ -81,27 +96,10 @@ async function compare(browser, file) {
   ];
 }
 
-/** From the key press that goes to the last step until its row stands in the page, and the frame after that has begun. */
-/** @type {(page: import('playwright').Page, steps: number) => Promise<number>} */
-async function seekTime(page, steps) {
-  await page.getByRole('link', { name: 'Opcodes' }).first().click();
-  const grid = page.getByRole('grid', { name: 'Opcode table' });
-  await grid.waitFor();
-  await grid.focus();
-  await page.waitForTimeout(500);
-  await page.evaluate((count) => {
-    const isLast = () =>
-      [count, count + 1].some((index) =>
-        document.querySelector(`[aria-rowindex="${index}"]`)?.textContent?.includes('STOP'),
-      );
-    document.addEventListener('keydown', () => performance.mark('pressed'), { capture: true, once: true });
-    new MutationObserver((_, observer) => {
-      if (!isLast()) return;
-      observer.disconnect();
-      requestAnimationFrame(() => performance.mark('arrived'));
-    }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
-  }, steps);
-  await page.keyboard.press('Control+End');
-  await page.waitForFunction(() => performance.getEntriesByName('arrived').length > 0);
-  return page.evaluate(() => performance.measure('seek', 'pressed', 'arrived').duration);
+/** Runs in the page. */
+function fixedLoop() {
+  const begin = performance.now();
+  let sum = 0;
+  for (let i = 0; i < 50_000_000; i++) sum = (Math.imul(sum, 31) + i) | 0;
+  return sum === 1 ? NaN : performance.now() - begin;
 }

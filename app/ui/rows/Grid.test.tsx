@@ -131,6 +131,24 @@ describe('Grid', () => {
     expect(active(grid)?.className).not.toContain('parked');
   });
 
+  it('draws after a jump what one sees, and the rows around it when it rests', () => {
+    vi.useFakeTimers();
+    const grid = show(0);
+    const rest = () => {
+      act(() => {
+        vi.advanceTimersByTime(1_000);
+      });
+    };
+    rest();
+    press(grid, 'End', { ctrlKey: true });
+    expect(drawn().filter((row) => row > 0)).toHaveLength(HEIGHT / 22);
+    rest();
+    expect(drawn().filter((row) => row > 0).length).toBeGreaterThan(HEIGHT / 22);
+    const rows = [...host.querySelectorAll('.vwindow [data-row]')];
+    expect(new Set(rows).size).toBe(new Set(rows.map(({ id }) => id)).size);
+    vi.useRealTimers();
+  });
+
   it('reaches the last row by dragging to the end', () => {
     const grid = show(null);
     scrollTo(grid, 8_000_000 - HEIGHT);

@@ -18,6 +18,8 @@ export interface PageSource<P> {
   readonly size: number;
   /** Rejects with an Error that says why. */
   readonly load: (first: number, count: number) => Promise<P>;
+  /** Where one answer can be as long as several pages: how many, and how it is cut into them (`first` counts from its own first item). */
+  readonly several?: { readonly most: number; readonly cut: (whole: P, first: number, count: number) => P };
 }
 
 export interface Pages<P> {
@@ -47,21 +49,56 @@ export function usePages<P>(source: PageSource<P>, window: RowWindow, jumpedAt?:
 function pageQuery<P>(source: PageSource<P>, index: number) {
   return {
     queryKey: [...source.key, index],
-    queryFn: () => {
-      const first = index * source.pageSize;
-      return source.load(first, Math.min(source.pageSize, source.size - first));
-    },
+    queryFn: () => source.load(...itemsOf(source, index)),
     gcTime: PAGE_GC_MS,
     staleTime: Infinity,
     structuralSharing: false,
   } as const;
 }
 
-/** Asks for the page of an item before it is on the screen; null when it is here. Who shows it says why it did not come. */
-export function prefetchPage<P>(client: QueryClient, source: PageSource<P>, item: number): Promise<unknown> | null {
-  const query = pageQuery(source, Math.floor(item / source.pageSize));
-  if (client.getQueryData<P>(query.queryKey) !== undefined) return null;
-  return client.query(query).catch(() => undefined);
+/** First item of pages [index, index + pages), and how many there are. */
+function itemsOf<P>({ pageSize, size }: PageSource<P>, index: number, pages = 1): [first: number, count: number] {
+  const first = index * pageSize;
+  return [first, Math.min(pages * pageSize, size - first)];
+}
+
+/**
+ * Asks for pages before their items are on the screen, for those that lie together once; null when they are here. Who shows them
+ * says why they did not come.
+ */
+export function prefetchPages<P>(
+  client: QueryClient,
+  source: PageSource<P>,
+  window: RowWindow,
+): Promise<unknown> | null {
+  const wanted = pageIndices(source, window).filter((index) => !hasPage(client, source, index));
+  if (wanted.length === 0) return null;
+  const [first = 0, pages] = [wanted[0], wanted.length];
+  const { several } = source;
+  const asked = wanted.some((index) => client.isFetching({ queryKey: [...source.key, index], exact: true }) > 0);
+  const together = several !== undefined && pages > 1 && pages <= several.most && !asked;
+  const whole = together && wanted.at(-1) === first + pages - 1 ? source.load(...itemsOf(source, first, pages)) : null;
+  const query = (index: number) => {
+    const alone = pageQuery(source, index);
+    if (whole === null || several === undefined) return alone;
+    const [from, count] = itemsOf(source, index);
+    return { ...alone, queryFn: () => whole.then((page) => several.cut(page, from - first * source.pageSize, count)) };
+  };
+  return Promise.all(wanted.map((index) => client.query(query(index)).catch(() => undefined)));
+}
+
+/** Whether the pages of these items are here. */
+export function hasPages<P>(client: QueryClient, source: PageSource<P>, window: RowWindow): boolean {
+  return pageIndices(source, window).every((index) => hasPage(client, source, index));
+}
+
+function hasPage<P>(client: QueryClient, source: PageSource<P>, index: number): boolean {
+  return client.getQueryData<P>([...source.key, index]) !== undefined;
+}
+
+function pageIndices<P>({ pageSize, size }: PageSource<P>, window: RowWindow): readonly number[] {
+  const { first, last } = pageRange({ first: Math.max(0, window.first), last: Math.min(window.last, size) }, pageSize);
+  return Array.from({ length: Math.min(MAX_PAGES, last - first) }, (_, i) => first + i);
 }
 
 export function pageRange(window: RowWindow, pageSize: number): RowWindow {

@@ -33,6 +33,8 @@ export interface RowScroll {
   /** Told of every move, also those that draw no row anew. */
   readonly subscribe: (listener: () => void) => () => void;
   readonly reveal: (row: number, align: Align) => void;
+  /** What `reveal` would bring: the rows one would see, and those that would be drawn. */
+  readonly ahead: (row: number, align: Align) => { readonly seen: RowWindow; readonly drawn: RowWindow };
 }
 
 type Drawn = Pick<RowScroll, 'window' | 'base' | 'keyBase' | 'jumpedAt'>;
@@ -57,17 +59,37 @@ export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowH
         element.scrollTop = next.native;
         next = reduceScroll(next, { type: 'settled', native: element.scrollTop });
       }
+      const moved = next !== state.current;
+      const rested = action.type === 'rested';
+      if (!moved && !rested) return;
       state.current = next;
       const now = performance.now();
       const show = () => {
-        setDrawn((before) => redraw(before, next, now));
+        setDrawn((before) => redraw(before, next, now, rested));
       };
       if (flush) flushSync(show);
       else show();
-      for (const listener of listeners) listener();
+      if (moved) for (const listener of listeners) listener();
     },
     [ref, listeners],
   );
+
+  // Before the first measuring: that is a move, too.
+  useLayoutEffect(() => {
+    let timer = 0;
+    const rest = () => {
+      dispatch({ type: 'rested' }, false);
+    };
+    const moved = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(rest, REST_MS);
+    };
+    listeners.add(moved);
+    return () => {
+      window.clearTimeout(timer);
+      listeners.delete(moved);
+    };
+  }, [listeners, dispatch]);
 
   useLayoutEffect(() => {
     const element = ref.current;
@@ -87,19 +109,11 @@ export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowH
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    let timer = 0;
-    const rest = () => {
-      window.clearTimeout(timer);
-      dispatch({ type: 'rested' }, false);
-    };
     const scrolled = () => {
       dispatch({ type: 'scrolled', native: element.scrollTop }, true);
-      window.clearTimeout(timer);
-      timer = window.setTimeout(rest, REST_MS);
     };
     element.addEventListener('scroll', scrolled, { passive: true });
     return () => {
-      window.clearTimeout(timer);
       element.removeEventListener('scroll', scrolled);
     };
   }, [ref, dispatch]);
@@ -110,6 +124,10 @@ export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowH
     },
     [dispatch],
   );
+  const ahead = useCallback((row: number, align: Align) => {
+    const there = reduceScroll(state.current, { type: 'reveal', row, align });
+    return { seen: rowWindow(there, 0), drawn: drawnWindow(there) };
+  }, []);
   const now = useCallback(() => state.current, []);
   const subscribe = useCallback(
     (listener: () => void) => {
@@ -120,17 +138,22 @@ export function useScroll(ref: RefObject<HTMLElement | null>, rows: number, rowH
     },
     [listeners],
   );
-  return { ...drawn, now, subscribe, reveal };
+  return { ...drawn, now, subscribe, reveal, ahead };
 }
 
-/** The same object when the page would look the same. */
-function redraw(before: Drawn, s: Scroll, now: number): Drawn {
+function drawnWindow(s: Scroll): RowWindow {
   const seen = Math.ceil(s.viewport / s.rowHeight);
   const overscan = Math.min(OVERSCAN, Math.max(LEAST_OVERSCAN, Math.ceil(seen / 3)));
-  const next = rowWindow(s, overscan, seen < SMALL ? SMALL_GROUP : GROUP);
+  return rowWindow(s, overscan, seen < SMALL ? SMALL_GROUP : GROUP);
+}
+
+/** The same object when the page would look the same. After a jump only what one sees is drawn, the rest when it has `rested`. */
+function redraw(before: Drawn, s: Scroll, now: number, rested: boolean): Drawn {
+  const all = drawnWindow(s);
   const { window, base, keyBase, jumpedAt } = before;
-  if (next.first === window.first && next.last === window.last && s.base === base) return before;
-  const jumped = next.first >= window.last || next.last <= window.first;
-  if (!jumped) return { window: next, base: s.base, keyBase, jumpedAt };
-  return { window: next, base: s.base, keyBase: keyBase + next.first - window.first, jumpedAt: now };
+  if (all.first === window.first && all.last === window.last && s.base === base) return before;
+  const jumped = all.first >= window.last || all.last <= window.first;
+  if (!jumped || rested) return { window: all, base: s.base, keyBase, jumpedAt };
+  const seen = rowWindow(s, 0);
+  return { window: seen, base: s.base, keyBase: keyBase + seen.first - window.first, jumpedAt: now };
 }

@@ -5,11 +5,11 @@ import { usePages } from '../../ui/rows/pages.ts';
 import { useScroll, type RowScroll } from '../../ui/rows/useScroll.ts';
 import type { RowWindow } from '../../ui/rows/scroll.ts';
 import type { Tables } from '../../engine/engine.ts';
-import { PAGE_ROWS, type OpcodeRow, type Profile } from '../../../workers/protocol.ts';
+import type { OpcodeRow, Profile } from '../../../workers/protocol.ts';
 import type { Program, Severity } from '../../../workers/report/schema.ts';
 import { severityAt, type Span } from './flags.ts';
 import { Minimap } from './Minimap.tsx';
-import { opcodePages } from './queries.ts';
+import { OPCODE_ROWS, opcodePages } from './queries.ts';
 import { matches, opcodeRow, type OffsetBase, type Shown } from './row.tsx';
 
 interface OpcodeGridProps {
@@ -30,7 +30,7 @@ interface OpcodeGridProps {
   /** Steps of the selected line of the pseudo-Python. */
   readonly own: { readonly from: number; readonly to: number } | null;
   /** Where the rows are on the screen, and how to bring one there. */
-  readonly onScroll: (scroll: Pick<RowScroll, 'now' | 'subscribe' | 'reveal'>) => void;
+  readonly onScroll: (scroll: Pick<RowScroll, 'now' | 'subscribe' | 'reveal' | 'ahead'>) => void;
   /** Copy the selected row. */
   readonly onCopy: () => void;
   /** Open the selected row's bytes. */
@@ -46,7 +46,7 @@ export const OpcodeGrid = memo(function OpcodeGrid(props: OpcodeGridProps) {
   const scroll = useScroll(scrollRef, program.steps, rowHeight);
   const pages = usePages(opcodePages(seq, engine, program), scroll.window, scroll.jumpedAt);
   const rowAt = (index: number): OpcodeRow | undefined =>
-    pages.page(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
+    pages.page(Math.floor(index / OPCODE_ROWS))?.rows[index % OPCODE_ROWS];
 
   const depths = depthRange(scroll.window, rowAt);
   const selected = rowAt(step);
@@ -54,10 +54,10 @@ export const OpcodeGrid = memo(function OpcodeGrid(props: OpcodeGridProps) {
     if (selected !== undefined) onRow(selected);
   }, [selected, onRow]);
 
-  const { reveal, now, subscribe } = scroll;
+  const { reveal, ahead, now, subscribe } = scroll;
   useEffect(() => {
-    onScroll({ now, subscribe, reveal });
-  }, [now, subscribe, reveal, onScroll]);
+    onScroll({ now, subscribe, reveal, ahead });
+  }, [now, subscribe, reveal, ahead, onScroll]);
   const lookAt = useCallback((row: number) => reveal(row, 'centre'), [reveal]);
   return (
     <>

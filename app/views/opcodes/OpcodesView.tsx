@@ -1,4 +1,5 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ViewProps } from '../view.ts';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { count, plural } from '../../ui/format.ts';
@@ -14,10 +15,11 @@ import type { Program } from '../../../workers/report/schema.ts';
 import { fileOrigin, sourceOf } from '../bytes/artifacts.ts';
 import { Dock } from './Dock.tsx';
 import { Ending, NoProgram } from './Ending.tsx';
+import { Ends } from './Ends.tsx';
 import { byPlace, flagsOf, programFindings, severityAt } from './flags.ts';
 import { Machine } from './Machine.tsx';
 import { OpcodeGrid } from './OpcodeGrid.tsx';
-import { useProfile, useStep } from './queries.ts';
+import { opcodePages, rowHere, useProfile, useStep } from './queries.ts';
 import type { OffsetBase, Shown } from './row.tsx';
 import { clampStep, useSelection, type Selection } from './selection.ts';
 import { sourceListing } from './source/listing.ts';
@@ -67,7 +69,7 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   const [seenRow, setSeenRow] = useState<OpcodeRow>();
   const [line, setLine] = useState<SourceRow>();
   const [tab, setTab] = useState<Tab>('python');
-  const [rowsAt, setRowsAt] = useState<(Scrolled & Pick<RowScroll, 'reveal'>) | null>(null);
+  const [rowsAt, setRowsAt] = useState<(Scrolled & Pick<RowScroll, 'reveal' | 'ahead'>) | null>(null);
   const [linesAt, setLinesAt] = useState<{ readonly scroll: Scrolled; readonly active: number | null } | null>(null);
   const [sizes, resize] = useWidths('opcodes', PANES);
   const wide = useMedia('(min-width: 1181px)');
@@ -91,14 +93,15 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
   const { summary } = useSummary(asked);
   const own = useMemo(() => (line?.from == null || line.to === null ? null : { from: line.from, to: line.to }), [line]);
   const span = useSpan(asked, own?.from ?? null, own?.to ?? null) ?? null;
-  const row = seenRow?.step === step ? seenRow : state?.row.step === step ? state.row : undefined;
+  const pages = opcodePages(seq, engine, program);
+  const row = rowHere(useQueryClient(), pages, step) ?? [seenRow, state?.row].find((known) => known?.step === step);
   const flag = severityAt(flags, step);
   // Hundreds of bytes are drawn anew: after the rows, and not for a row that is still to come.
   const dockRow = useDeferredValue(row ?? seenRow);
   const dockSpan = useDeferredValue(span);
 
   const origin = base === 'file' && source !== null ? (fileOrigin(source.place, source.size) ?? 0) : 0;
-  const ways = useGoing({ seq, engine, program, step, select, findings: all, shown, origin, reveal: rowsAt?.reveal });
+  const ways = useGoing({ seq, engine, program, step, select, findings: all, shown, origin, rowsAt });
   const { go, jump, next, find } = ways;
   const dockByte = useDeferredValue(ways.byte);
   const copy = useListing(engine, program, find.say);
@@ -160,7 +163,7 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
             all.length === 0
               ? null
               : at < 0
-                ? `${count(all.length)} findings`
+                ? plural(all.length, 'finding')
                 : `Finding ${count(at + 1)} of ${count(all.length)}`
           }
           onFinding={onFinding}
@@ -213,6 +216,7 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
             onOpen={onOpen}
           />
           <Ending program={program} />
+          {row !== undefined && <Ends pages={pages} />}
         </section>
         {wide && own !== null && rowsAt !== null && linesAt !== null && linesAt.active !== null ? (
           <Ribbon left={rowsAt} right={linesAt.scroll} from={own.from} to={own.to} row={linesAt.active} flag={flag} />

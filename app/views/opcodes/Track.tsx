@@ -1,14 +1,15 @@
-import { memo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { memo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Untrusted } from '../../ui/Untrusted.tsx';
 import { count } from '../../ui/format.ts';
+import { useStable } from '../../ui/useStable.ts';
 import { plain, visible } from '../../../workers/report/prose.ts';
 import type { OpcodeRow, ProgramSection, Profile } from '../../../workers/protocol.ts';
 import type { Program, Severity } from '../../../workers/report/schema.ts';
 import { depthPaths, thin } from './depth.ts';
 import type { ProgramFinding } from './flags.ts';
 import { sectionAt, Sections } from './Sections.tsx';
+import { Buttons, RunTo, Stops, type Stop } from './transport.tsx';
 
 interface TrackProps {
   readonly program: Program;
@@ -27,8 +28,6 @@ interface TrackProps {
   /** Runs to the byte at an offset, as the rows show it. */
   readonly onRunTo: (offset: string) => void;
 }
-
-export type Stop = 'call' | 'import' | 'finding';
 
 const WIDTH = 1_000;
 const HEIGHT = 52;
@@ -93,12 +92,6 @@ export const Track = memo(function Track(props: TrackProps) {
 
 const NO_SECTIONS: readonly ProgramSection[] = [];
 
-const STOPS: readonly { readonly what: Stop; readonly keys: readonly [string, string] | null }[] = [
-  { what: 'call', keys: ['Shift ←', 'Shift →'] },
-  { what: 'import', keys: null },
-  { what: 'finding', keys: ['p', 'n'] },
-];
-
 /** Drawn once: the playhead moves over it. */
 const Depth = memo(function Depth({
   profile,
@@ -131,48 +124,13 @@ const Pins = memo(function Pins({ findings, last }: PinsProps) {
   ));
 });
 
-function Transport({
-  step,
-  last,
-  program,
-  profile,
-  findings,
-  playing,
-  onPlay,
-  onStep,
-  onNext,
-  onRunTo,
-}: TrackProps & { readonly last: number }) {
+function Transport(props: TrackProps & { readonly last: number }) {
+  const { step, last, program, profile, findings, playing, onPlay, onStep, onNext, onRunTo } = props;
   const section = sectionAt(profile?.sections ?? NO_SECTIONS, step);
-  const button = (icon: IconName, label: string, keys: string, off: boolean, run: () => void) => (
-    <button
-      type="button"
-      className="btn icon ghost"
-      aria-label={label}
-      title={`${label} (${keys})`}
-      disabled={off}
-      onClick={run}
-    >
-      <Icon name={icon} />
-    </button>
-  );
+  const onBy = useStable((by: number) => onStep(step + by));
   return (
     <div className="tctl">
-      <div className="tbtn" role="group" aria-label="Replay controls">
-        {button('first', 'First step', 'Home', step === 0, () => onStep(0))}
-        {button('prev', 'Step back', '←', step === 0, () => onStep(step - 1))}
-        <button
-          type="button"
-          className="btn icon primary"
-          aria-label={playing ? 'Pause' : 'Play'}
-          title={`${playing ? 'Pause' : 'Play'} (Space)`}
-          onClick={() => onPlay(!playing)}
-        >
-          <Icon name={playing ? 'pause' : 'play'} />
-        </button>
-        {button('next', 'Step forward', '→', step === last, () => onStep(step + 1))}
-        {button('last', 'Last step', 'End', step === last, () => onStep(last))}
-      </div>
+      <Buttons {...{ last, playing, onPlay, onStep, onBy }} atFirst={step === 0} atLast={step === last} />
       <p className="num">
         <b className="b">
           <span className="hide-m">Step </span>
@@ -193,66 +151,8 @@ function Transport({
           </>
         )}
       </p>
-      <div className="flow">
-        {STOPS.map(({ what, keys }) => (
-          <span key={what} className="stop" role="group" aria-label={`Go to a ${what}`}>
-            {what}
-            <button
-              type="button"
-              className="btn ghost mini"
-              aria-label={`Previous ${what}`}
-              title={`Previous ${what}${keys === null ? '' : ` (${keys[0]})`}`}
-              disabled={what === 'finding' && findings.length === 0}
-              onClick={() => onNext(what, -1)}
-            >
-              <Icon name="up" />
-            </button>
-            <button
-              type="button"
-              className="btn ghost mini"
-              aria-label={`Next ${what}`}
-              title={`Next ${what}${keys === null ? '' : ` (${keys[1]})`}`}
-              disabled={what === 'finding' && findings.length === 0}
-              onClick={() => onNext(what, 1)}
-            >
-              <Icon name="down" />
-            </button>
-          </span>
-        ))}
-      </div>
+      <Stops hasFindings={findings.length > 0} onNext={onNext} />
     </div>
-  );
-}
-
-/** "Run to 0x5fff": the byte, and with it the step it belongs to. */
-function RunTo({ onRunTo }: Pick<TrackProps, 'onRunTo'>) {
-  const [text, setText] = useState('');
-  return (
-    <form
-      className="runto"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() !== '') onRunTo(/^0x/i.test(text.trim()) ? text.trim() : `0x${text.trim()}`);
-      }}
-    >
-      <label>
-        <span className="t2">Run to</span>
-        <input
-          value={text}
-          placeholder="0x…"
-          aria-label="Run to offset"
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            if (text === '') event.currentTarget.blur();
-            else setText('');
-          }}
-        />
-      </label>
-    </form>
   );
 }
 

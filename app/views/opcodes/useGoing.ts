@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useStable } from '../../ui/useStable.ts';
-import { prefetchPage } from '../../ui/rows/pages.ts';
+import { hasPages, prefetchPages } from '../../ui/rows/pages.ts';
 import type { RowScroll } from '../../ui/rows/useScroll.ts';
 import type { Tables } from '../../engine/engine.ts';
 import type { Program } from '../../../workers/report/schema.ts';
@@ -11,7 +11,7 @@ import { neighbour, type ProgramFinding } from './flags.ts';
 import { opcodePages } from './queries.ts';
 import type { Shown } from './row.tsx';
 import { clampStep, type Selection } from './selection.ts';
-import type { Stop } from './Track.tsx';
+import type { Stop } from './transport.tsx';
 import { useFind } from './useFind.ts';
 
 /** The rows of a place are mostly here sooner, and are drawn once, with it; an engine that takes longer is not waited for. */
@@ -28,24 +28,27 @@ interface Ways {
   readonly shown: Shown;
   /** Offset that the rows show for byte 0 of the program's source. */
   readonly origin: number;
-  /** Brings a row into view. */
-  readonly reveal: RowScroll['reveal'] | undefined;
+  /** How a row comes into view. */
+  readonly rowsAt: Pick<RowScroll, 'reveal' | 'ahead'> | null;
 }
 
-export function useGoing({ seq, engine, program, step, select, findings, shown, origin, reveal }: Ways) {
+export function useGoing({ seq, engine, program, step, select, findings, shown, origin, rowsAt }: Ways) {
   const client = useQueryClient();
   const [byte, setByte] = useState<{ readonly step: number; readonly offset: number } | null>(null);
   /** Counts the ways taken: who waits for rows must not overtake who came later. */
   const ways = useRef(0);
   const show = (goal: Selection): void => {
     ways.current += 1;
-    if (goal.program === program.id) reveal?.(goal.step, 'follow');
+    if (goal.program === program.id) rowsAt?.reveal(goal.step, 'follow');
     select(goal);
   };
   const go = useStable((to: number) => {
     const goal = { program: program.id, step: clampStep(program, to) };
-    const coming = prefetchPage(client, opcodePages(seq, engine, program), goal.step);
-    if (coming === null) {
+    const pages = opcodePages(seq, engine, program);
+    const row = { first: goal.step, last: goal.step + 1 };
+    const { seen, drawn } = rowsAt?.ahead(goal.step, 'follow') ?? { seen: row, drawn: row };
+    const coming = prefetchPages(client, pages, drawn);
+    if (coming === null || hasPages(client, pages, seen)) {
       show(goal);
       return;
     }

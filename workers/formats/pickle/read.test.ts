@@ -67,6 +67,18 @@ test('steps, states, search and offsets agree', async () => {
   expect((await replay.profile(100)).points.map((p) => p.depth)).toEqual([0, 1, 1, 2, 2, 1, 1, 0]);
 });
 
+test('the step of a byte is found wherever it lies', async () => {
+  const numbers = 40_000;
+  const { replay } = await read(`(${'K\x07'.repeat(numbers)}t.`);
+  for (const step of [0, 1, 16_383, 16_384, 16_385, 32_768, numbers, numbers + 1, numbers + 2]) {
+    const at = step === 0 ? 0 : Math.min(2 * step - 1, 2 * numbers + 1) + Math.max(0, step - numbers - 1);
+    expect(await replay.stepAt(at)).toBe(step);
+    expect((await replay.opcodes(step, 1)).rows[0]?.offset).toBe(at);
+    if (step > 0 && step <= numbers) expect(await replay.stepAt(at + 1)).toBe(step);
+  }
+  expect(await replay.stepAt(2 * numbers + 3)).toBeNull();
+});
+
 test('only what loads, imports or goes on for a while looks like a pickle', async () => {
   const looks = (text: string) => looksLikePickle(bytesSource(ascii(text), 'x'), 0, { engine });
   expect(await looks(`${EVIL}.`)).toBe(true);

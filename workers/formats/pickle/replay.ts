@@ -10,12 +10,12 @@ import { searchOf } from './search.ts';
 import { lostId, RecalledValues } from './recall.ts';
 import { describeState, readCells, readMemo, type StateTables } from './state.ts';
 import type { RawRow } from './row.ts';
+import { readRows, stepIn } from './row-table.ts';
 import type { Ref } from './value.ts';
 import { WindowBuffer, type Loaded } from './window.ts';
 
 const DONE = 0;
 const NEED = 1;
-const ROW_BYTES = 40;
 /** Steps between depth samples: DEPTH_INTERVAL in wasm/src/pickle/log.rs. */
 const DEPTH_STEPS = 256;
 /** Programs up to this many steps get their profile step by step. */
@@ -68,13 +68,9 @@ export class Replay {
   async stepAt(offset: number): Promise<number | null> {
     if (offset < this.trace.start || offset >= this.trace.end || this.trace.steps === 0) return null;
     this.#engine.call('pickle_checkpoint_at', this.trace.handle, Math.floor(offset));
-    const from = this.#engine.reply(0);
-    for (let first = from; first < this.trace.steps; first += 1024) {
-      const rows = await this.rawRows(first, 1024);
-      const row = rows.find((r) => offset >= r.offset && offset < r.offset + r.length);
-      if (row) return row.step;
-      const last = rows.at(-1);
-      if (!last || last.offset > offset) return null;
+    for (let first = this.#engine.reply(0); first < this.trace.steps; first += SPAN) {
+      const found = await this.#alone(() => this.#stepAmong(first, offset));
+      if (found !== 'later') return found;
     }
     return null;
   }
@@ -116,6 +112,13 @@ export class Replay {
     const { handle } = this.trace;
     const call = (w: Loaded): number => this.#engine.call('pickle_rows', handle, w.at, w.length, w.base, from, wanted);
     return this.#drive(from, call, () => readRows(this.#engine, this.#engine.reply(0), this.#engine.reply(1)));
+  }
+
+  /** As `stepAt`, for SPAN steps from `first` on. */
+  #stepAmong(first: number, offset: number): Promise<number | null | 'later'> {
+    const { handle } = this.trace;
+    const call = (w: Loaded): number => this.#engine.call('pickle_rows', handle, w.at, w.length, w.base, first, SPAN);
+    return this.#drive(first, call, () => stepIn(this.#engine, this.#engine.reply(0), this.#engine.reply(1), offset));
   }
 
   /** The trace's values with those that were let go made again, as far as a few replays reach: the first ones asked for come first. */
@@ -246,24 +249,10 @@ const RECALLS = 12;
 const SHOWN_ITEMS = 3;
 /** Bytes read in one go before a checkpoint's steps are replayed. */
 const AT_ONCE = 1 << 20;
+/** Steps between checkpoints, INTERVAL in wasm/src/pickle/log.rs: gone through at once when a byte is looked for. */
+const SPAN = 16_384;
 /** Steps searched at once when going backwards. */
 const BLOCK = 65_536;
-
-function readRows(engine: Engine, at: number, count: number): RawRow[] {
-  const view = new DataView(engine.bytes(at, count * ROW_BYTES).buffer);
-  return Array.from({ length: count }, (_, i) => {
-    const from = i * ROW_BYTES;
-    return {
-      offset: view.getFloat64(from, true),
-      length: view.getFloat64(from + 8, true),
-      top: view.getUint32(from + 16, true),
-      step: view.getUint32(from + 20, true),
-      depth: view.getUint32(from + 24, true),
-      marks: view.getUint32(from + 28, true),
-      opcode: view.getUint32(from + 32, true),
-    };
-  });
-}
 
 function readState(engine: Engine, handle: number): StateTables | null {
   const r = (slot: number): number => engine.reply(slot);
