@@ -20,7 +20,7 @@ import { compareFiles } from './compare-files.ts';
 import { digestOf } from './digest.ts';
 import { readHub } from './folder/read-hub.ts';
 import { folderFile } from './folder.ts';
-import { hashOf } from './hash.ts';
+import { hashBytes, hashOf } from './hash.ts';
 import { Looks } from './looks.ts';
 import { rehearse } from './rehearse.ts';
 import { reportOf } from './report.ts';
@@ -125,11 +125,14 @@ export function createApi(): EngineApi {
         open = null;
         if (engine !== null && engine.memoryBytes > LARGE) engine = engine.respawn();
         const source = new RootSource(file.name, await hostOf(file, read));
+        const hash =
+          source.size > HASHED_AT_ONCE ? null : source.read(0, source.size).then((all) => hashBytes(all, ready()));
+        hash?.catch(() => undefined);
         const analysis = await analyse(source, ready(), progress, file.passwords);
         open = { source, session: analysis.session, facts: analysis.facts, format: analysis.format };
         const judging = { phase: 'judge', done: source.size, total: source.size } as const;
         progress({ ...judging, findings: 0 });
-        const sha256 = source.size > HASHED_AT_ONCE ? null : await hashOf(source, ready()).catch(() => null);
+        const sha256 = (await hash?.catch(() => null)) ?? null;
         const identity = { path: file.name, size: file.size, sha256 };
         const report = await reportOf(analysis, identity, (findings) => progress({ ...judging, findings }));
         setTimeout(() => rehearseLooks(analysis.session), LOOKS_AFTER_MS);

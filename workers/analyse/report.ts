@@ -2,8 +2,8 @@ import { readPickle } from '../formats/pickle/read.ts';
 import { buildReport } from '../report/build.ts';
 import { opcodesBefore } from '../report/session-evidence.ts';
 import type { Report } from '../report/schema.ts';
-import { Sha256 } from '../wasm/sha256.ts';
 import type { Analysis } from './analyse.ts';
+import { hashBytes } from './hash.ts';
 
 export interface Identity {
   /** As the user gave it. */
@@ -19,7 +19,7 @@ export function reportOf(analysis: Analysis, file: Identity, onFindings?: (count
   return buildReport(
     { ...analysis, file },
     {
-      sha256: (bytes) => new Sha256(session.engine).update(bytes).finish(),
+      sha256: (bytes) => hashBytes(bytes, session.engine),
       read: (source, start) => readPickle(source, start, { engine: session.engine }),
       evidence: {
         source: (place) => session.sourceAt(place.path),

@@ -64,12 +64,16 @@ export function byMagic(probe: Probe): FormatKey[] {
  * is one when the first entry reads like one.
  */
 export function isSafetensors({ head, size }: Probe): boolean {
-  const length = u64(head, 0);
   if (size < 10) return false;
+  if (!MAY_OPEN_JSON.has(head[8] ?? 0)) return false;
+  const length = u64(head, 0);
   const text = String.fromCharCode(...head.subarray(8, 1024)).replace(/^(?:ï»¿)?\s+/, '');
   const fits = length >= 2 && length <= 100_000_000 && length + 8 <= size;
   return fits ? /^\{\s*(?:["}]|$)/.test(text) : /^\{\s*"[^"]*"\s*:\s*\{/.test(text) && text.includes('"data_offsets"');
 }
+
+/** A brace, or what may stand before it: blanks, and the first byte of a byte order mark. */
+const MAY_OPEN_JSON: ReadonlySet<number> = new Set([0x7b, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0xa0, 0xef]);
 
 const HDF5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 

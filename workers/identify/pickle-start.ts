@@ -53,11 +53,15 @@ async function isReadByOthers(source: ByteSource, engine: Engine): Promise<boole
 
 /** A number of more digits than Python converts, alone in its stream: text to the eye, and a trap to an unpickler. */
 async function isLongNumber(source: ByteSource): Promise<boolean> {
+  const [first] = await source.read(0, 1);
+  if (first !== INT && first !== LONG) return false;
   const text = String.fromCharCode(...(await source.read(0, MOST_DIGITS)));
   return /^[IL][+-]?\d{4301,}(?:L?\n[^]|$)/.test(text);
 }
 
 const MOST_DIGITS = 16 * 1024;
+const INT = 0x49;
+const LONG = 0x4c;
 
 /** BINUNICODE8, BINBYTES8, FRAME, BYTEARRAY8. */
 const WIDE: ReadonlySet<number> = new Set([0x8d, 0x8e, 0x95, 0x96]);

@@ -43,7 +43,7 @@ export function needsOf(trace: Trace): readonly Need[] {
   }
   const end = firstUnsupported([...needs.values()]);
   const asked = new Set<number>();
-  for (let i = 0; i < trace.events; i++) {
+  for (let i = 0; i < trace.events; i = trace.telling(i + 1)) {
     const event = trace.event(i);
     // No version gets further than that.
     if (event.step >= end) break;

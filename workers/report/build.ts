@@ -13,6 +13,7 @@ import { placeIn } from '../source/byte-source.ts';
 import type { Card } from './attachments.ts';
 import { attach, type EvidenceProvider } from './evidence.ts';
 import { programsOf } from './programs.ts';
+import { hashesOf } from './program-hashes.ts';
 import { tensorsOf } from './tensors.ts';
 import { metadataOf, templatesOf } from './contents.ts';
 import { foldAlike } from './fold.ts';
@@ -44,7 +45,7 @@ export interface BuildInput {
 export interface BuildDeps extends InterpretDeps {
   readonly evidence: EvidenceProvider;
   /** SHA-256, lower-case hex. Without it programs are not hashed. */
-  readonly sha256?: (bytes: Uint8Array) => string;
+  readonly sha256?: (bytes: Uint8Array) => Promise<string>;
   /** Findings so far, while evidence is read. */
   readonly onFindings?: (count: number) => void;
 }
@@ -79,6 +80,9 @@ async function interpretPrograms({ facts, format }: BuildInput, deps: InterpretD
 }
 
 async function write(input: BuildInput, programs: readonly JudgedProgram[], deps: BuildDeps): Promise<Report> {
+  // Begun first: it goes on beside the rest.
+  const hashes = hashesOf(programs, deps.sha256);
+  hashes.catch(() => undefined);
   const facts: readonly Fact[] = [...input.facts, ...programs.flatMap((program) => problemsOf(program))];
   const ruleInput: RuleInput = { facts, programs, format: input.format };
   const all = foldAlike(RULES.flatMap((rule) => rule.apply(ruleInput)).sort(byWeight));
@@ -115,7 +119,7 @@ async function write(input: BuildInput, programs: readonly JudgedProgram[], deps
     loaders,
     tree: withWorst(input.tree, all),
     coverage: input.coverage,
-    programs: await programsOf(programs, deps.sha256),
+    programs: programsOf(programs, await hashes),
     tensors: tensorsOf(facts),
     ...(metadata === undefined ? {} : { metadata }),
     ...(templates === undefined ? {} : { templates }),

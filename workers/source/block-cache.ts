@@ -7,7 +7,7 @@ const BLOCKS = Math.floor(LIMITS.cacheBytes / BLOCK);
 
 /**
  * Reads of a host through a least-recently-used cache of blocks. Missing neighbours are fetched in one read;
- * big and `direct` reads pass by. Every so many bytes it returns to the event loop, so that the browser can free what was read.
+ * big and `direct` reads pass by, and those of a host that holds its bytes. Every so many bytes it returns to the event loop, so that the browser can free what was read.
  */
 export class BlockCache {
   readonly #host: Host;
@@ -30,6 +30,11 @@ export class BlockCache {
     if (how === 'direct' || length >= LIMITS.cacheBypass) return this.#fetch(offset, length);
     const first = Math.floor(offset / BLOCK);
     const last = Math.floor((offset + length - 1) / BLOCK);
+    if (this.#host.held === true) {
+      // Counted in blocks all the same: a report says how much was read, wherever it was made.
+      this.#read.add(first * BLOCK, Math.min((last + 1) * BLOCK, this.#host.size) - first * BLOCK);
+      return this.#host.read(offset, length);
+    }
     const blocks = await Promise.all(this.#get(first, last));
     const only = blocks[0];
     if (blocks.length === 1 && only !== undefined)

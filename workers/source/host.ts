@@ -4,6 +4,8 @@ import { SourceError } from './byte-source.ts';
 /** What somebody must provide so that a file can be read: the raw reads below the cache. */
 export interface Host {
   readonly size: number;
+  /** What is read is a view of bytes that are held anyway: to keep it costs nothing, to copy it does. */
+  readonly held?: true;
   /** Exactly `length` bytes; the range lies inside [0, size). Rejects with SourceError. */
   read(offset: number, length: number): Promise<Uint8Array>;
   /**
@@ -119,6 +121,7 @@ export function atOnce(host: Host): Host {
   let all: Promise<Uint8Array> | null = null;
   return {
     size: host.size,
+    held: true,
     async read(offset, length) {
       return (await (all ??= host.read(0, host.size))).subarray(offset, offset + length);
     },
@@ -126,7 +129,11 @@ export function atOnce(host: Host): Host {
 }
 
 export function bytesHost(bytes: Uint8Array): Host {
-  return { size: bytes.length, read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)) };
+  return {
+    size: bytes.length,
+    held: true,
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+  };
 }
 
 /** A file that got shorter gives fewer bytes than its size promised. */

@@ -51,6 +51,19 @@ describe('reading', () => {
     expect(source.bytesRead).toBe(4 * 65_536);
   });
 
+  test('counts the same where the host holds the bytes anyway', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(310_000), fc.nat(70_000)), { maxLength: 6 }), async (reads) => {
+        const [fetched, held] = [new RootSource('f', counted(bytes)), new RootSource('f', bytesHost(bytes))];
+        for (const [offset, length] of reads) {
+          expect(Buffer.compare(await held.read(offset, length), await fetched.read(offset, length))).toBe(0);
+          expect(held.bytesRead).toBe(fetched.bytesRead);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('nonsense offsets read nothing', async () => {
     const source = bytesSource(bytes);
     for (const [offset, length] of [

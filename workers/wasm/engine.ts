@@ -42,6 +42,7 @@ export class Engine {
   readonly #memory: WebAssembly.Memory;
   readonly #input: number;
   readonly #replies: number;
+  #slots = new Float64Array(0);
   #panic: string | null = null;
   #trap: EngineTrap | null = null;
 
@@ -106,9 +107,14 @@ export class Engine {
 
   /** Number the last call left in a slot. Exact for integers to 2^53. */
   reply(slot: number): number {
-    const value = new Float64Array(this.#memory.buffer, this.#replies, REPLY_SLOTS)[slot];
+    // Growth of the memory leaves a view of nothing.
+    const value = this.#slots[slot] ?? this.#freshSlots()[slot];
     if (value === undefined) throw new EngineMisuse(`reply slot ${slot}`);
     return value;
+  }
+
+  #freshSlots(): Float64Array {
+    return (this.#slots = new Float64Array(this.#memory.buffer, this.#replies, REPLY_SLOTS));
   }
 
   /** Copies; all tables are (address, number of elements), little-endian as WebAssembly is. */

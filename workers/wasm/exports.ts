@@ -29,6 +29,8 @@ export const EXPORTS = {
   pickle_tables: 1,
   pickle_place: 2,
   pickle_events: 3,
+  pickle_telling: 1,
+  pickle_tally: 1,
   pickle_seek: 2,
   pickle_seek_value: 2,
   pickle_recall: 5,

@@ -19,11 +19,16 @@ export class Sha256 {
   finish(): string {
     this.#engine.call('sha256_finish', this.#handle);
     const digest = this.#engine.bytes(this.#engine.reply(0), this.#engine.reply(1));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex(digest);
   }
 
   /** Gives up without a digest. */
   close(): void {
     this.#engine.call('sha256_close', this.#handle);
   }
+}
+
+/** Lower-case hex. */
+export function hex(digest: Uint8Array): string {
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

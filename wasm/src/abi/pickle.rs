@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use super::memory::{input, number, reply, table, whole};
 use super::slab::Slab;
 use super::{Misuse, status};
-use crate::pickle::arena::{Kind, Value};
+use crate::pickle::arena::{Kind, Value, push};
 use crate::pickle::decode::{Encoding, Engine, Window};
 use crate::pickle::events::BLOCK;
 use crate::pickle::heads::heads;
@@ -34,6 +34,8 @@ struct Held {
     places: Vec<[u32; 2]>,
     /// Events asked for last.
     events: Vec<Event>,
+    /// Names and their calls.
+    pairs: Vec<[u32; 2]>,
     /// Events among which a value's was looked for last, from the first of them on: the next one is mostly there too.
     block: (usize, Vec<Event>),
 }
@@ -50,6 +52,7 @@ impl Held {
             heads: Vec::new(),
             places: Vec::new(),
             events: Vec::new(),
+            pairs: Vec::new(),
             block: (0, Vec::new()),
         }
     }
@@ -264,6 +267,30 @@ pub extern "C" fn pickle_events(handle: u32, first: u32, count: u32) -> i32 {
         events.clear();
         events.extend(stream.record.events.iter_from(first as usize).take(count.min(MOST_EVENTS) as usize));
         reply(table(events));
+        Ok(DONE)
+    }))
+}
+
+/// Reply: (ptr, count) of the numbers of the first events that are not `AGAIN`: all of them when there are fewer than `TELLING` events.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_telling(handle: u32) -> i32 {
+    status(with(handle, |held| {
+        reply(table(&held.stream.record.telling));
+        Ok(DONE)
+    }))
+}
+
+/// Reply: imports, calls, (ptr, count) of pairs: a name that is called, and how often. What is called by none of these names makes the rest.
+#[unsafe(no_mangle)]
+pub extern "C" fn pickle_tally(handle: u32) -> i32 {
+    status(with(handle, |held| {
+        let Held { stream, pairs, .. } = held;
+        pairs.clear();
+        for name in stream.record.names.iter().filter(|name| name.calls > 0) {
+            push(pairs, [name.value.0, name.calls]).map_err(|_| Misuse::State)?;
+        }
+        let [ptr, len] = table(pairs);
+        reply([f64::from(stream.record.imports), f64::from(stream.record.calls), ptr, len]);
         Ok(DONE)
     }))
 }

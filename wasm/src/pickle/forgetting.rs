@@ -4,7 +4,7 @@
 use super::arena::{Arena, GONE, Kind, Value};
 use super::decode::Window;
 use super::heads::heads;
-use super::log::{Event, EventKind};
+use super::log::{Event, EventKind, TAME};
 use super::names::{AS_CALL, AS_NEW, HARMLESS, MANY, MAY_CHANGE};
 use super::replay::Replay;
 use super::stream::{Status, Stream};
@@ -80,7 +80,7 @@ fn items(arena: &Arena, value: Value) -> (Vec<Value>, u32) {
 
 /// What events reach that are not tame in `few`, through what made it and through the states it was given.
 fn reached(all: &Stream, few: &Stream) -> BTreeSet<u32> {
-    let matters = all.record.events.iter().zip(&few.record.events).filter(|(_, e)| e.tame == 0).map(|(e, _)| e);
+    let matters = all.record.events.iter().zip(&few.record.events).filter(|(_, e)| e.tame != TAME).map(|(e, _)| e);
     let mut open: Vec<Value> = matters.flat_map(|e| [e.target, e.args, e.kwargs, e.result]).collect();
     let mut seen = BTreeSet::new();
     while let Some(value) = open.pop() {
@@ -96,7 +96,7 @@ fn reached(all: &Stream, few: &Stream) -> BTreeSet<u32> {
 fn check_tame(all: &Stream, few: &Stream) {
     let arena = &all.record.arena;
     let events: Vec<Event> = all.record.events.iter().collect();
-    let tame: Vec<bool> = few.record.events.iter().map(|e| e.tame != 0).collect();
+    let tame: Vec<bool> = few.record.events.iter().map(|e| e.tame == TAME).collect();
     let class = |value: Value| {
         let node = arena.get(value).filter(|node| node.kind() == Kind::Global as u8);
         node.map_or(0, |node| all.record.names.class(node.b()))
@@ -166,7 +166,7 @@ fn agree_told(bytes: &[u8], whole: usize, young: usize, told: u32) -> (Stream, S
     assert_eq!((all.ended, all.steps, all.record.arena.made), (few.ended, few.steps, few.record.arena.made));
     assert_eq!(all.record.events.len(), few.record.events.len());
     for (one, other) in all.record.events.iter().zip(&few.record.events) {
-        let is_tame = other.tame != 0;
+        let is_tame = other.tame == TAME;
         assert_eq!(event(&one, is_tame), event(&other, is_tame));
         assert!(!is_tame || all.record.arena.name_number(one.target) == few.record.arena.name_number(other.target));
     }
@@ -357,7 +357,7 @@ fn small_objects_are_let_go_with_their_states() {
     let (_, few) = agree(&bytes, 1 << 12, 1 << 14);
     let held = few.record.arena.nodes.len();
     assert!(held < 12_000 && few.record.events.bytes() < 400_000, "{held} {}", few.record.events.bytes());
-    assert_eq!(few.record.events.iter().filter(|e| e.tame != 0).count(), 2 * (60_000 - 1024));
+    assert_eq!(few.record.events.iter().filter(|e| e.tame == TAME).count(), 2 * (60_000 - 1024));
     assert!(!few.record.arena.past.is_rereading());
 }
 
@@ -389,8 +389,8 @@ fn nothing_is_tame_once_names_may_mean_something_else() {
     });
     let (_, few) = agree(&bytes, 1 << 12, 1 << 14);
     let after = few.record.events.iter().skip_while(|e| e.opcode != b'R');
-    assert_eq!(after.filter(|e| e.tame != 0).count(), 0);
-    assert_eq!(few.record.events.iter().filter(|e| e.tame != 0).count(), 2 * (10_000 - 1024));
+    assert_eq!(after.filter(|e| e.tame == TAME).count(), 0);
+    assert_eq!(few.record.events.iter().filter(|e| e.tame == TAME).count(), 2 * (10_000 - 1024));
 }
 
 /// Programs that build, share, call and pop, long enough to be swept many times.

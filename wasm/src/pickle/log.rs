@@ -44,9 +44,14 @@ pub struct Event {
     pub opcode: u8,
     /// PROTO in force.
     pub protocol: u8,
-    /// 1: an ordinary call or state among very many, of data alone: see [`super::names`]. What it is given may have been let go.
+    /// [`TAME`], [`AGAIN`] or 0.
     pub tame: u8,
 }
+
+/// An ordinary call or state among very many, of data alone: see [`super::names`]. What it is given may have been let go.
+pub const TAME: u8 = 1;
+/// The same opcode called the same name before, and the host looks at no call of it but the first; or one more storage.
+pub const AGAIN: u8 = 2;
 
 impl Event {
     /// Whether this value is what it gave, and did not exist before.

@@ -22,6 +22,11 @@ pub const MAY_CHANGE: u8 = 8;
 /// Somebody looks at many of its calls before they are tame: see [`MANY_TOLD`].
 pub const MANY: u8 = 16;
 
+/// Nobody looks at what NEWOBJ and NEWOBJ_EX of it are given.
+pub const QUIET_AS_NEW: u8 = 32;
+/// Nobody looks at what other calls of it are given.
+pub const QUIET_AS_CALL: u8 = 64;
+
 /// Calls of a name before further ones are tame: more than anybody is told one by one.
 pub const TOLD: u32 = 1024;
 /// The same for names of which somebody makes a list, and for persistent objects: more than any list holds.
@@ -46,7 +51,9 @@ pub struct Name {
     /// What looking it up gave the first time.
     pub value: Value,
     /// Calls of it by now.
-    calls: u32,
+    pub calls: u32,
+    /// The opcode of the first one.
+    opcode: u8,
 }
 
 /// The names of a run, from 1 on.
@@ -131,7 +138,10 @@ impl Names {
         if self.list.len() >= MOST {
             return Ok(0);
         }
-        push(&mut self.list, Name { module, name, protocol: rules, event, class: 0, value: Value::NONE, calls: 0 })?;
+        push(
+            &mut self.list,
+            Name { module, name, protocol: rules, event, class: 0, value: Value::NONE, calls: 0, opcode: 0 },
+        )?;
         let number = index(self.list.len())?;
         self.numbers.insert(key, number);
         Ok(number)
@@ -160,6 +170,11 @@ impl Names {
         value
     }
 
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Name> {
+        self.list.iter()
+    }
+
     /// What the host said of a name.
     pub fn class(&self, number: u32) -> u8 {
         self.get(number).map_or(MAY_CHANGE, |name| name.class)
@@ -174,23 +189,40 @@ impl Names {
         name.class & wanted != 0 && name.calls > told && !self.changed
     }
 
+    /// Whether a call that was counted is one more that nobody looks at, see [`super::log::AGAIN`].
+    pub fn is_again(&mut self, number: u32, opcode: u8, as_new: bool) -> bool {
+        let wanted = if as_new { QUIET_AS_NEW } else { QUIET_AS_CALL };
+        let Some(name) = self.list.get_mut((number as usize).wrapping_sub(1)) else { return false };
+        if name.calls == 1 {
+            name.opcode = opcode;
+        }
+        name.calls > 1 && name.opcode == opcode && name.class & wanted != 0
+    }
+
+    /// Whether a persistent object that was counted is one more of those whose ids begin as torch writes them: `('storage', type, …)`.
+    pub fn is_storage_again(&self, arena: &Arena, id: Value) -> bool {
+        let Some([first, second]) = pair(arena, id) else { return false };
+        self.persistents > 1
+            && arena.kind(second) == Some(Kind::Global as u8)
+            && arena.get(first).is_some_and(|node| node.is_whole() && node.kind() == Kind::Text as u8)
+            && arena.text_of(first) == Some(b"storage")
+    }
+
     /// One more persistent object: whether it is like the first and there were enough of them. Its id is then a tuple of data that begins
     /// with the same text, and with a harmless name.
     pub fn is_told_persistent(&mut self, arena: &Arena, id: Value) -> bool {
         self.persistents = self.persistents.saturating_add(1);
-        let node = arena.get(id).filter(|node| node.kind() == Kind::Tuple as u8);
-        let items = node.and_then(|node| arena.items.get(node.a as usize..node.a as usize + node.b() as usize));
-        let Some([first, second, ..]) = items else { return false };
+        let Some([first, second]) = pair(arena, id) else { return false };
         let text =
             |value: Value| arena.get(value).filter(|node| Node::is_whole(node)).and_then(|_| arena.text_of(value));
         if self.persistents == 1 {
-            self.kind = Some(*first);
+            self.kind = Some(first);
         }
         self.persistents > self.many_told
             && !self.changed
-            && text(*first).is_some()
-            && self.kind.and_then(text) == text(*first)
-            && arena.kind(*second) == Some(Kind::Global as u8)
+            && text(first).is_some()
+            && self.kind.and_then(text) == text(first)
+            && arena.kind(second) == Some(Kind::Global as u8)
             && arena.is_tame(id)
     }
 
@@ -216,4 +248,11 @@ impl Names {
     pub fn bytes(&self) -> usize {
         self.list.capacity() * size_of::<Name>() + self.numbers.len() * 128
     }
+}
+
+/// The first two items of a tuple that is held.
+fn pair(arena: &Arena, tuple: Value) -> Option<[Value; 2]> {
+    let node = arena.get(tuple).filter(|node| node.kind() == Kind::Tuple as u8)?;
+    let items = arena.items.get(node.a as usize..node.a as usize + node.b() as usize)?;
+    items.first_chunk::<2>().copied()
 }

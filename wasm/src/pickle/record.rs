@@ -1,9 +1,9 @@
 //! The first run: everything the machine makes is kept.
 
-use super::arena::{Arena, Kind, NEEDED, Node, Value, index};
+use super::arena::{Arena, Kind, NEEDED, Node, Value, index, push};
 use super::chunked::Chunked;
 use super::events::Events;
-use super::log::{Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd};
+use super::log::{AGAIN, Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd, TAME};
 use super::machine::{Cell, Happening, World};
 use super::names::{HARMLESS, MAY_CHANGE, Names};
 use super::opcode as op;
@@ -17,6 +17,9 @@ pub struct Write {
     /// Step of the write, plus one; 0 is never.
     pub step: u32,
 }
+
+/// Events of which is noted that they tell something: those of a long program are gone through one by one.
+pub const TELLING: usize = 1 << 16;
 
 /// Slots up to this key are held in a plain list, others in a tree. Never sized from a key alone.
 const DENSE_MAX: u64 = 1 << 28;
@@ -106,6 +109,12 @@ pub struct Recorder {
     pub arena: Arena,
     /// Events in order.
     pub events: Events,
+    /// Numbers of the first ones that are not [`AGAIN`], at most [`TELLING`].
+    pub telling: Vec<u32>,
+    /// Imports and calls among all of them.
+    pub imports: u32,
+    /// See `imports`.
+    pub calls: u32,
     /// The names among them.
     pub names: Names,
     /// Anomalies in order, at most [`MAX_ANOMALIES`].
@@ -213,8 +222,22 @@ impl World for Recorder {
             kind,
             opcode,
             protocol,
-            tame: u8::from(is_tame),
+            tame: if is_tame {
+                TAME
+            } else if self.is_again(h) {
+                AGAIN
+            } else {
+                0
+            },
         };
+        match h.kind {
+            EventKind::Import => self.imports += 1,
+            EventKind::Call => self.calls += 1,
+            _ => {}
+        }
+        if event.tame != AGAIN && self.telling.len() < TELLING {
+            push(&mut self.telling, id)?;
+        }
         self.events.push(event, self.arena.made)?;
         if self.arena.past.began && !is_tame {
             self.arena.past.need([target, args, h.kwargs].into_iter())?;
@@ -280,6 +303,19 @@ impl Recorder {
             }
             EventKind::Persistent => self.names.is_told_persistent(&self.arena, h.target) && self.arena.past.began,
             EventKind::Import => false,
+        }
+    }
+
+    /// See [`AGAIN`]. After [`Recorder::may_be_tame`], which counts.
+    fn is_again(&mut self, h: &Happening) -> bool {
+        let opcode = self.here.opcode;
+        match h.kind {
+            EventKind::Call => {
+                let as_new = matches!(opcode, op::NEWOBJ | op::NEWOBJ_EX);
+                self.names.is_again(self.arena.name_number(h.target), opcode, as_new)
+            }
+            EventKind::Persistent => self.names.is_storage_again(&self.arena, h.target),
+            _ => false,
         }
     }
 

@@ -27,14 +27,18 @@ export async function findEnds(source: ByteSource): Promise<{ ends: EndRecord[];
   const tail = await source.read(start, source.size - start);
   const ends: EndRecord[] = [];
   let more = 0;
-  for (let at = tail.length - END_LENGTH; at >= 0; at -= 1) {
-    if (tail[at] !== 0x50) continue;
+  for (let at = before(tail, tail.length - END_LENGTH); at >= 0; at = before(tail, at - 1)) {
     const end = parseEnd(tail, at, start, source.size);
     if (end === null) continue;
     if (ends.length < LIMITS.endRecords) ends.push(end);
     else more += 1;
   }
   return { ends, more };
+}
+
+/** The last P at or before `at`. */
+function before(tail: Uint8Array, at: number): number {
+  return at < 0 ? -1 : tail.lastIndexOf(0x50, at);
 }
 
 /** The record at `at` of `bytes`, which start at `base` of a source of `size` bytes. */

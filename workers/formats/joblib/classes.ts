@@ -60,7 +60,7 @@ const BUILD = 0x62;
 /** Whether a program looks up one of joblib's wrapper classes and sets the state of something. */
 export function usesWrappers(trace: Trace): boolean {
   if (trace.firstUse(BUILD) === null) return false;
-  for (let i = 0; i < trace.events; i += 1) {
+  for (let i = 0; i < trace.events; i = trace.telling(i + 1)) {
     const event = trace.event(i);
     if (event.kind !== 'import') continue;
     const name = importOf(trace, event.result);

@@ -136,7 +136,8 @@ export async function looksLikePickle(source: ByteSource, start: number, deps: P
 
 /** Null where only an 8-bit string of Python 2 stands in the way: with latin1 such a file is read. */
 async function looksLike(id: EngineId, source: ByteSource, start: number, deps: PickleDeps): Promise<boolean | null> {
-  const trace = await run(deps.engine, id, source, start, { look: LOOK });
+  const [first] = await source.read(start, 1);
+  const trace = await run(deps.engine, id, source, start, { look: first === PROTO ? GLANCE : LOOK });
   try {
     if (trace.ending.kind === 'stop') return trace.steps > 1;
     if (trace.events > 0) return true;
@@ -155,6 +156,8 @@ function usesBinary(trace: Trace): boolean {
 }
 
 const LOOK: Look = { steps: 4096, bytes: 1 << 20 };
+/** What says PROTO first is believed after a few steps more. */
+const GLANCE: Look = { steps: 64, bytes: 1 << 20 };
 const PROTO = 0x80;
 
 function splits(trace: RecordedTrace): readonly EngineId[] {

@@ -88,6 +88,14 @@ export class RecordedTrace implements Trace {
     return this.#events.at(index);
   }
 
+  telling(index: number): number {
+    return this.#events.telling(index);
+  }
+
+  tally(each: (callee: Ref, calls: number) => void): { imports: number; calls: number } {
+    return this.#events.tally(each);
+  }
+
   firstUse(opcode: number): { step: number; offset: number } | null {
     const step = this.#firstUses.getUint32(opcode * FIRST_USE_BYTES + 8, true);
     if (step === 0) return null;

@@ -20,6 +20,10 @@ export interface Trace {
   /** Number of events; `event(i)` for 0 ≤ i < events, in execution order. */
   readonly events: number;
   event(index: number): PickleEvent;
+  /** The first event from `index` on that is not `again`, or an earlier one in a very long program; `events` when there is none. */
+  telling(index: number): number;
+  /** Counts imports and calls, and tells callees with their calls: each name once, anything else as often as it is called. */
+  tally(each: (callee: Ref, calls: number) => void): { readonly imports: number; readonly calls: number };
   readonly anomalies: readonly Anomaly[];
   /** Anomalies left out of the list because there are too many. */
   readonly anomaliesOmitted: number;
@@ -98,6 +102,11 @@ export interface PickleEvent {
    * (tame.ts), and nothing but data and such objects as arguments. What it is given may have been let go.
    */
   readonly tame: boolean;
+  /**
+   * The same opcode called the same name before, and nobody looks at what a call of it is given (tame.ts, isQuiet); or one more persistent
+   * id that begins as torch's of storages do.
+   */
+  readonly again: boolean;
   /** First step that belongs to it: where its callee or its first argument was pushed. */
   readonly from: number;
 }

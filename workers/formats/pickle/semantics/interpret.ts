@@ -38,8 +38,10 @@ export function interpret(trace: Trace, source: ByteSource, answers: Answers): I
   const world = new World(trace, answers);
   const names = new Map<string, Name>();
   let raises: Raise | null = null;
-  for (let i = 0; i < trace.events; i++) {
+  // Once there is a lazy iterator, calls that are quiet by themselves may carry it on.
+  for (let i = 0; i < trace.events; i = world.hasLazy ? i + 1 : trace.telling(i + 1)) {
     const event = trace.event(i);
+    if (event.again && !world.hasLazy) continue;
     if (event.tame) {
       countTame(world, event);
       continue;

@@ -59,11 +59,12 @@ const HOOKS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 function callPlanted(world: World, event: PickleEvent, target: Sym, hooks: readonly string[]): void {
-  const items = world.items(world.sym(event.args), 64) ?? [];
-  consume(world, positional(...items), DIRECT);
+  const given = (): readonly Sym[] => world.items(world.sym(event.args), 64) ?? [];
+  if (world.hasLazy) consume(world, positional(...given()), DIRECT);
   for (const hook of hooks) {
     const planted = plantedMethod(world, target, hook);
     if (planted === undefined) continue;
+    const items = given();
     const route = through(DIRECT, `${hook} attribute`);
     const before = world.acts.length;
     if (hook === 'extend' || hook === '__setitem__')

@@ -31,8 +31,25 @@ export interface Name {
   readonly entry: Entry;
 }
 
+/** Names resolved lately, by what they were written with: files of one kind look the same up. */
+const resolved = new Map<string, Name>();
+const MOST_RESOLVED = 4096;
+const LONGEST_RESOLVED = 256;
+
 /** What find_class gives for these two texts under this PROTO (pickle.py, Unpickler.find_class). */
 export function resolveName(module: string, name: string, protocol: number, computed = false): Name {
+  if (module.length + name.length > LONGEST_RESOLVED) return resolve(module, name, protocol, computed);
+  // PROTO matters below 3 and below 4. No name has a line feed and is found.
+  const key = `${Math.max(2, Math.min(protocol, 4))}${computed ? 'c' : ''}\n${module.length}\n${module}\n${name}`;
+  const known = resolved.get(key);
+  if (known !== undefined) return known;
+  const found = resolve(module, name, protocol, computed);
+  if (resolved.size >= MOST_RESOLVED) resolved.clear();
+  resolved.set(key, found);
+  return found;
+}
+
+function resolve(module: string, name: string, protocol: number, computed: boolean): Name {
   const flags: NameFlag[] = computed ? ['computed'] : [];
   const [mappedModule, mappedName] = protocol < 3 ? fromPython2(module, name) : [module, name];
   if (mappedModule !== module || mappedName !== name) flags.push('python2');

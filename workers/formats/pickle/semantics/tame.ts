@@ -8,6 +8,8 @@ const AS_NEW = 2;
 const AS_CALL = 4;
 const MAY_CHANGE = 8;
 const MANY = 16;
+const QUIET_AS_NEW = 32;
+const QUIET_AS_CALL = 64;
 
 /** Ordinary constructors, most calls of most files: their arguments need no look. */
 export function isQuiet(name: Name, isNew: boolean): boolean {
@@ -38,7 +40,9 @@ export function nameClass(module: string, written: string, protocol: number): nu
     (isHarmless ? HARMLESS : 0) |
     (mayBeNew ? AS_NEW : MAY_CHANGE) |
     (mayBeCalled ? AS_CALL : 0) |
-    (isListed(name) ? MANY : 0)
+    (isListed(name) ? MANY : 0) |
+    (isQuiet(name, true) ? QUIET_AS_NEW : 0) |
+    (isQuiet(name, false) ? QUIET_AS_CALL : 0)
   );
 }
 
