@@ -1,6 +1,7 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { PythonCall } from '../../facts.ts';
+import { Indentation } from './indentation.ts';
 import { argumentsOf, Names } from './resolve.ts';
 import { TELLING_TEXT } from './telling.ts';
 
@@ -61,19 +62,23 @@ class ModuleReader {
   #more = 0;
   #hasMistake = false;
   #mainEnd = -1;
+  readonly #indentation: Indentation;
 
   constructor(source: string) {
     this.#source = source;
     this.#names = new Names(source);
+    this.#indentation = new Indentation(source);
   }
 
   run(): ModuleReading {
-    parser
-      .parse(this.#source)
-      .cursor()
-      .iterate((node) => {
-        this.#enter(node);
-      });
+    const tree = parser.parse(this.#source);
+    tree.cursor().iterate((node) => {
+      this.#hasMistake ||= node.type.isError;
+      return !this.#hasMistake;
+    });
+    tree.cursor().iterate((node) => {
+      this.#enter(node);
+    });
     if (this.#hasMistake) this.#searchText();
     this.#spread();
     return { calls: this.#calls.map(({ call }) => call), more: this.#more, defines: this.#defines };
@@ -82,7 +87,6 @@ class ModuleReader {
   #enter(node: SyntaxNodeRef): void {
     while ((this.#functions.at(-1)?.end ?? Infinity) <= node.from) this.#functions.pop();
     while ((this.#classes.at(-1)?.end ?? Infinity) <= node.from) this.#classes.pop();
-    if (node.type.isError) this.#hasMistake = true;
     switch (node.name) {
       case 'ImportStatement':
         this.#import(node.node);
@@ -145,13 +149,16 @@ class ModuleReader {
       this.#more += 1;
       return;
     }
-    const enclosing = this.#enclosing(node);
-    if (enclosing === null && node.from >= this.#mainEnd) this.#reach(name, node);
+    const inTree = this.#enclosing(node);
+    const standing = inTree === null && this.#hasMistake ? this.#indentation.standing(node.from) : null;
+    const enclosing = inTree ?? standing?.inside ?? null;
+    const isMain = standing?.isMain === true || node.from < this.#mainEnd;
+    if (enclosing === null && !isMain) this.#reach(name, node);
     const index = this.#calls.push({
       call: {
         name,
         shown: this.#names.text(node).replace(/\s+/g, ' '),
-        when: this.#when(node.from, enclosing),
+        when: this.#when(enclosing, isMain, standing?.functions ?? this.#functions.map((one) => one.name)),
         at: node.from,
         end: node.to,
       },
@@ -170,9 +177,9 @@ class ModuleReader {
     return this.#functions[0]?.name ?? null;
   }
 
-  #when(at: number, enclosing: string | null): PythonCall['when'] {
-    if (enclosing === null) return at < this.#mainEnd ? 'main' : 'import';
-    return this.#functions.some(({ name }) => USED.has(name.slice(name.lastIndexOf('.') + 1))) ? 'use' : 'later';
+  #when(enclosing: string | null, isMain: boolean, functions: readonly string[]): PythonCall['when'] {
+    if (enclosing === null) return isMain ? 'main' : 'import';
+    return functions.some((name) => USED.has(name.slice(name.lastIndexOf('.') + 1))) ? 'use' : 'later';
   }
 
   /** A function that is called, a class that is made, a function handed to something that calls it. */
