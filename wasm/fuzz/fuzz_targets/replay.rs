@@ -17,6 +17,9 @@ fuzz_target!(|data: &[u8]| {
     let source = seed.repeat(1 + usize::from(first >> 2) * 64);
     let window = Window { bytes: &source, base: 0, size: source.len() as u64 };
     let mut stream = Stream::new(engine, 0);
+    if first & 4 != 0 {
+        stream.space(16, 256, 0);
+    }
     stream.feed(window, u32::MAX);
     let Some(mut forward) = Replay::seek(&stream, 0) else { return };
     let mut rows = Vec::new();
@@ -24,10 +27,12 @@ fuzz_target!(|data: &[u8]| {
         rows.push((row.offset.to_bits(), row.top, row.depth, row.marks, forward.memo_len()));
     }
     assert_eq!(rows.len(), stream.steps as usize);
-    let Some(mut late) = Replay::seek(&stream, stream.steps) else { return };
-    while let Ok(Some((row, _))) = late.next(&stream, window) {
-        let now = (row.offset.to_bits(), row.top, row.depth, row.marks, late.memo_len());
-        assert_eq!(rows.get(row.step as usize), Some(&now));
+    for step in [stream.steps, stream.steps / 3, stream.steps / 7 * 5] {
+        let Some(mut late) = Replay::seek(&stream, step) else { return };
+        while let Ok(Some((row, _))) = late.next(&stream, window) {
+            let now = (row.offset.to_bits(), row.top, row.depth, row.marks, late.memo_len());
+            assert_eq!(rows.get(row.step as usize), Some(&now));
+        }
     }
     let search = Search { from: 0, until: u32::MAX, mask: 1 << (first & 63), needle: &[] };
     if let Some(mut replay) = Replay::seek(&stream, 0) {

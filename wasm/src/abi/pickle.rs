@@ -10,7 +10,7 @@ use crate::pickle::events::BLOCK;
 use crate::pickle::heads::heads;
 use crate::pickle::inline::file_position;
 use crate::pickle::line::Implementation;
-use crate::pickle::log::{Event, INTERVAL};
+use crate::pickle::log::{Event, Failure};
 use crate::pickle::machine::Cell;
 use crate::pickle::past::YOUNG;
 use crate::pickle::record::Recorder;
@@ -339,7 +339,7 @@ pub extern "C" fn pickle_checkpoint_at(handle: u32, offset: f64) -> i32 {
         let after = held.stream.checkpoints.partition_point(|c| c.position <= offset);
         let k = after.saturating_sub(1);
         let checkpoint = held.stream.checkpoints.get(k).ok_or(Misuse::State)?;
-        reply([number(k as u64 * u64::from(INTERVAL)), number(checkpoint.position)]);
+        reply([f64::from(checkpoint.step), number(checkpoint.position)]);
         Ok(DONE)
     }))
 }
@@ -432,17 +432,14 @@ pub extern "C" fn pickle_state(handle: u32, ptr: usize, len: usize, base: f64, s
             while replay.step <= step {
                 let last = replay.step == step;
                 if last {
-                    *before = visible(replay);
+                    *before = visible(replay).unwrap_or_default();
                 }
                 let height = replay.machine.stack.len();
                 match replay.next(stream, window) {
                     Ok(Some((row, effect))) if last => {
                         let stack = &replay.machine.stack;
                         let low = stack.len().min(effect.low as usize);
-                        *left = stack
-                            .get(low..)
-                            .map(|top| top[top.len().saturating_sub(SHOWN)..].to_vec())
-                            .unwrap_or_default();
+                        *left = stack.top((stack.len() - low).min(SHOWN)).unwrap_or_default();
                         *rows = vec![row];
                         let ([b, bn], [l, ln], [r, rn]) = (table(before), table(left), table(rows));
                         let wrote = if effect.wrote { 1.0 } else { 0.0 };
@@ -477,23 +474,22 @@ pub extern "C" fn pickle_state(handle: u32, ptr: usize, len: usize, base: f64, s
 }
 
 /// The top of the stack with MARKs between the values, top last.
-fn visible(replay: &Replay) -> Vec<Cell> {
-    let stack = &replay.machine.stack;
-    let from = stack.len().saturating_sub(SHOWN);
-    let marks = &replay.machine.marks;
-    let mut next = marks.partition_point(|&m| (m as usize) < from);
+fn visible(replay: &Replay) -> Result<Vec<Cell>, Failure> {
+    let top = replay.machine.stack.top(SHOWN)?;
+    let from = replay.machine.stack.len() - top.len();
+    // A MARK lies under the values above it. Of very many on one spot the upper ones are shown.
+    let marks = replay.machine.marks.top(2 * SHOWN)?;
+    let mut next = marks.partition_point(|mark| (mark.step as usize) < from);
     let mut cells = Vec::new();
-    for (height, cell) in stack.iter().enumerate().skip(from) {
-        while marks.get(next).is_some_and(|&m| m as usize == height) {
+    for (height, cell) in (from..).zip(top) {
+        while marks.get(next).is_some_and(|mark| mark.step as usize == height) {
             cells.push(Cell { value: Value::MARK, step: 0 });
             next += 1;
         }
-        cells.push(*cell);
+        cells.push(cell);
     }
-    for _ in marks.iter().skip(next).take(SHOWN) {
-        cells.push(Cell { value: Value::MARK, step: 0 });
-    }
-    cells
+    cells.extend(marks.iter().skip(next).take(SHOWN).map(|_| Cell { value: Value::MARK, step: 0 }));
+    Ok(cells)
 }
 
 /// After `pickle_seek`: passes over steps `[from, until)` until an opcode of the mask (four words, bit per opcode in table order) or

@@ -254,6 +254,9 @@ pub struct Arena {
     pub made: u32,
     /// What was let go.
     pub past: Past,
+    /// Items that belong to the next tuple or frozenset, and whether one of them is no data.
+    gathered: u32,
+    gathered_live: bool,
 }
 
 /// Appends, or reports that memory ran out. Never aborts.
@@ -366,6 +369,17 @@ impl Arena {
         Ok(Value::node(id))
     }
 
+    /// Some of the items of the tuple or frozenset that is added next; `count` in all.
+    pub fn gather(&mut self, items: impl ExactSizeIterator<Item = Value> + Clone, count: usize) -> Result<(), Failure> {
+        if self.gathered == 0 {
+            self.items.try_reserve_exact(count).map_err(|_| Failure::LimitMemory)?;
+        }
+        self.gathered += index(items.len())?;
+        self.gathered_live |= self.any_live(items.clone());
+        self.items.extend(items);
+        Ok(())
+    }
+
     /// Adds a tuple or a frozenset.
     #[inline]
     pub fn add_frozen(
@@ -374,6 +388,9 @@ impl Arena {
         items: impl ExactSizeIterator<Item = Value> + Clone,
         step: u32,
     ) -> Result<Value, Failure> {
+        if self.gathered > 0 {
+            return self.add_gathered(kind, step);
+        }
         let (a, b) = (index(self.items.len())?, index(items.len())?);
         let mut node = Node::plain(kind, a, b, step);
         if self.any_live(items.clone()) {
@@ -385,6 +402,21 @@ impl Arena {
         let value = self.add(node)?;
         if self.past.is_rereading() && self.nodes.last().is_some_and(|made| made.has(NEEDED)) {
             self.past.need(items)?;
+        }
+        Ok(value)
+    }
+
+    #[inline(never)]
+    fn add_gathered(&mut self, kind: Kind, step: u32) -> Result<Value, Failure> {
+        let count = std::mem::take(&mut self.gathered);
+        let start = index(self.items.len())? - count;
+        let mut node = Node::plain(kind, start, count, step);
+        if std::mem::take(&mut self.gathered_live) {
+            node.set(LIVE);
+        }
+        let value = self.add(node)?;
+        if self.past.is_rereading() && self.nodes.last().is_some_and(|made| made.has(NEEDED)) {
+            self.past.need(self.items.get(start as usize..).unwrap_or(&[]).iter().copied())?;
         }
         Ok(value)
     }
@@ -431,9 +463,26 @@ impl Arena {
             node.set(LIVE);
         }
         let needed = node.has(NEEDED);
-        self.past.note_append(id, live, node.b())?;
+        let last = node.b();
+        if self.extend_last(last, (id, live), Segment { start, len, next: 0, step }) {
+            return if needed { self.past.need(items) } else { Ok(()) };
+        }
+        self.past.note_append(id, live, last)?;
         self.link(at, Segment { start, len, next: 0, step })?;
         if needed { self.past.need(items) } else { Ok(()) }
+    }
+
+    /// What one step adds in pieces is one run.
+    fn extend_last(&mut self, last: u32, (owner, live): (u32, bool), more: Segment) -> bool {
+        if last as usize != self.segments.len() || last as usize <= self.past.base.segments {
+            return false;
+        }
+        let Some(run) = self.segments.last_mut() else { return false };
+        let follows = run.step == more.step && run.start.checked_add(run.len) == Some(more.start);
+        let Some(len) = run.len.checked_add(more.len).filter(|_| follows) else { return false };
+        run.len = len;
+        self.past.note_more(owner, live);
+        true
     }
 
     /// Puts a run behind those a container has.

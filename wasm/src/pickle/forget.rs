@@ -17,7 +17,7 @@ use super::weigh::{Share, share_of, shares};
 use std::collections::BTreeMap;
 
 /// Cells from the top of the stack that are looked at, and values kept in all for standing there twice.
-const CELLS: usize = 8192;
+pub(super) const CELLS: usize = 8192;
 const MOST_STACKED: u32 = 1 << 16;
 /// Items of a container on the stack that is kept with what it holds.
 const SMALL: u32 = 1024;

@@ -1,6 +1,7 @@
 //! What a run leaves behind: events, anomalies, how it ended, and checkpoints to replay from.
 
 use super::arena::Value;
+use super::stack::Tail;
 
 /// Kinds of events. Numbers are part of the ABI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,9 +197,11 @@ pub enum Failure {
     LimitSteps = 102,
 }
 
-/// State to replay from, every [`INTERVAL`] steps.
-#[derive(Clone, Copy, Debug, Default)]
+/// State to replay from.
+#[derive(Clone, Default)]
 pub struct Checkpoint {
+    /// Next step.
+    pub step: u32,
     /// Offset of the next opcode byte.
     pub position: u64,
     /// See `decode::Cursor`.
@@ -211,23 +214,17 @@ pub struct Checkpoint {
     pub events: u32,
     /// Distinct memo keys.
     pub memo_len: u32,
-    /// Stack height.
-    pub height: u32,
-    /// Cells below this height are those of the previous checkpoint.
-    pub low: u32,
-    /// First of `height - low` cells in the checkpoint cell list.
-    pub cells: u32,
-    /// Number of open marks.
-    pub marks: u32,
-    /// Marks below this index are those of the previous checkpoint.
-    pub marks_low: u32,
-    /// First of `marks - marks_low` entries in the checkpoint mark list.
-    pub mark_list: u32,
+    /// The stack.
+    pub stack: Tail,
+    /// Open MARKs.
+    pub marks: Tail,
     /// PROTO in force.
     pub protocol: u8,
 }
 
-/// Steps between checkpoints.
+/// Steps between checkpoints, and bytes of opcodes that are not much more than one step's.
 pub const INTERVAL: u32 = 16_384;
+/// See [`INTERVAL`].
+pub const SPAN: u64 = 2 << 20;
 /// Steps between depth samples.
 pub const DEPTH_INTERVAL: u32 = 256;

@@ -5,16 +5,11 @@ use super::decode::{Argument, Encoding, Engine, Op};
 use super::line::{self, Implementation, Number};
 use super::log::{EventKind, Failure, Odd};
 use super::opcode as op;
+pub use super::stack::Cell;
+use super::stack::Stack;
 
-/// A value on the stack, with the step that pushed it.
-#[derive(Clone, Copy, Debug)]
-#[repr(C)]
-pub struct Cell {
-    /// The value.
-    pub value: Value,
-    /// Step that pushed it.
-    pub step: u32,
-}
+/// Cells of one opcode that are handed on at once. More of them go piece by piece.
+const PIECE: usize = 1 << 16;
 
 /// What one event says; see `log::Event`.
 pub struct Happening {
@@ -42,10 +37,18 @@ pub trait World {
     fn plain(&mut self, kind: Kind, a: u32, b: u32) -> Result<Value, Failure>;
     /// A text or bytes node.
     fn text(&mut self, kind: Kind, seen: &[u8], len: u64, offset: u64) -> Result<Value, Failure>;
+    /// The first items of the tuple or frozenset that `items` makes next; `count` in all of them.
+    fn gather(&mut self, cells: &[Cell], count: usize) -> Result<(), Failure>;
     /// A tuple, frozenset, or the first items of a list, set or dict.
     fn items(&mut self, kind: Kind, cells: &[Cell]) -> Result<Value, Failure>;
     /// More items for a list, set or dict.
     fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure>;
+    /// Of very many items, how many are looked at.
+    fn most(&self) -> usize;
+    /// Between pieces of very many items: memory may be short by now.
+    fn between(&mut self, stack: &Stack) -> Result<(), Failure>;
+    /// More items for a list, set or dict, that are not looked at.
+    fn pass(&mut self, target: Value, count: usize) -> Result<(), Failure>;
     /// An event; returns the value it makes (or its target).
     fn event(&mut self, happening: &Happening) -> Result<Value, Failure>;
     /// Memo write.
@@ -61,9 +64,9 @@ pub trait World {
 /// Stack, marks and protocol.
 pub struct Machine {
     /// The stack.
-    pub stack: Vec<Cell>,
-    /// Stack heights at open MARKs.
-    pub marks: Vec<u32>,
+    pub stack: Stack,
+    /// Stack heights at open MARKs, in place of steps; the values say nothing.
+    pub marks: Stack,
     /// PROTO in force.
     pub protocol: u8,
     /// Highest PROTO so far.
@@ -72,8 +75,6 @@ pub struct Machine {
     pub step: u32,
     /// Lowest stack height since it was last reset.
     pub low: u32,
-    /// Lowest number of marks since it was last reset.
-    pub marks_low: u32,
     engine: Engine,
 }
 
@@ -95,7 +96,7 @@ type Done = Result<(), Failure>;
 impl Machine {
     /// An empty machine.
     pub fn new(engine: Engine) -> Machine {
-        Machine { stack: Vec::new(), marks: Vec::new(), protocol: 0, highest: 0, step: 0, low: 0, marks_low: 0, engine }
+        Machine { stack: Stack::default(), marks: Stack::default(), protocol: 0, highest: 0, step: 0, low: 0, engine }
     }
 
     /// Executes one decoded opcode.
@@ -106,8 +107,8 @@ impl Machine {
             op::PROTO => self.proto(w, o)?,
             op::FRAME => {}
             op::MARK => {
-                let height = self.height();
-                super::arena::push(&mut self.marks, height)?;
+                let step = self.height();
+                self.marks.push(Cell { value: Value::MARK, step })?;
             }
             op::POP => self.pop_or_mark()?,
             op::POP_MARK => self.pop_mark().map(|at| self.truncate(at))?,
@@ -193,11 +194,11 @@ impl Machine {
 
     /// Values below this height belong to an open MARK: no opcode may take them (`Pdata.fence`).
     fn fence(&self) -> usize {
-        self.marks.last().map_or(0, |&m| m as usize)
+        self.marks.last().map_or(0, |mark| mark.step as usize)
     }
 
     fn push(&mut self, value: Value) -> Done {
-        super::arena::push(&mut self.stack, Cell { value, step: self.step })
+        self.stack.push(Cell { value, step: self.step })
     }
 
     fn underflow(&self) -> Failure {
@@ -224,13 +225,13 @@ impl Machine {
     }
 
     fn pop_mark(&mut self) -> Result<usize, Failure> {
-        let at = self.marks.pop().ok_or(Failure::NoMark)?;
-        self.marks_low = self.marks_low.min(u32::try_from(self.marks.len()).unwrap_or(u32::MAX));
+        let at = self.marks.last().ok_or(Failure::NoMark)?.step;
+        self.marks.truncate(self.marks.len() - 1);
         Ok(at as usize)
     }
 
     fn pop_or_mark(&mut self) -> Done {
-        if self.marks.last().is_some_and(|&m| m as usize == self.stack.len()) {
+        if self.marks.last().is_some_and(|mark| mark.step as usize == self.stack.len()) {
             self.pop_mark().map(|_| ())
         } else {
             self.pop().map(|_| ())
@@ -377,18 +378,24 @@ impl Machine {
 
     fn collect<W: World>(&mut self, w: &mut W, kind: Kind) -> Done {
         let at = self.pop_mark()?;
-        let cells = self.stack.get(at..).unwrap_or(&[]);
-        if kind == Kind::Dict && cells.len() % 2 != 0 {
+        let count = self.stack.len() - at;
+        if kind == Kind::Dict && !count.is_multiple_of(2) {
             return Err(Failure::OddItems);
         }
-        let value = w.items(kind, cells)?;
+        let value = if count > PIECE && matches!(kind, Kind::List | Kind::Dict) {
+            let value = w.items(kind, &[])?;
+            self.append_pieces(w, at, value)?;
+            value
+        } else {
+            self.items(w, kind, at)?
+        };
         self.truncate(at);
         self.push(value)
     }
 
     fn tuple<W: World>(&mut self, w: &mut W, n: usize) -> Done {
         let at = self.height_above(n)?;
-        let value = w.items(Kind::Tuple, self.stack.get(at..).unwrap_or(&[]))?;
+        let value = w.items(Kind::Tuple, self.stack.from_height(at)?)?;
         self.truncate(at);
         self.push(value)
     }
@@ -398,11 +405,11 @@ impl Machine {
         if at <= self.fence() {
             return Err(self.underflow());
         }
-        let Some(below) = self.stack.get(at - 1).copied() else { return Err(Failure::StackUnderflow) };
+        let count = self.stack.len() - at;
+        let Some(below) = self.below(at)? else { return Err(Failure::StackUnderflow) };
         let target = below.value;
         let kind = w.kind(target);
-        let cells = self.stack.get(at..).unwrap_or(&[]);
-        if cells.is_empty() {
+        if count == 0 {
             if exact != Kind::Dict && kind != Some(exact as u8) {
                 w.odd(Odd::AppendEmpty, 0.0);
                 if self.engine.implementation == Implementation::Python && is_constant(kind) {
@@ -411,16 +418,20 @@ impl Machine {
             }
             return Ok(());
         }
-        if exact == Kind::Dict && cells.len() % 2 != 0 {
+        if exact == Kind::Dict && !count.is_multiple_of(2) {
             return Err(Failure::OddItems);
         }
         if kind == Some(exact as u8) {
-            w.append(target, cells)?;
+            if count > PIECE {
+                self.append_pieces(w, at, target)?;
+            } else {
+                w.append(target, self.stack.from_height(at)?)?;
+            }
         } else {
             if is_constant(kind) && !takes_items(kind, exact) {
                 return Err(Failure::NoMethod);
             }
-            let args = w.items(Kind::Tuple, cells)?;
+            let args = self.items(w, Kind::Tuple, at)?;
             w.event(&Happening {
                 kind: EventKind::Method,
                 target,
@@ -432,6 +443,33 @@ impl Machine {
         }
         self.truncate(at);
         Ok(())
+    }
+
+    /// A container of the cells from `at` on.
+    fn items<W: World>(&mut self, w: &mut W, kind: Kind, at: usize) -> Result<Value, Failure> {
+        let count = self.stack.len() - at;
+        if count <= PIECE {
+            return w.items(kind, self.stack.from_height(at)?);
+        }
+        self.stack.pieces(at, w.most(), &mut |cells| w.gather(cells, count))?;
+        w.items(kind, &[])
+    }
+
+    #[inline(never)]
+    fn append_pieces<W: World>(&mut self, w: &mut W, at: usize, target: Value) -> Done {
+        let stack = &self.stack;
+        let mut added = 0;
+        stack.pieces(at, w.most(), &mut |cells| {
+            added += cells.len();
+            w.append(target, cells)?;
+            w.between(stack)
+        })?;
+        w.pass(target, stack.len() - at - added)
+    }
+
+    /// The cell under a height.
+    fn below(&self, at: usize) -> Result<Option<Cell>, Failure> {
+        at.checked_sub(1).map_or(Ok(None), |at| self.stack.at(at))
     }
 
     // Memo ------------------------------------------------------------------------------------------------------------
@@ -539,9 +577,8 @@ impl Machine {
         }
         let class = self.import(w, o, true)?;
         let at = self.pop_mark()?;
-        let cells = self.stack.get(at..).unwrap_or(&[]);
-        let from = cells.first().map_or(self.step, |c| c.step);
-        let args = w.items(Kind::Tuple, cells)?;
+        let from = self.stack.at(at)?.map_or(self.step, |c| c.step);
+        let args = self.items(w, Kind::Tuple, at)?;
         self.truncate(at);
         let value = self.happen(w, EventKind::Call, class, args, Value::NONE, from, Some(Kind::Result))?;
         self.push(value)
@@ -549,8 +586,8 @@ impl Machine {
 
     fn obj<W: World>(&mut self, w: &mut W) -> Done {
         let at = self.pop_mark()?;
-        let Some(class) = self.stack.get(at).copied() else { return Err(self.underflow()) };
-        let args = w.items(Kind::Tuple, self.stack.get(at + 1..).unwrap_or(&[]))?;
+        let Some(class) = self.stack.at(at)? else { return Err(self.underflow()) };
+        let args = self.items(w, Kind::Tuple, at + 1)?;
         self.truncate(at);
         self.call(w, class, args, Value::NONE)
     }

@@ -19,6 +19,7 @@ pub mod past;
 pub mod record;
 pub mod replay;
 pub mod shown;
+pub mod stack;
 pub mod stream;
 pub mod weigh;
 

@@ -34,6 +34,17 @@ macro_rules! opcodes {
     };
 }
 
+/// Index in [`ALL`] by opcode byte; 127 for what is no opcode.
+pub static NUMBERS: [u8; 256] = {
+    let mut numbers = [127; 256];
+    let mut number = 0;
+    while number < ALL.len() {
+        numbers[ALL[number] as usize] = number as u8;
+        number += 1;
+    }
+    numbers
+};
+
 /// [`argument`] by opcode byte.
 pub static SHAPES: [Option<Arg>; 256] = {
     let mut shapes = [None; 256];

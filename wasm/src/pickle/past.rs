@@ -375,6 +375,13 @@ impl Past {
         Ok(())
     }
 
+    /// More items in the run noted last.
+    pub(super) fn note_more(&mut self, id: u32, live: bool) {
+        if let Some((_, is_live)) = self.owners.last_mut().filter(|(owner, _)| *owner == id) {
+            *is_live |= live;
+        }
+    }
+
     /// What a sweep looks at is this node's number there; none when it stands elsewhere or was let go.
     #[inline]
     pub(super) fn region(&self, id: u32) -> Option<usize> {

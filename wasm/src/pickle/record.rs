@@ -3,10 +3,12 @@
 use super::arena::{Arena, Kind, NEEDED, Node, Value, index, push};
 use super::chunked::Chunked;
 use super::events::Events;
+use super::forget::CELLS;
 use super::log::{AGAIN, Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd, TAME};
 use super::machine::{Cell, Happening, World};
 use super::names::{HARMLESS, MAY_CHANGE, Names};
 use super::opcode as op;
+use super::stack::Stack;
 use std::collections::BTreeMap;
 
 /// One write of a memo slot.
@@ -156,6 +158,10 @@ impl World for Recorder {
         self.arena.add_text(kind, seen, len, offset, self.here.step)
     }
 
+    fn gather(&mut self, cells: &[Cell], count: usize) -> Result<(), Failure> {
+        self.arena.gather(cells.iter().map(|c| c.value), count)
+    }
+
     fn items(&mut self, kind: Kind, cells: &[Cell]) -> Result<Value, Failure> {
         let step = self.here.step;
         let mutable = matches!(kind, Kind::List | Kind::Set | Kind::Dict);
@@ -171,6 +177,18 @@ impl World for Recorder {
 
     fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure> {
         self.arena.append(target, cells.iter().map(|c| c.value), self.here.step)
+    }
+
+    fn most(&self) -> usize {
+        usize::MAX
+    }
+
+    fn pass(&mut self, _: Value, _: usize) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    fn between(&mut self, stack: &Stack) -> Result<(), Failure> {
+        if self.arena.is_due() { self.sweep(stack) } else { Ok(()) }
     }
 
     fn event(&mut self, h: &Happening) -> Result<Value, Failure> {
@@ -353,9 +371,9 @@ impl Recorder {
 
     /// Lets go of values that do not matter, see [`super::forget`].
     #[inline(never)]
-    pub fn sweep(&mut self, stack: &[Cell]) -> Result<(), Failure> {
+    pub fn sweep(&mut self, stack: &Stack) -> Result<(), Failure> {
         let held = self.bytes();
-        self.arena.sweep(&self.events, stack, held)
+        self.arena.sweep(&self.events, &stack.top(CELLS)?, held)
     }
 
     /// Bytes held.

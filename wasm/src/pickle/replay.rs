@@ -2,11 +2,12 @@
 
 use super::arena::{Kind, Value};
 use super::decode::{Cursor, Notes, Op, Stop, Window, decode, decode_plain, plain_end};
-use super::log::{Failure, INTERVAL, Odd};
+use super::log::{Checkpoint, Failure, Odd};
 use super::machine::{Cell, Happening, Machine, World};
-use super::opcode;
+use super::opcode::NUMBERS;
 use super::record::Recorder;
-use super::shown::Shown;
+use super::shown::{ITEMS, Shown};
+use super::stack::Stack;
 use super::stream::Stream;
 
 /// One row of the opcode listing, 48 bytes.
@@ -77,6 +78,9 @@ impl World for Seen<'_> {
         }
         Ok(value)
     }
+    fn gather(&mut self, cells: &[Cell], count: usize) -> Result<(), Failure> {
+        self.shown.gather(cells.iter().map(|c| c.value), count)
+    }
     fn items(&mut self, kind: Kind, cells: &[Cell]) -> Result<Value, Failure> {
         if matches!(kind, Kind::List | Kind::Set | Kind::Dict) {
             let value = self.plain(kind, 0, 0)?;
@@ -91,6 +95,15 @@ impl World for Seen<'_> {
     }
     fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure> {
         if cells.is_empty() { Ok(()) } else { self.shown.append(target, cells.iter().map(|c| c.value), self.step) }
+    }
+    fn most(&self) -> usize {
+        ITEMS
+    }
+    fn pass(&mut self, target: Value, count: usize) -> Result<(), Failure> {
+        self.shown.pass(target, count, self.step)
+    }
+    fn between(&mut self, _: &Stack) -> Result<(), Failure> {
+        Ok(())
     }
     fn event(&mut self, h: &Happening) -> Result<Value, Failure> {
         Ok(if h.makes.is_some() { self.next() } else { h.target })
@@ -141,16 +154,17 @@ pub struct Effect {
 impl Replay {
     /// The machine at the last checkpoint not after `step`; `None` when the stream has none.
     pub fn seek(stream: &Stream, step: u32) -> Option<Replay> {
-        let last = stream.checkpoints.len().checked_sub(1)?;
-        let k = (step / INTERVAL).min(u32::try_from(last).ok()?);
-        let at = stream.checkpoints.get(k as usize)?;
+        Replay::at(stream, stream.checkpoint_before(step)?)
+    }
+
+    fn at(stream: &Stream, at: &Checkpoint) -> Option<Replay> {
         let mut machine = Machine::new(stream.engine);
         machine.protocol = at.protocol;
-        machine.stack = rebuild(stream, k, |c| (c.height, c.low, c.cells), &stream.cells);
-        machine.marks = rebuild(stream, k, |c| (c.marks, c.marks_low, c.mark_list), &stream.marks);
+        machine.stack = Stack::from(&at.stack).ok()?;
+        machine.marks = Stack::from(&at.marks).ok()?;
         Some(Replay {
             machine,
-            step: k * INTERVAL,
+            step: at.step,
             next_node: at.nodes,
             memo_len: u64::from(at.memo_len),
             cursor: Cursor { position: at.position, buffer_end: at.buffer_end, frame_end: at.frame_end },
@@ -162,7 +176,7 @@ impl Replay {
     /// The machine at the last checkpoint before a value was made. What `before` made again stays.
     pub fn seek_value(stream: &Stream, id: u32, before: Option<Replay>) -> Option<Replay> {
         let k = stream.checkpoints.partition_point(|at| at.nodes <= id).checked_sub(1)?;
-        let mut replay = Replay::seek(stream, u32::try_from(k).ok()?.checked_mul(INTERVAL)?)?;
+        let mut replay = Replay::at(stream, stream.checkpoints.get(k)?)?;
         replay.shown = before.map(|before| before.shown).unwrap_or_default();
         Some(replay)
     }
@@ -249,29 +263,6 @@ impl Replay {
     }
 }
 
-/// Stack (or marks) at checkpoint `k`: its own part on top of the parts of earlier checkpoints that stayed below its low water.
-fn rebuild<T: Copy>(
-    stream: &Stream,
-    k: u32,
-    part: impl Fn(&super::log::Checkpoint) -> (u32, u32, u32),
-    list: &[T],
-) -> Vec<T> {
-    let mut pieces: Vec<&[T]> = Vec::new();
-    let mut wanted = u32::MAX;
-    for checkpoint in stream.checkpoints[..=k as usize].iter().rev() {
-        let (height, low, first) = part(checkpoint);
-        let end = height.min(wanted);
-        if end > low {
-            pieces.push(list.get(first as usize..(first + end - low) as usize).unwrap_or(&[]));
-        }
-        wanted = wanted.min(low);
-        if wanted == 0 {
-            break;
-        }
-    }
-    pieces.iter().rev().flat_map(|piece| piece.iter().copied()).collect()
-}
-
 /// What to look for.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
@@ -287,16 +278,15 @@ pub struct Search<'a> {
 
 impl Search<'_> {
     fn matches(&self, window: Window, op: &Op) -> bool {
-        let bit = opcode::ALL.iter().position(|&c| c == op.code).unwrap_or(127);
-        if self.mask >> bit & 1 == 1 {
+        if self.mask != 0 && self.mask >> NUMBERS[usize::from(op.code)] & 1 == 1 {
             return true;
         }
-        if self.needle.is_empty() {
-            return false;
-        }
+        let Some(first) = self.needle.first() else { return false };
         let index = |offset: u64| usize::try_from(offset.saturating_sub(window.base)).unwrap_or(usize::MAX);
         let end = index(op.end).min(window.bytes.len());
         let argument = window.bytes.get(index(op.start + 1).min(end)..end).unwrap_or(&[]);
-        argument.windows(self.needle.len()).any(|w| w.eq_ignore_ascii_case(self.needle))
+        argument.windows(self.needle.len()).any(|w| {
+            w.first().is_some_and(|byte| byte.eq_ignore_ascii_case(first)) && w.eq_ignore_ascii_case(self.needle)
+        })
     }
 }

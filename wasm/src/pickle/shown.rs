@@ -7,11 +7,16 @@ use std::collections::BTreeMap;
 /// Bytes of a text that are shown at most.
 const HEAD: usize = 512;
 
+/// Items of one step that are shown at most, of those that are many.
+pub const ITEMS: usize = 4096;
+
 /// Values that were let go, by id.
 #[derive(Default)]
 pub struct Shown {
     /// Their nodes, in the order in which they were met.
     pub arena: Arena,
+    /// The first items of the next tuple or frozenset, and how many it has.
+    gathered: (Vec<Value>, usize),
     places: BTreeMap<u32, u32>,
 }
 
@@ -38,6 +43,16 @@ impl Shown {
         self.arena.add_text(kind, head, len, offset, step).map(|value| self.found(id, value))
     }
 
+    /// The first items of a tuple or frozenset that has `count` of them.
+    pub fn gather(&mut self, items: impl Iterator<Item = Value>, count: usize) -> Result<(), Failure> {
+        let (first, all) = &mut self.gathered;
+        *all = count;
+        for item in items.take(ITEMS - first.len()) {
+            super::arena::push(first, item)?;
+        }
+        Ok(())
+    }
+
     /// A tuple or frozenset.
     pub fn frozen(
         &mut self,
@@ -46,8 +61,10 @@ impl Shown {
         items: impl ExactSizeIterator<Item = Value> + Clone,
         step: u32,
     ) -> Result<(), Failure> {
-        let (start, len) = (super::arena::index(self.arena.items.len())?, super::arena::index(items.len())?);
-        for item in items {
+        let start = super::arena::index(self.arena.items.len())?;
+        let (gathered, all) = std::mem::take(&mut self.gathered);
+        let len = super::arena::index(all.max(items.len()))?;
+        for item in gathered.into_iter().chain(items) {
             super::arena::push(&mut self.arena.items, item)?;
         }
         self.plain(id, kind, start, len, step)
@@ -66,6 +83,14 @@ impl Shown {
             super::arena::push(&mut self.arena.items, item)?;
         }
         self.arena.link(place as usize, super::arena::Segment { start, len, next: 0, step })
+    }
+
+    /// Items for a list, set or dict that was made again, of which nothing is shown but that they are there.
+    pub fn pass(&mut self, target: Value, count: usize, step: u32) -> Result<(), Failure> {
+        let place = target.id().and_then(|id| self.places.get(&id)).filter(|_| count > 0);
+        let Some(&place) = place else { return Ok(()) };
+        let len = super::arena::index(count)?;
+        self.arena.link(place as usize, super::arena::Segment { start: super::arena::GONE, len, next: 0, step })
     }
 
     fn found(&mut self, id: u32, value: Value) {

@@ -1,10 +1,10 @@
 //! One pickle stream under one engine: fed with windows, leaves a record and checkpoints.
 
-use super::arena::{Value, extend, index, push};
+use super::arena::{Value, index, push};
 use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode, decode_plain, plain_end};
 use super::forget::Past;
 use super::inline::{Inline, file_position};
-use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL};
+use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL, SPAN};
 use super::machine::{Cell, Flow, Machine, World};
 use super::record::{Here, Recorder};
 
@@ -62,6 +62,19 @@ pub struct FirstUse {
 
 /// Bytes held per stream at most. Data is let go long before; what events reach is not.
 const MAX_BYTES: usize = 700 << 20;
+/// Bytes of the stack held for checkpoints alone.
+const KEPT_BYTES: usize = 96 << 20;
+
+/// When the next checkpoint is made: from a step on, or from an opcode on that begins there.
+struct Due {
+    step: u32,
+    position: u64,
+    /// Steps from one to the next, now and at most.
+    every: u32,
+    most: u32,
+    /// Bytes of the stack kept for checkpoints alone, beyond which every second of them is dropped.
+    kept: usize,
+}
 
 /// One run.
 pub struct Stream {
@@ -77,12 +90,8 @@ pub struct Stream {
     pub max_depth: u32,
     /// What was made.
     pub record: Recorder,
-    /// Checkpoint k is the state before step `k * INTERVAL`.
+    /// States to replay from, by step: the first before step 0.
     pub checkpoints: Vec<Checkpoint>,
-    /// Cells of checkpoints.
-    pub cells: Vec<Cell>,
-    /// Marks of checkpoints.
-    pub marks: Vec<u32>,
     /// Greatest stack height of every [`DEPTH_INTERVAL`] steps.
     pub depths: Vec<u32>,
     /// By opcode byte.
@@ -95,6 +104,7 @@ pub struct Stream {
     pub inlines: Vec<Inline>,
     /// Greatest stack height since the last sample.
     deepest: u32,
+    due: Due,
     pub(super) machine: Machine,
     notes: Notes,
 }
@@ -110,14 +120,13 @@ impl Stream {
             max_depth: 0,
             record: Recorder::default(),
             checkpoints: Vec::new(),
-            cells: Vec::new(),
-            marks: Vec::new(),
             depths: Vec::new(),
             first_uses: vec![FirstUse::default(); 256],
             ended: None,
             pauses: false,
             inlines: Vec::new(),
             deepest: 0,
+            due: Due { step: 0, position: start, every: INTERVAL, most: 8 * INTERVAL, kept: KEPT_BYTES },
             machine: Machine::new(engine),
             notes: Vec::new(),
         }
@@ -184,7 +193,7 @@ impl Stream {
         // What the last events reach counts, and the result is looked at. Without memory for that, what was let go stays unknown.
         if self.record.arena.past.began {
             if let Status::Stopped(value) = status {
-                let _ = push(&mut self.machine.stack, Cell { value, step: self.steps });
+                let _ = self.machine.stack.push(Cell { value, step: self.steps });
             }
             if self.record.sweep(&self.machine.stack).is_err() {
                 self.record.arena.past.lost = true;
@@ -212,6 +221,11 @@ impl Stream {
         self.record.arena.past = Past::sized(whole, young);
     }
 
+    /// Steps between checkpoints at first and at most, and how much of the stack is kept for them alone, in bytes.
+    pub fn space(&mut self, every: u32, most: u32, kept: usize) {
+        (self.due.every, self.due.most, self.due.kept) = (every, most, kept);
+    }
+
     #[inline(never)]
     fn one_slowly(&mut self, window: Window) -> Result<Flow, Stop> {
         let mut notes = std::mem::take(&mut self.notes);
@@ -231,7 +245,7 @@ impl Stream {
     #[inline(always)]
     fn step(&mut self, op: &Op, slowly: Option<Cursor>) -> Result<Flow, Stop> {
         let fail = |failure| Stop::Fail { code: op.code, start: op.start, failure };
-        if self.steps.is_multiple_of(INTERVAL) {
+        if self.steps >= self.due.step || op.start >= self.due.position {
             self.checkpoint().map_err(fail)?;
         }
         let first = &mut self.first_uses[usize::from(op.code)];
@@ -283,36 +297,49 @@ impl Stream {
         if self.record.arena.is_due() { self.record.sweep(&self.machine.stack) } else { Ok(()) }
     }
 
+    #[inline(never)]
     fn checkpoint(&mut self) -> Result<(), Failure> {
-        let cells = self.cells.capacity() + self.machine.stack.capacity();
-        if self.record.bytes() + cells * size_of::<Cell>() > MAX_BYTES {
+        let machine = &mut self.machine;
+        if self.record.bytes() + machine.stack.bytes() + machine.marks.bytes() > MAX_BYTES {
             return Err(Failure::LimitMemory);
         }
-        let machine = &mut self.machine;
-        let height = index(machine.stack.len())?;
-        let marks = index(machine.marks.len())?;
-        let low = machine.low.min(height);
-        let marks_low = machine.marks_low.min(marks);
         let checkpoint = Checkpoint {
+            step: self.steps,
             position: self.cursor.position,
             buffer_end: self.cursor.buffer_end,
             frame_end: self.cursor.frame_end,
             nodes: self.record.arena.made,
             events: index(self.record.events.len())?,
             memo_len: u32::try_from(self.record.memo.len).unwrap_or(u32::MAX),
-            height,
-            low,
-            cells: index(self.cells.len())?,
-            marks,
-            marks_low,
-            mark_list: index(self.marks.len())?,
+            stack: machine.stack.keep()?,
+            marks: machine.marks.keep()?,
             protocol: machine.protocol,
         };
-        extend(&mut self.cells, machine.stack.get(low as usize..).unwrap_or(&[]))?;
-        extend(&mut self.marks, machine.marks.get(marks_low as usize..).unwrap_or(&[]))?;
+        let alone = [(&machine.stack, &checkpoint.stack), (&machine.marks, &checkpoint.marks)];
+        let alone: usize = alone.iter().map(|(stack, kept)| stack.bytes().saturating_sub(kept.bytes())).sum();
         push(&mut self.checkpoints, checkpoint)?;
-        machine.low = height;
-        machine.marks_low = marks;
+        if alone > self.due.kept && self.due.every < self.due.most {
+            self.thin_out();
+        }
+        // This one may have been dropped again.
+        let (step, position) = self.checkpoints.last().map_or((self.steps, 0), |last| (last.step, last.position));
+        self.due.step = step.saturating_add(self.due.every);
+        self.due.position = position.saturating_add(SPAN).max(self.cursor.position + 1);
         Ok(())
+    }
+
+    /// Going to a step then takes twice as long at most.
+    fn thin_out(&mut self) {
+        let mut number = 0usize;
+        self.checkpoints.retain(|_| {
+            number += 1;
+            number % 2 == 1
+        });
+        self.due.every = self.due.every.saturating_mul(2);
+    }
+
+    /// The last checkpoint at or before a step.
+    pub fn checkpoint_before(&self, step: u32) -> Option<&Checkpoint> {
+        self.checkpoints.get(self.checkpoints.partition_point(|at| at.step <= step).checked_sub(1)?)
     }
 }

@@ -231,7 +231,7 @@ fn replay_from_any_checkpoint_agrees_with_replay_from_the_start() {
     let mut full = Replay::seek(&s, 0).expect("has a checkpoint");
     let mut rows = Vec::new();
     while let Ok(Some((row, _))) = full.next(&s, window) {
-        rows.push((row, full.machine.stack.len(), full.machine.marks.clone(), full.memo_len()));
+        rows.push((row, full.machine.stack.len(), full.machine.marks.top(usize::MAX), full.memo_len()));
     }
     assert_eq!(rows.len(), s.steps as usize);
     for step in [4096u32, 8192, 12288, 40960, s.steps - 1] {
@@ -239,7 +239,55 @@ fn replay_from_any_checkpoint_agrees_with_replay_from_the_start() {
         while let Ok(Some((row, _))) = replay.next(&s, window) {
             let (want, height, marks, memo) = &rows[row.step as usize];
             assert_eq!((row.offset, row.top, row.depth), (want.offset, want.top, want.depth));
-            assert_eq!((replay.machine.stack.len(), &replay.machine.marks, replay.memo_len()), (*height, marks, *memo));
+            assert_eq!(
+                (replay.machine.stack.len(), replay.machine.marks.top(usize::MAX), replay.memo_len()),
+                (*height, marks.clone(), *memo)
+            );
+        }
+    }
+}
+
+/// MARKs and values in waves deeper than any block of the stack, then one list of what is left.
+fn deep_program() -> Vec<u8> {
+    let mut bytes = b"\x80\x04]".to_vec();
+    for wave in 0..6u8 {
+        bytes.extend_from_slice(&b"(K\x01N".repeat(3000 + 1000 * usize::from(wave)));
+        bytes.extend_from_slice(&b"1".repeat(2500));
+    }
+    bytes.extend_from_slice(&b"(".repeat(5000));
+    bytes.extend_from_slice(&b"1".repeat(5000));
+    bytes.extend_from_slice(b"(");
+    bytes.extend_from_slice(&b"M\x05\x06N".repeat(40_000));
+    bytes.extend_from_slice(b"l0N.");
+    bytes
+}
+
+#[test]
+fn replay_agrees_however_checkpoints_lie_and_are_thinned_out() {
+    let bytes = deep_program();
+    let window = Window { bytes: &bytes, base: 0, size: bytes.len() as u64 };
+    let plain = run(C, &bytes);
+    let mut full = Replay::seek(&plain, 0).expect("has a checkpoint");
+    let mut rows = Vec::new();
+    while let Ok(Some((row, effect))) = full.next(&plain, window) {
+        rows.push((row.offset.to_bits(), row.top, row.depth, row.marks, effect.low));
+    }
+    assert_eq!(rows.len(), plain.steps as usize);
+    for (every, most, kept) in [(64, 64, 0), (64, 4096, 0), (100, 6400, 20_000), (1 << 20, 1 << 20, 0)] {
+        let mut s = Stream::new(C, 0);
+        s.space(every, most, kept);
+        s.feed(window, u32::MAX);
+        assert_eq!((s.steps, s.ended, s.max_depth), (plain.steps, plain.ended, plain.max_depth));
+        let apart = s.checkpoints.windows(2).map(|two| two[1].step - two[0].step).max().unwrap_or(0);
+        assert!(apart <= most && s.checkpoints.first().is_some_and(|at| at.step == 0), "{apart}");
+        for step in (0..s.steps).step_by(4999) {
+            let mut replay = Replay::seek(&s, step).expect("has a checkpoint");
+            assert!(replay.step <= step && step - replay.step < most);
+            while replay.step <= step.saturating_add(3) {
+                let Ok(Some((row, effect))) = replay.next(&s, window) else { break };
+                let now = (row.offset.to_bits(), row.top, row.depth, row.marks, effect.low);
+                assert_eq!(rows.get(row.step as usize), Some(&now));
+            }
         }
     }
 }

@@ -117,7 +117,10 @@ const NO_TEXTS: ReadonlySet<Sym['kind']> = new Set(['none', 'true', 'false', 'in
 function countTame(world: World, event: PickleEvent): void {
   if (event.kind !== 'call') return;
   const callee = world.sym(event.target);
-  if (callee.kind === 'name' && callee.name.entry.trust === 'unknown') world.isToldOften('unknown', callee.name.full);
+  if (callee.kind !== 'name') return;
+  const { trust } = callee.name.entry;
+  if (trust === 'unknown') world.isToldOften('unknown', callee.name.full);
+  else if (trust === 'dangerous') world.isToldOften('call', callee.name.full);
 }
 
 function call(world: World, event: PickleEvent): void {
@@ -126,9 +129,18 @@ function call(world: World, event: PickleEvent): void {
   const isImport = world.trace.value(event.target).kind === 'global';
   if (isImport && callee.kind === 'name' && !world.hasLazy && isQuiet(callee.name, isNew)) return;
   const route: Route = { ...DIRECT, isNew };
-  const result = invoke(world, callee, argumentsOf(world, event), route);
-  if (isImport && result.kind === 'instance' && result.ref === event.result && result.of === callee) return;
+  const args = argumentsOf(world, event);
+  const result = invoke(world, callee, args, route);
+  if (isImport && isOrdinaryResult(world, event, callee, args, result)) return;
   world.setResult(event.index, result);
+}
+
+/** What `World` makes of a call of which nothing is stored. */
+function isOrdinaryResult(world: World, event: PickleEvent, callee: Sym, args: Arguments, result: Sym): boolean {
+  if (result.kind !== 'instance' || result.ref !== event.result) return false;
+  if (result.of === callee) return true;
+  const isSame = callee.kind === 'name' && result.of.kind === 'name' && result.of.name === callee.name;
+  return isSame && !world.hasLazy && result.args === args.positional;
 }
 
 const NEWOBJ = 0x81;

@@ -1,8 +1,12 @@
+import { prose } from '../../../report/prose.ts';
 import type { Ref } from '../value.ts';
 import { SEMANTICS } from './limits.ts';
 import type { Sym } from './sym.ts';
 import { textOf } from './sym.ts';
 import type { World } from './world.ts';
+
+/** States kept: those of a program of very many ordinary objects are not (tame.ts). */
+const MOST = 1_500_000;
 
 /**
  * Attributes that BUILD and setattr put on objects of the program. States are kept as they are and only read when an
@@ -11,6 +15,7 @@ import type { World } from './world.ts';
 export class ObjectStates {
   readonly #world: World;
   readonly #states = new Map<number, Sym[]>();
+  #count = 0;
   readonly #read = new Map<number, { upTo: number; readonly attributes: Map<string, Sym> }>();
 
   constructor(world: World) {
@@ -21,6 +26,11 @@ export class ObjectStates {
   add(ref: Ref, state: Sym): void {
     const key = keyOf(ref);
     const states = this.#states.get(key);
+    if (this.#count >= MOST) {
+      this.#world.stop('states', () => prose`More than ${MOST} states were given to objects; the rest is not known.`);
+      return;
+    }
+    this.#count += 1;
     if (states) states.push(state);
     else this.#states.set(key, [state]);
   }

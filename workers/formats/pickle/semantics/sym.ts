@@ -101,7 +101,7 @@ export const NO_KEYWORDS: Keywords = new Map();
 export const NONE: Sym = { kind: 'none' };
 export const UNKNOWN: Sym = { kind: 'unknown', from: null };
 
-export function unknownFrom(from: string): Sym {
+export function unknownFrom(from: string | null): Sym {
   return { kind: 'unknown', from };
 }
 

@@ -27,12 +27,12 @@ export function givesInstance(name: Name, isNew: boolean): boolean {
 
 /**
  * What a program of millions of small objects may do with a name without anybody looking at each of its calls: the machine lets go of
- * what such calls are given when that is data (wasm/src/pickle/names.rs). Calls of names nobody knows are told a few hundred times and
- * then counted; whatever they are given, data among it is not looked at any more.
+ * what such calls are given when that is data (wasm/src/pickle/names.rs). Calls of names nobody knows, and of dangerous ones that are
+ * followed no further, are told a few hundred times and then counted; whatever they are given, data among it is not looked at any more.
  */
 export function nameClass(module: string, written: string, protocol: number): number {
   const name = resolveName(module, written, protocol);
-  const isUnknown = isOrdinaryUnknown(name);
+  const isUnknown = isOrdinaryUnknown(name) || isOnlyDangerous(name);
   const mayBeNew = isUnknown || isQuiet(name, true);
   const mayBeCalled = isUnknown || isQuiet(name, false);
   const isHarmless = isQuiet(name, false) || isStorage(name);
@@ -63,6 +63,12 @@ function isOrdinaryUnknown(name: Name): boolean {
     HANDLERS.get(name.full) === undefined &&
     !SUBSCRIPTS.has(name.path[0] ?? '')
   );
+}
+
+/** Told so many times and then counted, whatever it is given; it changes nothing that other calls are judged by. */
+function isOnlyDangerous({ entry, full, flags, path }: Name): boolean {
+  const isPlain = path.length === 1 && flags.length === 0 && !SUBSCRIPTS.has(path[0] ?? '');
+  return entry.trust === 'dangerous' && isPlain && HANDLERS.get(full) === undefined;
 }
 
 /** Readers of tensors and arrays look at the arguments of these, up to `LIMITS.tensors` of them. */

@@ -7,6 +7,7 @@ import type { Answer, Answers, Compression, Dialect, NestedRequest } from './nes
 import { Journal } from './journal.ts';
 import { SEMANTICS } from './limits.ts';
 import { type Name, resolveName } from './name.ts';
+import { Results } from './results.ts';
 import { ObjectStates } from './states.ts';
 import { type Bytes, type Instance, type Sym, UNKNOWN, unknownFrom } from './sym.ts';
 import { givesInstance } from './tame.ts';
@@ -33,7 +34,7 @@ export class World extends Journal {
   #requests = 0;
   #itemsRead = 0;
   readonly #loaded = new Set<string>();
-  readonly #results = new Map<number, Sym>();
+  readonly #results = new Results();
   readonly #namesByText = new Map<string, Sym>();
   /** What was looked up last, by the texts it was written with: long programs look the same up again and again. */
   #lastName: { readonly target: Ref; readonly args: Ref; readonly rules: number; readonly sym: Sym } | null = null;
@@ -113,17 +114,26 @@ export class World extends Journal {
         return { kind: 'held', shape: value.kind, ref, count: value.count };
       case 'global':
       case 'result':
-        return this.#results.get(value.event) ?? this.#ordinary(value.event, ref);
+        return this.#resultOf(value.event) ?? this.#ordinary(value.event, ref);
       case 'extension':
-        return this.#results.get(value.event) ?? { kind: 'extension', code: value.code };
+        return this.#resultOf(value.event) ?? { kind: 'extension', code: value.code };
       case 'persistent':
-        return this.#results.get(value.event) ?? { kind: 'persistent', event: value.event };
+        return this.#resultOf(value.event) ?? { kind: 'persistent', event: value.event };
       case 'bigint':
       case 'buffer':
       case 'mark':
       case 'unknown':
         return UNKNOWN;
     }
+  }
+
+  #resultOf(event: number): Sym | undefined {
+    const result = this.#results.get(event);
+    if (result !== 'lost') return result;
+    this.stop('results', () => [
+      'The program goes on with the results of more calls than were kept: what they are is not known.',
+    ]);
+    return UNKNOWN;
   }
 
   /** Results of ordinary calls are not stored: they are instances of what was called. */
@@ -137,6 +147,8 @@ export class World extends Journal {
     const value = this.trace.value(target);
     const of = value.kind === 'global' ? this.sym(target) : UNKNOWN;
     const isNew = opcode === NEWOBJ || opcode === NEWOBJ_EX;
+    // Of tame calls nothing is stored: what dangerous ones and functions give is not known.
+    if (of.kind === 'name' && made.tame && of.name.entry.trust === 'dangerous') return unknownFrom(of.name.full);
     if (of.kind === 'name' && of.name.entry.trust === 'unknown' && !givesInstance(of.name, isNew))
       return unknownFrom(of.name.full);
     return new CallResult(this, of, ref, event);
