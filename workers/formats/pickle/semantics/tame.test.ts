@@ -5,6 +5,8 @@ import type { Report } from '../../../report/schema.ts';
 import { bytesSource } from '../../../source/sources.ts';
 import { instantiate } from '../../../wasm/engine.ts';
 import { loadModule } from '../../../wasm/load.node.ts';
+import { readPickle } from '../read.ts';
+import { interpret } from './interpret.ts';
 import { nameClass } from './tame.ts';
 
 const engine = instantiate(loadModule());
@@ -38,6 +40,40 @@ async function reportOn(bytes: Uint8Array): Promise<Report> {
   analysis.session.close();
   return report;
 }
+
+/** `os.system("echo 0")`, `os.system("echo 1")`, …, and what stands between two of them. */
+function commands(at: number, between: readonly number[]): Uint8Array {
+  const bytes: number[] = [0x80, 4, ...global('os', 'system'), 0x94, 0x30];
+  for (let i = 0; i < OBJECTS; i++) {
+    bytes.push(0x68, 0, ...short(`echo ${i.toString()}`), 0x85, 0x52, 0x30);
+    if (i === at) bytes.push(...between);
+  }
+  bytes.push(0x4e, 0x2e);
+  return Uint8Array.from(bytes);
+}
+
+describe('a quarter of a million commands', () => {
+  test('are counted to the last one, and nothing else is kept of most', async () => {
+    const source = bytesSource(commands(-1, []), 'commands.pkl');
+    const run = await readPickle(source, 0, { engine, hold: 1 << 20 });
+    const [trace] = run.traces;
+    const { acts, unfinished } = interpret(trace!, source, () => undefined);
+    const told = acts.filter(({ kind }) => kind === 'call');
+    expect(told.reduce((sum, { count }) => sum + count, 0)).toBe(OBJECTS);
+    expect([told.length, unfinished.length, run.problems.length]).toEqual([256, 0, 0]);
+    expect(trace!.event(OBJECTS).tame).toBe(true);
+    run.close();
+  });
+
+  test('hide no other call among them', async () => {
+    const call = [...global('subprocess', 'call'), ...short('exit 7'), 0x85, 0x52, 0x30];
+    const source = bytesSource(commands(220_999, call), 'commands.pkl');
+    const run = await readPickle(source, 0, { engine });
+    const last = interpret(run.traces[0]!, source, () => undefined).acts.at(-1);
+    expect([last?.name?.full, last?.text]).toEqual(['subprocess.call', 'exit 7']);
+    run.close();
+  });
+});
 
 describe('a quarter of a million small objects', () => {
   test('are counted to the last one', async () => {
@@ -74,11 +110,11 @@ describe('a quarter of a million small objects', () => {
 test('what may be tame', () => {
   const [harmless, asNew, asCall, mayChange, many] = [1, 2, 4, 8, 16];
   expect(nameClass('shop.items', 'Item', 4)).toBe(asNew | asCall);
+  expect(nameClass('os', 'system', 4)).toBe(asNew | asCall);
   expect(nameClass('datetime', 'timedelta', 4) & asCall).toBe(asCall);
   expect(nameClass('torch._utils', '_rebuild_tensor_v2', 2) & (asCall | many)).toBe(asCall | many);
   expect(nameClass('torch', 'FloatStorage', 2) & harmless).toBe(harmless);
   for (const [module, name] of [
-    ['os', 'system'],
     ['builtins', 'getattr'],
     ['builtins', 'setattr'],
     ['functools', 'partial'],

@@ -12,10 +12,10 @@ import { Decompiler } from './decompiler.ts';
 const engine = instantiate(loadModule());
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
-async function decompile(program: string | Uint8Array) {
+async function decompile(program: string | Uint8Array, most?: number) {
   const source = bytesSource(typeof program === 'string' ? latin1(program) : program, 'x.pkl');
   const run = await readPickle(source, 0, { engine });
-  const decompiler = new Decompiler(source, run.traces, (inner) => readPickle(inner, 0, { engine }));
+  const decompiler = new Decompiler(source, run.traces, (inner) => readPickle(inner, 0, { engine }), most);
   const close = (): void => {
     decompiler.close();
     run.close();
@@ -42,6 +42,20 @@ async function folded(program: string): Promise<SourceRow[]> {
 
 const text = (value: string): string => `X${String.fromCharCode(value.length)}\0\0\0${value}`;
 const EVIL = `cos\nsystem\n(${text('exit 7')}tR`;
+
+test('a program of too many statements is written up to there, and says so', async () => {
+  const { decompiler, run, close } = await decompile(`${EVIL}0`.repeat(9) + 'N.', 8);
+  const { rows } = await decompiler.lines(0, PAGE_ROWS);
+  expect(rows.slice(2).map(code).slice(-3)).toEqual([
+    'c5 = i4("exit 7")',
+    '# 12 more statements are not written here. The opcodes are all there.',
+    'return None',
+  ]);
+  expect((await decompiler.summary()).limit).not.toBeNull();
+  expect(await decompiler.at(2)).not.toBeNull();
+  expect(await decompiler.at(run.replay.trace.steps - 8)).toBeNull();
+  close();
+});
 
 describe('statements', () => {
   test('an import, a call, what is returned', async () => {

@@ -25,12 +25,15 @@ export class Decompiler {
   readonly #source: ByteSource;
   readonly #traces: readonly RecordedTrace[];
   readonly #nested: NestedPrograms;
+  readonly #most: number | undefined;
   #layout: Promise<Layout> | null = null;
 
-  constructor(source: ByteSource, traces: readonly RecordedTrace[], read: ReadNested) {
+  /** `most`: statements written, for less than usual. */
+  constructor(source: ByteSource, traces: readonly RecordedTrace[], read: ReadNested, most?: number) {
     this.#source = source;
     this.#traces = traces;
     this.#nested = new NestedPrograms(read);
+    this.#most = most;
   }
 
   async summary(): Promise<SourceSummary> {
@@ -113,7 +116,7 @@ export class Decompiler {
   }
 
   async #lay(): Promise<Layout> {
-    const layout = new Layout();
+    const layout = new Layout(this.#most);
     const [first, ...others] = this.#traces;
     if (first === undefined) throw new Error('a program has a trace');
     const common = commonEvents(this.#traces);
@@ -140,6 +143,17 @@ export class Decompiler {
 
   /** Statements of events [from, until), with the programs that bytes among their arguments hold. */
   async #statements(layout: Layout, section: Section, from: number, until: number, withEnd: boolean): Promise<void> {
+    const written = layout.room(until - from);
+    if (written < until - from) {
+      await this.#statements(layout, section, from, from + written, false);
+      const left = (until - from - written).toLocaleString('en-US');
+      layout.frame(section, {
+        text: [`# ${left} more statements are not written here. The opcodes are all there.`],
+        note: [],
+      });
+      if (withEnd) layout.end(section);
+      return;
+    }
     const nested = section.shift === null ? [] : await this.#nested.find(section, from, until, this.#source);
     await layout.prepare(section, from, until, withEnd);
     let at = from;

@@ -15,6 +15,8 @@ export const END = 4;
 
 /** Lines that are compared; those after them are all shown. */
 const FOLDED_LINES = 3_000_000;
+/** Statements written in all: those of a longer program are in the opcodes. */
+const MOST_STATEMENTS = 1_000_000;
 /** Additions to containers told apart in all. */
 const MOST_GROWTH = 100_000;
 /** Milliseconds of work between two turns of the event loop. */
@@ -30,6 +32,7 @@ export interface Statement {
 
 export class Layout {
   readonly sections: Section[] = [];
+  readonly #most: number;
   /** Something is not shown as lines of its own. */
   isCut = false;
   readonly #whats = new Words();
@@ -47,6 +50,11 @@ export class Layout {
   #lines = 0;
   #turn = performance.now();
 
+  /** `most`: statements written in all. */
+  constructor(most = MOST_STATEMENTS) {
+    this.#most = most;
+  }
+
   get lines(): number {
     return this.#lines;
   }
@@ -57,6 +65,13 @@ export class Layout {
 
   addSection(section: Section): void {
     this.sections.push(section);
+  }
+
+  /** How many of so many more statements there is room for. */
+  room(wanted: number): number {
+    const room = Math.max(0, this.#most - this.#whats.length);
+    this.isCut ||= room < wanted;
+    return Math.min(wanted, room);
   }
 
   /** A line of our own. */

@@ -8,7 +8,7 @@ import type { Section } from './section.ts';
 /** Events looked at after a step for the one it belongs to. */
 const AHEAD = 4096;
 
-/** Index of a line, from 0; null when the step belongs to none. */
+/** Index of a line, from 0; null when the step belongs to none that is written. */
 export function lineOfStep(layout: Layout, trace: RecordedTrace, step: number): number | null {
   const first = firstEventAt(trace, step);
   let found: PickleEvent | null = null;
@@ -32,7 +32,9 @@ export function lineOfStep(layout: Layout, trace: RecordedTrace, step: number): 
 function between(layout: Layout, trace: RecordedTrace, next: number, step: number): number | null {
   const made = trace.result === null ? null : trace.madeAt(trace.result);
   const isResult = made !== null && made <= step;
-  return isResult || next >= trace.events ? lastLine(layout) : layout.lineOfEvent(next);
+  if (isResult || next >= trace.events) return lastLine(layout);
+  const line = layout.lineOfEvent(next);
+  return line < 0 ? null : line;
 }
 
 /** Index of the first event at or after a step. */
