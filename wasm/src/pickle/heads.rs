@@ -24,11 +24,87 @@ pub fn heads(arena: &Arena, max: usize) -> Vec<u32> {
 #[inline]
 pub(super) fn begins_as_program(text: &[u8]) -> bool {
     // Few begin with one of these bytes.
-    let [first, _, third, fourth, ..] = text else { return false };
+    let [first, second, third, fourth, ..] = text else { return false };
     match first {
-        0x80 | b'(' | b']' | b'}' | b')' | b'c' | b'i' | 0xe3 | 0xc3 => begins_as_pickle(text) || begins_as_code(text),
+        0x80 | b'(' | b']' | b'}' | b')' | b'c' | b'i' | 0xe3 | 0xc3
+            if begins_as_pickle(text) || begins_as_code(text) =>
+        {
+            true
+        }
+        b'g' | b'8' | b'2' | b'5' | b'7' | b'6' | b'K' | b'X' | b'f' | b'Y' | b'a' if are_digits(*first, *second) => {
+            begins_as_digits(text)
+        }
         _ => (*third, *fourth) == (b'\r', b'\n') && begins_as_code(text),
     }
+}
+
+/// Hexadecimal or Base64 digits of a byte that begins a pickle.
+fn are_digits(first: u8, second: u8) -> bool {
+    match first {
+        b'8' => second == b'0',
+        b'2' => matches!(second, b'8' | b'9'),
+        b'5' | b'7' => matches!(second, b'd' | b'D'),
+        b'6' => matches!(second, b'3' | b'9'),
+        b'g' => second == b'A',
+        b'K' => matches!(second, b'A'..=b'Z' | b'a'..=b'f'),
+        b'X' | b'f' | b'a' => matches!(second, b'Q'..=b'Z' | b'a'..=b'f'),
+        _ => matches!(second, b'w'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'-' | b'_'),
+    }
+}
+
+/// Shortest text of digits that counts.
+const SHORTEST_DIGITS: usize = 16;
+
+/// A pickle written in Base64 (of either alphabet) or in hexadecimal digits, from its first character on.
+fn begins_as_digits(text: &[u8]) -> bool {
+    let head = &text[..text.len().min(LOOK)];
+    if head.len() < SHORTEST_DIGITS {
+        return false;
+    }
+    let is_pickle = |bytes: &[u8]| match bytes {
+        // Two bytes are soon there by chance: a third has to go on as pickles do.
+        [0x80, 2..=5, next, ..] => matches!(next, 0x80..=0x98 | b'(' | b']' | b'}' | b')' | b'c' | b'X'),
+        [0x80, ..] => false,
+        _ => begins_as_pickle(bytes),
+    };
+    let mut bytes = [0u8; LOOK];
+    if let Some(len) = decode(head, 4, hex_digit, &mut bytes) {
+        return is_pickle(&bytes[..len]);
+    }
+    let end = head.iter().rposition(|&byte| byte != b'=' && byte != b'\n').map_or(0, |last| last + 1);
+    decode(&head[..end], 6, base64_digit, &mut bytes).is_some_and(|len| is_pickle(&bytes[..len]))
+}
+
+/// Digits of so many bits each, in lines or not; none when one of them is no digit. Bits that make no whole byte are left.
+fn decode(text: &[u8], bits: u32, digit: fn(u8) -> Option<u32>, to: &mut [u8; LOOK]) -> Option<usize> {
+    let (mut buffer, mut held, mut len) = (0u32, 0, 0);
+    for &character in text.iter().filter(|&&character| character != b'\n') {
+        buffer = buffer << bits | digit(character)?;
+        held += bits;
+        if held < 8 {
+            continue;
+        }
+        held -= 8;
+        *to.get_mut(len)? = (buffer >> held & 0xff) as u8;
+        buffer &= (1 << held) - 1;
+        len += 1;
+    }
+    Some(len)
+}
+
+fn hex_digit(character: u8) -> Option<u32> {
+    char::from(character).to_digit(16)
+}
+
+fn base64_digit(character: u8) -> Option<u32> {
+    Some(match character {
+        b'A'..=b'Z' => u32::from(character - b'A'),
+        b'a'..=b'z' => u32::from(character - b'a') + 26,
+        b'0'..=b'9' => u32::from(character - b'0') + 52,
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => return None,
+    })
 }
 
 /// A code object as `marshal` writes it, by itself, behind the header of a .pyc, or in a text that stands for bytes (latin1).
@@ -107,6 +183,30 @@ mod tests {
             b"plain text",
         ] {
             assert!(!begins_as_pickle(head), "{head:?}");
+        }
+    }
+
+    #[test]
+    fn what_begins_as_digits_of_a_pickle() {
+        // Base64 and hexadecimal digits of pickles of protocols 4 and 2, and of `cos\nsystem\n(S'id'\ntR.`.
+        for text in [
+            "gASVBQAAAAAAAABLBS4=",
+            "gAJdcQAoSwFLAktLZS4=",
+            "Y29zCnN5c3RlbQooUydpZCcKdFIu",
+            "80049505000000000000004b052e",
+            "636f730a73797374656d0a28532769",
+        ] {
+            assert!(begins_as_program(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "gASV",
+            "garnish and gravy, please",
+            "Keyboard interrupts are caught",
+            "8004ffffffffffffffffffffffffffff",
+            "800512345678901234567890",
+            "abcdefghijklmnopqrstuvwxyz012345",
+        ] {
+            assert!(!begins_as_program(text.as_bytes()), "{text}");
         }
     }
 

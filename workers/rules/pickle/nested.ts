@@ -43,6 +43,16 @@ export const NESTED: Rule = {
       references: ['CWE-502'],
     },
     {
+      id: 'pickle.nested.digits',
+      title: 'Holds a pickle written in digits',
+      means: prose`A text or bytes in the program are a pickle in Base64 or hexadecimal digits. No step decodes or loads them.`,
+      happens: prose`Nothing while loading. Code that uses the object may decode and load it later.`,
+      how: prose`Values that begin as digits of a pickle do were decoded strictly and read as one, up to its STOP.`,
+      todo: [['Find out what the text is for.']],
+      falseAlarm: prose`Settings and caches keep objects in this form, and so do messages of task queues.`,
+      references: ['CWE-502'],
+    },
+    {
       id: 'pickle.nested.code',
       title: 'Holds Python code that nothing loads',
       means: prose`Some bytes in the program are a compiled code object of Python, as marshal or a .pyc file holds it. No step hands them to a loader.`,
@@ -86,6 +96,7 @@ function dormant(one: Occurrence): Draft {
   const { act } = one;
   const worst = worstInside(act);
   const isSerious = worst === 'critical' || worst === 'high' || worst === 'medium';
+  if (act.digits !== null) return digits(one, act.digits, isSerious);
   const says: Prose = isSerious ? [' If something loads them, they would do more than rebuild an object.'] : [];
   return draftOf(one, {
     rule: 'pickle.nested.dormant',
@@ -95,6 +106,25 @@ function dormant(one: Occurrence): Draft {
     certainty: {
       word: 'Possible',
       reason: ['The bytes have the structure of a pickle; who would load them is not in the file.'],
+    },
+    snippet: callsInside(act),
+  });
+}
+
+/** Whoever loads these has to decode them first: further away than bytes that are a pickle as they stand. */
+function digits(one: Occurrence, written: string, isSerious: boolean): Draft {
+  const { act } = one;
+  const says: Prose = isSerious
+    ? [' If something decoded and loaded it, it would do more than rebuild an object.']
+    : [];
+  return draftOf(one, {
+    rule: 'pickle.nested.digits',
+    severity: isSerious ? 'low' : 'note',
+    title: prose`Holds a pickle written in ${written}`,
+    what: prose`The program carries ${act.length} characters that are a pickle in ${written}, from the first to its STOP. Nothing in it decodes or loads them.${says}`,
+    certainty: {
+      word: 'Possible',
+      reason: ['What stands there is a pickle; who would decode and load it is not in the file.'],
     },
     snippet: callsInside(act),
   });

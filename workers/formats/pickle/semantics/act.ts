@@ -4,6 +4,7 @@ import type { Prose } from '../../../report/prose.ts';
 import type { PickleEvent } from '../trace.ts';
 import type { Interpretation } from './interpret.ts';
 import type { Name } from './name.ts';
+import type { Digits } from './sym.ts';
 
 /**
  * call        a dangerous callable is called
@@ -63,6 +64,8 @@ export interface Act {
   count: number;
   /** nested and dormant: what the bytes do. Null when they could not be read. */
   readonly child: readonly Interpretation[] | null;
+  /** dormant: the pickle is written in these digits. */
+  readonly digits: Digits | null;
   /** code and dormant: what the code names and holds; null when its parts are not known, and for a dormant pickle. */
   readonly code: CodeSummary | null;
 }

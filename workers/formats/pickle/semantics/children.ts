@@ -3,12 +3,13 @@ import { HeldSource, Shelf } from '../../../source/held-source.ts';
 import { objectStart } from '../../numpy/object-start.ts';
 import type { PickleRun } from '../read.ts';
 import type { Trace } from '../trace.ts';
+import { indexOfBytes } from '../../../source/index-of-bytes.ts';
 import { inflate } from './inflate.ts';
 import { interpret, type Interpretation } from './interpret.ts';
 import { SEMANTICS } from './limits.ts';
 import type { Answer, Compression, Dialect, NestedRequest } from './nested.ts';
 import type { Bytes } from './sym.ts';
-import { latin1OfEscaped, latin1OfUtf8 } from './text.ts';
+import { fromDigits, latin1OfEscaped, latin1OfUtf8 } from './text.ts';
 
 export interface InterpretDeps {
   /** Reads the pickle stream that starts at an offset of a source (../read.ts). */
@@ -43,7 +44,10 @@ class Library {
       let result = interpret(trace, source, answer);
       // A round asks only for what the one before made known, and every answer is final: this ends.
       while (result.wanted.length > 0) {
-        for (const request of result.wanted) answers.set(request.key, await this.#answer(request, source, depth));
+        for (const request of result.wanted) {
+          const given = await this.#answer(request, source, depth);
+          answers.set(request.key, await this.#placed(given, request, trace, source));
+        }
         result = interpret(trace, source, answer);
       }
       done.push(result);
@@ -56,9 +60,19 @@ class Library {
       return refused(`they are nested more than ${SEMANTICS.nestedDepth.toString()} deep`);
     if (this.#streams >= SEMANTICS.nestedStreams || this.#bytes >= SEMANTICS.nestedBytes)
       return refused('there are more of them than Vitrine reads');
-    const inner = payload.isText === true ? await this.#textSource(payload, source) : this.#sourceOf(payload, source);
+    const written = payload.isText === true ? await this.#textSource(payload, source) : this.#sourceOf(payload, source);
+    const inner = written === null ? null : await this.#undigested(written, payload);
     if (inner === null) return refused('they are a text that is no bytes, or longer than Vitrine reads');
     return isCompression(does) ? this.#decompress(inner, does) : this.#read(inner, does, depth);
+  }
+
+  /** The engine keeps no place of short texts: it is looked for when there is something to show in them. */
+  async #placed(answer: Answer, { find }: NestedRequest, { start, end }: Trace, source: ByteSource): Promise<Answer> {
+    if (find === undefined || answer.kind !== 'programs' || answer.programs.length === 0) return answer;
+    if (this.#bytes + (end - start) > SEMANTICS.nestedBytes) return answer;
+    this.#bytes += end - start;
+    const at = await indexOfBytes(source, find, start, end);
+    return at === null ? answer : { ...answer, at };
   }
 
   /** A window on the program where the bytes stand in it, else what was computed. */
@@ -79,6 +93,17 @@ class Library {
     return bytes === null
       ? null
       : new HeldSource(source, 'computed bytes', bytes.length, this.#shelf, () => Promise.resolve(bytes));
+  }
+
+  /** What digits stand for that were too long to be held. */
+  async #undigested(source: ByteSource, { digits, bytes, length }: Bytes): Promise<ByteSource | null> {
+    if (digits === undefined || bytes.length === length) return source;
+    if (this.#bytes + source.size > SEMANTICS.nestedBytes) return null;
+    this.#bytes += source.size;
+    const decoded = fromDigits(await source.read(0, source.size), digits);
+    return decoded === null
+      ? null
+      : new HeldSource(source, 'computed bytes', decoded.length, this.#shelf, () => Promise.resolve(decoded));
   }
 
   async #decompress(source: ByteSource, format: Compression): Promise<Answer> {

@@ -4,8 +4,8 @@ import { prose } from '../../../report/prose.ts';
 import { encodedLater } from './fold/codec.ts';
 import { adopt } from './load.ts';
 import { SEMANTICS } from './limits.ts';
-import type { Bytes } from './sym.ts';
-import { encodeLatin1, encodeUtf8 } from './text.ts';
+import type { Bytes, Digits } from './sym.ts';
+import { encodeLatin1, encodeUtf8, fromDigits } from './text.ts';
 import type { World } from './world.ts';
 
 /** Bytes in the program that are a pickle or code of Python themselves and that nothing hands to a loader. */
@@ -18,30 +18,56 @@ export function findDormant(world: World): void {
     );
   for (const ref of heads.slice(0, SEMANTICS.dormant)) {
     const value = world.trace.value(ref);
-    const payload = payloadOf(value);
+    const own = payloadOf(value);
+    const payload = own === null ? null : undigested(own);
     if (payload === null || world.isLoaded(payload)) continue;
-    const at = payload.offset === null ? {} : { offset: payload.offset, length: payload.length };
+    const at = own?.offset == null ? {} : { offset: own.offset, length: own.length };
     const code = codeIn(payload);
     if (code !== null) {
-      if (!isCodeTold(world, payload.offset))
+      if (!isCodeTold(world, own?.offset ?? null))
         world.act('dormant', { ...at, shown: prose`${payload.length} bytes`, code });
       continue;
     }
     const key = `dormant.${ref}`;
     const answer = world.answer(key);
     if (answer === undefined) {
-      world.wanted.push({ key, does: 'pickle', payload });
+      world.wanted.push({ key, does: 'pickle', payload, ...(own?.offset === null ? { find: own.bytes } : {}) });
       continue;
     }
     if (answer.kind !== 'programs') continue;
     const children = answer.programs;
+    // Digits are sure to be meant as a pickle when all of it is one.
+    if (payload.digits !== undefined && !children.some(({ trace }) => trace.ending.kind === 'stop')) continue;
     const isProgram = children.some(
       ({ trace }) => trace.events > 0 || (trace.ending.kind === 'stop' && trace.steps > 2),
     );
     if (!isProgram) continue;
     adopt(world, children);
-    world.act('dormant', { ...at, shown: prose`${payload.length} bytes`, child: children });
+    world.act('dormant', {
+      ...at,
+      ...(answer.at === undefined ? {} : { offset: answer.at, length: own?.length ?? 0 }),
+      shown: prose`${own?.length ?? 0} bytes`,
+      child: children,
+      digits: payload.digits ?? null,
+    });
   }
+}
+
+/** Of digits, what they stand for; read later when not all of them are at hand. */
+function undigested(payload: Bytes): Bytes | null {
+  const digits = digitsOf(payload.bytes);
+  if (digits === null) return payload;
+  if (payload.bytes.length !== payload.length) return { ...payload, digits };
+  const decoded = fromDigits(payload.bytes, digits);
+  return decoded === null ? null : { kind: 'bytes', bytes: decoded, length: decoded.length, offset: null, digits };
+}
+
+/** By the first bytes: PROTO, a container or a name begin differently. */
+function digitsOf([first = 0, second = 0, third = 0]: Uint8Array): Digits | null {
+  const head = String.fromCharCode(first, second, third);
+  if (/^(?:80|28|29|5[dD]|7[dD]|6[39])/.test(head)) return 'hexadecimal digits';
+  // `cos…` and the like are names, `Y29z` is what Base64 makes of them.
+  return /^(?:gA|K[A-Za-f]|[Xfa][Q-Za-f]|Y[w-z0-9+/_-])/.test(head) ? 'Base64' : null;
 }
 
 /** A code object as marshal writes it, by itself or as a .pyc; null for anything else. */

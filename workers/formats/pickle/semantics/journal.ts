@@ -6,6 +6,7 @@ import type { Act, ActKind } from './act.ts';
 import type { Interpretation } from './interpret.ts';
 import { SEMANTICS } from './limits.ts';
 import type { Name } from './name.ts';
+import type { Digits } from './sym.ts';
 
 /** A limit that was hit while interpreting. */
 export interface Unfinished {
@@ -24,6 +25,7 @@ export interface ActDetails {
   readonly isNew?: boolean;
   readonly child?: readonly Interpretation[] | null;
   readonly code?: CodeSummary | null;
+  readonly digits?: Digits | null;
   readonly offset?: number;
   readonly length?: number;
 }
@@ -94,6 +96,7 @@ export class Journal {
       count: 1,
       child: details.child ?? null,
       code: details.code ?? null,
+      digits: details.digits ?? null,
     };
     const key = alikeKey(act);
     const alike = this.#alike.get(key);

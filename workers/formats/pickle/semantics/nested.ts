@@ -14,11 +14,13 @@ export interface NestedRequest {
   readonly key: string;
   readonly does: Dialect | Compression;
   readonly payload: Bytes;
+  /** Bytes as they stand in the program, whose place is asked for when it holds a pickle. */
+  readonly find?: Uint8Array;
 }
 
 export type Answer =
   /** The pickles in the bytes, one interpretation per stream and engine; none when they hold no program. */
-  | { readonly kind: 'programs'; readonly programs: readonly Interpretation[] }
+  | { readonly kind: 'programs'; readonly programs: readonly Interpretation[]; readonly at?: number }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   /** Could not be read: too large, too deep, not that format. */
   | { readonly kind: 'refused'; readonly why: string };

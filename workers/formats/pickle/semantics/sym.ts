@@ -70,7 +70,11 @@ export interface Bytes {
   readonly offset: number | null;
   /** A text stands there, of which these are the characters as Latin-1. */
   readonly isText?: true;
+  /** What stands there are digits, to be read before anything else. */
+  readonly digits?: Digits;
 }
+
+export type Digits = 'Base64' | 'hexadecimal digits';
 
 /** What calling a class gave. `ref` is its identity in the trace, where BUILD and the method opcodes find it. */
 export interface Instance {

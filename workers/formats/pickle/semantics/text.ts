@@ -1,5 +1,8 @@
 /** Python's text codecs, as far as names and payloads in pickles use them. All give null where Python would raise. */
 
+import { decodeLatin1 } from '../text.ts';
+import type { Digits } from './sym.ts';
+
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function decodeUtf8(bytes: Uint8Array): string | null {
@@ -124,6 +127,15 @@ export function decodeBase64(text: string): Uint8Array | null {
   } catch {
     return null;
   }
+}
+
+/** All of it, strictly; Base64 of either alphabet. Null when something else stands between the digits. */
+export function fromDigits(text: Uint8Array, digits: Digits): Uint8Array | null {
+  const characters = decodeLatin1(text).replaceAll('\n', '');
+  if (digits === 'hexadecimal digits') return decodeHex(characters);
+  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(characters)
+    ? decodeBase64(characters.replaceAll('-', '+').replaceAll('_', '/'))
+    : null;
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
