@@ -79,6 +79,7 @@ test.each<[string, Readonly<Record<string, Uint8Array>>, string, string]>([
   ['a version with more behind it', { 'a/version': ascii(' 3x') }, 'loads', 'loads'],
   ['another byte order', { 'a/byteorder': ascii('LITTLE') }, 'fails', 'fails'],
   ['an id of text', { 'a/data.pkl': bytesOf(`${P(2)}X\x01\0\0\0aQ.`) }, 'fails', 'refuses'],
+  ['an id with too few items', { 'a/data.pkl': bytesOf(`${P(2)}(X\x07\0\0\0storageNtQ.`) }, 'fails', 'fails'],
   ['what runs before an id of text', { 'a/data.pkl': bytesOf(`${P(2)}${EVIL}X\x01\0\0\0aQ.`) }, 'runs', 'refuses'],
   ['what would run after it', { 'a/data.pkl': bytesOf(`${P(2)}X\x01\0\0\0aQ0${EVIL}.`) }, 'fails', 'refuses'],
 ])('an archive: %s', async (_what, records, old, today) => {

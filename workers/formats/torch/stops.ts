@@ -67,7 +67,8 @@ function isRefused(trace: Trace, { target }: PickleEvent, container: 'zip' | 'le
   const [head] = pid.kind === 'tuple' ? trace.items(target, 1) : [];
   if (head === undefined || COMPUTED.has(trace.value(head).kind)) return head === undefined;
   const word = textOf(trace, head);
-  return word !== 'storage' && !(word === 'module' && container === 'legacy');
+  if (word === 'storage') return trace.items(target, 8).length !== ITEMS[container];
+  return !(word === 'module' && container === 'legacy');
 }
 
 const COMPUTED: ReadonlySet<string> = new Set(['global', 'result', 'persistent', 'extension', 'buffer', 'unknown']);

