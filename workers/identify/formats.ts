@@ -69,7 +69,7 @@ export const FORMATS = {
     support: 'read',
     extensions: ['.pkl', '.pickle', '.p', '.dat', '.data', '.bin', '.pt', '.pth', '.ckpt', '.joblib', '.sav', '.model'],
   },
-  onnx: { name: 'ONNX model', support: 'named', extensions: ['.onnx'] },
+  onnx: { name: 'ONNX model', support: 'read', extensions: ['.onnx'] },
   'saved-model': { name: 'TensorFlow SavedModel', support: 'named', extensions: ['.pb'] },
   flax: { name: 'Flax weights (MessagePack)', support: 'read', extensions: ['.msgpack', '.flax'] },
   encrypted: {

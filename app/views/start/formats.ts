@@ -8,6 +8,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['GGUF', 'gguf', 'ggml'],
   ['Flax', 'flax'],
   ['Keras', 'keras-zip'],
+  ['ONNX', 'onnx'],
   ['JSON', 'json'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],
@@ -27,7 +28,7 @@ export const INSIDE: typeof READ = [
 /** Recognised, and the report says that their contents are not read. */
 export const NAMED: typeof READ = [
   ['HDF5', 'hdf5'],
-  ['ONNX', 'onnx', 'ort'],
+  ['ONNX Runtime', 'ort'],
   ['TensorFlow', 'saved-model', 'tflite'],
   ['ExecuTorch', 'executorch', 'torch-mobile'],
   ['encrypted files', 'encrypted'],

@@ -1,45 +1,112 @@
 import type { Reader } from '../../analyse/reader.ts';
-import { type Schema, type Visited, walk } from '../../lang/protobuf/walk.ts';
+import type { Scope } from '../../analyse/scope.ts';
+import { type Visited, walk } from '../../lang/protobuf/walk.ts';
 import { data, prose } from '../../report/prose.ts';
+import { placeIn } from '../../source/byte-source.ts';
 import { Oddities } from '../oddities.ts';
 import { stateEnd } from '../walk-end.ts';
-
-/** onnx.proto, as far as it leads to files outside the model and to operators. */
-const ONNX: Schema = {
-  Model: { 7: 'Graph', 20: 'Training', 25: 'Function' },
-  Training: { 1: 'Graph', 2: 'Graph' },
-  Function: { 7: 'Node' },
-  Graph: { 1: 'Node', 5: 'Tensor', 15: 'Sparse' },
-  Sparse: { 1: 'Tensor', 2: 'Tensor' },
-  Node: { 3: 'text', 4: 'text', 5: 'Attribute', 7: 'text' },
-  Attribute: { 5: 'Tensor', 6: 'Graph', 10: 'Tensor', 11: 'Graph', 22: 'Sparse', 23: 'Sparse' },
-  Tensor: { 13: 'Entry' },
-  Entry: { 1: 'text', 2: 'text' },
-};
-const [NODE_TYPE, NODE_DOMAIN] = [4, 7] as const;
-const [KEY, VALUE] = [1, 2] as const;
-
-export type OnnxCode = 'outside' | 'attribute' | 'python';
+import type { OnnxCode } from './codes.ts';
+import { ENTRY, FUNCTION, MODEL, NODE, ONNX } from './schema.ts';
+import { type Piece, Tensors } from './tensors.ts';
 
 /** Keys of external data (onnx/external_data_helper.py). Before 1.21 any other one is set on the object that reads the file. */
 const KEYS: ReadonlySet<string> = new Set(['location', 'offset', 'length', 'checksum', 'basepath']);
 /** Out of the folder, of another machine, or an address. */
 const OUTSIDE = /^(?:[/\\]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/)|(?:^|[\\/])\.\.(?:[\\/]|$)|\0/i;
+/** Whose operators runtimes bring along: ONNX itself, ONNX Runtime, and what exporters write that runtimes replace. */
+const OWN_DOMAINS =
+  /^(?:|ai\.onnx(?:\.ml|\.preview|\.training|\.preview\.training)?|com\.microsoft(?:\.\w+)*|com\.ms\.\w+(?:\.\w+)*|org\.pytorch\.aten)$/;
 
-/** ONNX: every tensor's way to data outside the file, and operators that call Python. What the graph computes is not read. */
+interface Walk {
+  readonly scope: Scope;
+  readonly odd: Oddities<OnnxCode>;
+  readonly tensors: Tensors;
+  /** Operators of other domains, by domain: the first one. */
+  readonly foreign: Map<string, { readonly at: number; readonly length: number; readonly type: string }>;
+  /** Domains whose functions the model brings along. */
+  readonly defined: Set<string>;
+}
+
+/** Domains told one by one. */
+const MOST_DOMAINS = 1000;
+
+/** ONNX: every node, every tensor and its way to data outside the file. What operators compute is the runtime's own code. */
 export const readOnnx: Reader = async (scope) => {
   const odd = new Oddities<OnnxCode>(scope, 'onnx');
-  const walked = await walk(scope.source, ONNX, 'Model', (visited) => {
-    if (visited.message === 'Entry') external(odd, visited);
-    else if (visited.message === 'Node') operator(odd, visited);
-  });
+  const model: Walk = { scope, odd, tensors: new Tensors(scope, odd), foreign: new Map(), defined: new Set() };
+  const strange: Piece[] = [];
+  const walked = await walk(
+    scope.source,
+    ONNX,
+    'Model',
+    (visited) => visit(model, visited),
+    (offset, length) => strange.push({ offset, length, label: null }),
+  );
+  for (const [domain, { at, length, type }] of model.foreign)
+    if (!model.defined.has(domain))
+      odd.state({
+        code: 'foreign',
+        offset: at,
+        length,
+        subject: domain,
+        what: prose`The graph has the operator ${data(`${domain}.${type}`, 120)}.`,
+      });
+  model.tensors.close();
   odd.close();
+  claim(scope, model.tensors.weights, strange, walked.at);
   stateEnd(scope, walked);
 };
 
+function visit(model: Walk, visited: Visited): void {
+  switch (visited.message) {
+    case 'Entry':
+      external(model.odd, visited);
+      break;
+    case 'Node':
+      operator(model, visited);
+      break;
+    case 'Tensor':
+      model.tensors.visit(visited);
+      break;
+    case 'Function':
+      model.defined.add(visited.texts.get(FUNCTION.domain)?.text ?? '');
+      break;
+    case 'Model':
+      producer(model.scope, visited);
+      break;
+  }
+}
+
+/** What was walked is structure, but for numbers of tensors and for fields the format does not have, which nobody understands. */
+function claim(scope: Scope, weights: readonly Piece[], strange: readonly Piece[], end: number): void {
+  const other = [...weights, ...strange].sort((a, b) => a.offset - b.offset);
+  let at = 0;
+  for (const one of other) {
+    if (one.offset > at) scope.claim({ offset: at, length: one.offset - at }, 'structure', 'graph');
+    if (one.label !== null) scope.claim(one, 'weights', one.label);
+    at = Math.max(at, one.offset + one.length);
+  }
+  if (end > at) scope.claim({ offset: at, length: end - at }, 'structure', 'graph');
+}
+
+function producer(scope: Scope, { texts }: Visited): void {
+  for (const [field, key] of PRODUCER) {
+    const said = texts.get(field);
+    if (said === undefined || said.length === 0) continue;
+    const at = placeIn(scope.source, said.at, said.length);
+    scope.state({ kind: 'metadata', at, key, type: 'string', value: prose`${data(said.text, 200)}` });
+  }
+}
+
+const PRODUCER = [
+  [MODEL.producer, 'producer_name'],
+  [MODEL.version, 'producer_version'],
+  [MODEL.domain, 'domain'],
+] as const;
+
 function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {
-  const key = texts.get(KEY)?.text ?? '';
-  const { text: value, isWhole } = texts.get(VALUE) ?? { text: '', isWhole: true };
+  const key = texts.get(ENTRY.key)?.text ?? '';
+  const { text: value, isWhole } = texts.get(ENTRY.value) ?? { text: '', isWhole: true };
   // ONNX Runtime keeps weights it has packed for a processor under numbered keys.
   if (!KEYS.has(key) && !/^prepacked_\d+$/.test(key))
     odd.state({
@@ -59,9 +126,9 @@ function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void
     });
 }
 
-function operator(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {
-  const type = texts.get(NODE_TYPE)?.text ?? '';
-  const domain = texts.get(NODE_DOMAIN)?.text ?? '';
+function operator({ odd, foreign }: Walk, { at, length, texts }: Visited): void {
+  const type = texts.get(NODE.type)?.text ?? '';
+  const domain = texts.get(NODE.domain)?.text ?? '';
   if (/^(?:PyOp|PythonOp|PythonOpGrad|PyCustomOp)$/.test(type))
     odd.state({
       code: 'python',
@@ -70,4 +137,6 @@ function operator(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void
       subject: type,
       what: prose`The graph has the operator ${data(`${domain}.${type}`, 120)}.`,
     });
+  else if (!OWN_DOMAINS.test(domain) && !foreign.has(domain) && foreign.size < MOST_DOMAINS)
+    foreign.set(domain, { at, length, type });
 }

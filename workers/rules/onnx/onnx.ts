@@ -1,4 +1,4 @@
-import type { OnnxCode } from '../../formats/onnx/read.ts';
+import type { OnnxCode } from '../../formats/onnx/codes.ts';
 import { type OddityKind, oddityRule } from '../oddity/oddity.ts';
 
 const KINDS: Readonly<Record<OnnxCode, OddityKind>> = {
@@ -32,11 +32,31 @@ const KINDS: Readonly<Record<OnnxCode, OddityKind>> = {
     todo: 'Find out which functions it expects.',
     references: ['CWE-829'],
   },
+  size: {
+    severity: 'medium',
+    title: 'A tensor’s bytes do not fit its shape',
+    means: 'Type and shape say how many bytes a tensor takes. This one has more or fewer.',
+    happens: 'Readers that check refuse the model; one that does not reads beyond the tensor’s end.',
+    falseAlarm: 'None known: writers keep the two in step.',
+    todo: 'Do not load it with a runtime that is not up to date. Ask for the model once more.',
+    references: ['CWE-125'],
+  },
+  foreign: {
+    severity: 'low',
+    title: 'The graph has operators of a library of its own',
+    means:
+      'Operators come in domains. This one is neither part of ONNX nor of ONNX Runtime, and the model does not define it.',
+    happens:
+      'Runtimes refuse the model until whoever loads it registers the library of native code that has the operator.',
+    falseAlarm: 'Models for accelerators and research keep such operators.',
+    todo: 'Take the library from where the operator comes from, not from where the model came from.',
+    references: ['CWE-829'],
+  },
 };
 
 /** What an ONNX model reaches besides its own graph. */
 export const ONNX = oddityRule(
   'onnx',
-  'Every tensor and every node was walked by, at any depth; the numbers were not read.',
+  'Every node and every tensor was walked by, at any depth; the numbers were not read.',
   KINDS,
 );

@@ -1,0 +1,70 @@
+import type { Scope } from '../../analyse/scope.ts';
+import type { Visited } from '../../lang/protobuf/walk.ts';
+import { prose } from '../../report/prose.ts';
+import { placeIn } from '../../source/byte-source.ts';
+import type { Oddities } from '../oddities.ts';
+import { contiguous } from '../safetensors/read.ts';
+import { groupName } from '../tensor-name.ts';
+import type { OnnxCode } from './codes.ts';
+import { DTYPES, TENSOR } from './schema.ts';
+
+/** Bytes of the file, and what they belong to: a group of tensors, or nothing that is known. */
+export interface Piece {
+  readonly offset: number;
+  readonly length: number;
+  readonly label: string | null;
+}
+
+/** States the named tensors of a model as they are met, and keeps where their numbers are. */
+export class Tensors {
+  readonly weights: Piece[] = [];
+  readonly #scope: Scope;
+  readonly #odd: Oddities<OnnxCode>;
+  #more = 0;
+
+  constructor(scope: Scope, odd: Oddities<OnnxCode>) {
+    this.#scope = scope;
+    this.#odd = odd;
+  }
+
+  visit({ at, length, texts, bytes, numbers }: Visited): void {
+    const { source } = this.#scope;
+    const name = texts.get(TENSOR.name)?.text ?? '';
+    const raw = bytes.get(TENSOR.raw);
+    if (raw !== undefined && raw.length > 0)
+      this.weights.push({ ...raw, label: name === '' ? 'constants' : groupName(name) });
+    if (name === '') return;
+    if (!this.#scope.run.budgets.afford('tensors', 1)) {
+      this.#more += 1;
+      return;
+    }
+    const type = numbers.get(TENSOR.type)?.at(-1) ?? 0;
+    const [dtype, bits] = DTYPES.get(type) ?? [`type ${type.toString()}`, 0];
+    const shape = numbers.get(TENSOR.dims) ?? [];
+    const size = Math.ceil((shape.reduce((all, one) => all * one, 1) * bits) / 8);
+    const needs =
+      raw !== undefined && raw.length > 0 && bits > 0 && size !== raw.length
+        ? prose`Its type and shape need ${size} bytes, and it has ${raw.length}.`
+        : null;
+    if (needs !== null) this.#odd.state({ code: 'size', offset: at, length, subject: name, what: needs });
+    this.#scope.state({
+      kind: 'tensor',
+      at: placeIn(source, at, length),
+      name,
+      dtype,
+      shape,
+      strides: contiguous(shape),
+      storage: {
+        key: source.name,
+        bytes: raw?.length ?? 0,
+        record: raw === undefined || raw.length === 0 ? null : (source.locate(raw.offset, raw.length)?.[0] ?? null),
+      },
+      bytes: size,
+      problem: needs === null ? null : { code: 'told', what: needs },
+    });
+  }
+
+  close(): void {
+    if (this.#more > 0) this.#scope.problem('limit', 0, 0, prose`${this.#more} more tensors are not listed.`);
+  }
+}
