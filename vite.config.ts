@@ -7,8 +7,8 @@ import { favicon } from './app/build/favicon.ts';
 import { inlineWorker } from './app/build/inline-worker.ts';
 import { Notices } from './app/build/notices.ts';
 import { singleFile } from './app/build/single-file.ts';
+import { supplies } from './app/build/supplies.ts';
 import { version } from './app/build/version.ts';
-import { wasmModule } from './app/build/wasm-module.ts';
 
 /** What light-dark(), deflate-raw streams and WASM SIMD need, and nothing older is served. */
 const BROWSERS = ['chrome123', 'firefox120', 'safari17.5'];
@@ -23,7 +23,7 @@ export default defineConfig({
     react(),
     version(),
     favicon(),
-    wasmModule(),
+    supplies(),
     inlineWorker(),
     asciiScripts(),
     notices.plugin(),

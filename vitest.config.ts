@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { wasmModule } from './app/build/wasm-module.ts';
+import { supplies } from './app/build/supplies.ts';
 
 export default defineConfig({
-  plugins: [wasmModule()],
+  plugins: [supplies()],
   test: {
     include: ['app/**/*.test.{ts,tsx}', 'workers/**/*.test.ts'],
     // Two slow cores are enough; a test that needs longer says so itself.

@@ -1,18 +1,20 @@
 import * as Comlink from 'comlink';
 import { createApi } from './analyse/api.ts';
 import { remoteApi } from './analyse/remote.ts';
-import { type Begun, FIRST, PROTOCOL, type RemoteApi, type Told } from './protocol.ts';
-import { ownCode } from './wasm/own-code.ts';
+import type { Begin, Begun, Told } from './protocol.ts';
 
 const api = createApi();
-Comlink.expose({
-  ...remoteApi(api, (by, told) => {
+Comlink.expose(
+  remoteApi(api, (by, told) => {
     postMessage({ told, by } satisfies Told);
   }),
-  init: (module, protocol) => api.init(module ?? ownCode(), protocol),
-} satisfies RemoteApi);
+);
 
-if (name === FIRST)
-  void api.init(ownCode(), PROTOCOL).then((begun) => {
+// The first message, by itself: the page's first script, which sends it, is smaller without Comlink.
+addEventListener('message', function begin({ data }: MessageEvent<Partial<Begin> | null>) {
+  if (data?.begin === undefined || data.protocol === undefined) return;
+  removeEventListener('message', begin);
+  void api.init(data.begin, data.protocol).then((begun) => {
     postMessage({ begun } satisfies Begun);
   });
+});

@@ -4,7 +4,6 @@ import type { ListedTensor } from './report/attachments.ts';
 import type { Digests } from './report/compare/digests.ts';
 import type { FolderFile } from './analyse/folder.ts';
 import type { HubCopy, HubFolder, ListedFile } from './analyse/folder/hub.ts';
-import type { EngineCode } from './wasm/compile.ts';
 import type { Finding, Range, Report } from './report/schema.ts';
 
 export type { HubCopy, HubFolder, ListedFile };
@@ -61,25 +60,29 @@ export interface Progress {
 
 export interface EngineInfo {
   readonly version: string;
-  /** Whether this worker can read File objects itself. */
-  readonly readsFiles: boolean;
-  /** The engine's code as this worker compiled it: others need not do it again. */
-  readonly module: WebAssembly.Module;
 }
 
-/**
- * Name of the worker that begins by itself, before anybody can speak to it: a browser hands a new worker its first messages only
- * through the page's thread, which is busy while the page opens.
- */
-export const FIRST = 'first';
-/** What it says then, as a plain message: the answer of `init`. */
+/** What a worker needs and does not carry, so that its own code is there sooner. */
+export interface Supplies {
+  /** The decoder. */
+  readonly module: WebAssembly.Module;
+  /** The text of workers/rules/knowledge/classes.data.ts as raw deflate; null where the code carries it itself. */
+  readonly classes: Uint8Array<ArrayBuffer> | null;
+}
+
+/** The first message to a worker: `init` as a plain message. */
+export interface Begin {
+  readonly begin: Supplies;
+  readonly protocol: number;
+}
+/** The answer to it, as plain. */
 export interface Begun {
   readonly begun: Result<EngineInfo>;
 }
 
 /** One worker holds one document. Cancel = terminate. */
 export interface EngineApi {
-  init(code: EngineCode, protocol: number): Promise<Result<EngineInfo>>;
+  init(supplies: Supplies, protocol: number): Promise<Result<EngineInfo>>;
   /** `read` serves the bytes when the worker cannot read the File itself. */
   inspect(file: OpenFile, read: ReadAt, progress: (p: Progress) => void): Promise<Result<Report>>;
   /** What the open document's readers stated that other files of its folder have to agree with. */
@@ -127,8 +130,6 @@ export interface Told {
 
 /** EngineApi as it goes over the wire: nothing is handed over with a call but data. */
 export interface RemoteApi extends Omit<EngineApi, Long | 'init'> {
-  /** Without a module the worker compiles the code it carries. */
-  init(module: WebAssembly.Module | null, protocol: number): Promise<Result<EngineInfo>>;
   /** How to read the file that is open, where the worker cannot. Once, before the first file. */
   serve(read: ReadAt): void;
   inspect(file: OpenFile): Promise<Result<Report>>;

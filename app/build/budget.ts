@@ -1,7 +1,7 @@
 /** Fails the build when what everybody downloads grows past what it may cost. */
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
-import { deflatedEngine } from './wasm-module.ts';
+import { deflatedEngine } from './supplies.ts';
 
 /** In bytes, as they travel. */
 const BUDGETS = { page: 1_000_000, wasm: 200_000 };

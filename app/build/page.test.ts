@@ -8,13 +8,18 @@ const SHELL = `<!doctype html><html><head>
     <link rel="stylesheet" crossorigin href="./assets/a.css">
   </head><body></body></html>`;
 
+/** What the page carries and does not run. */
+const TEXTS = { worker: 'w(1)', wasm: 'AGFzbQ==', classes: 'eA==' };
+
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 describe('assemblePage', () => {
   it('allows exactly the text it put in', () => {
-    const page = assemblePage(SHELL, { worker: 'w(1)', early: 'start()', main: 'run("$&")\n' }, 'a{color:red}');
+    const page = assemblePage(SHELL, { ...TEXTS, early: 'start()', main: 'run("$&")\n' }, 'a{color:red}');
     expect(page).toContain('<script data-part="worker" type="text/plain">w(1)</script>');
     expect(page).toContain('<script data-part="early">start()</script>');
+    expect(page).toContain('<script data-part="wasm" type="text/plain">AGFzbQ==</script>');
+    expect(page).toContain('<script data-part="classes" type="text/plain">eA==</script>');
     expect(page).toContain('<script data-part="main" type="text/plain">run("$&")</script>');
     expect(page).toContain('<style data-part="style">a{color:red}</style>');
     expect(page).toContain(`script-src ${hash('start()')} ${hash('run("$&")')} 'wasm-unsafe-eval';`);
@@ -23,32 +28,33 @@ describe('assemblePage', () => {
   });
 
   it('puts the policy before everything it governs', () => {
-    const page = assemblePage(SHELL, { worker: 'w(1)', early: 'start()', main: 'run()' }, 'a{}');
+    const page = assemblePage(SHELL, { ...TEXTS, early: 'start()', main: 'run()' }, 'a{}');
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<script'));
     expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.indexOf('<style'));
   });
 
   it('puts the worker before the script that starts it, and that before everything else that runs', () => {
-    const page = assemblePage(SHELL, { worker: 'w(1)', early: 'start()', main: 'run()' }, 'a{}');
-    const places = ['Content-Security-Policy', 'w(1)', '>start()<', '>run()<'].map((part) => page.indexOf(part));
+    const page = assemblePage(SHELL, { ...TEXTS, early: 'start()', main: 'run()' }, 'a{}');
+    const order = ['Content-Security-Policy', 'w(1)', '>start()<', 'AGFzbQ==', 'eA==', '>run()<'];
+    const places = order.map((part) => page.indexOf(part));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places).not.toContain(-1);
   });
 
   it('refuses what the parser would change, because the hash would not fit', () => {
-    expect(() => assemblePage(SHELL, { worker: 'w(1)', early: '', main: 'a\r\nb' }, '')).toThrow('carriage return');
-    expect(() => assemblePage(SHELL, { worker: 'w(1)', early: '', main: 'a' }, 'a{}</style><script>')).toThrow(
+    expect(() => assemblePage(SHELL, { ...TEXTS, early: '', main: 'a\r\nb' }, '')).toThrow('carriage return');
+    expect(() => assemblePage(SHELL, { ...TEXTS, early: '', main: 'a' }, 'a{}</style><script>')).toThrow(
       'closes its own tag',
     );
   });
 
   it('is not confused by tags in the scripts', () => {
     const main = 'save(`<meta charset="utf-8" /><link rel="stylesheet" href="x">`)';
-    expect(assemblePage(SHELL, { worker: 'w(1)', early: '', main }, 'a{}')).toContain(main);
+    expect(assemblePage(SHELL, { ...TEXTS, early: '', main }, 'a{}')).toContain(main);
   });
 
   it('refuses a shell without its tags', () => {
-    expect(() => assemblePage('<meta charset="utf-8" />', { worker: 'w(1)', early: '', main: 'a' }, '')).toThrow(
+    expect(() => assemblePage('<meta charset="utf-8" />', { ...TEXTS, early: '', main: 'a' }, '')).toThrow(
       'index.html must match',
     );
   });

@@ -9,6 +9,9 @@ const CHARSET = /<meta charset="utf-8"[^>]*>/;
 export interface Scripts {
   /** The worker. It lies in the page as text, which the first script reads before anything else runs. */
   readonly worker: string;
+  /** What workers are given, as text (app/engine/supplies.ts). */
+  readonly wasm: string;
+  readonly classes: string;
   /** A classic script whose names are its own: runs when the parser meets it. */
   readonly early: string;
   /** A module. It lies in the page as text until the first script lets it run (app/engine/main-script.ts). */
@@ -27,6 +30,8 @@ export function assemblePage(shell: string, scripts: Scripts, style: string): st
     style: css,
     worker,
     early,
+    wasm: inlineScript(scripts.wasm),
+    classes: inlineScript(scripts.classes),
     main,
   };
   return fillFrame(frame, (name) => {
@@ -43,6 +48,8 @@ function frameOf(shell: string, styled: boolean): string {
     policy,
     '<script data-part="worker" type="text/plain">{{worker}}</script>',
     '<script data-part="early">{{early}}</script>',
+    '<script data-part="wasm" type="text/plain">{{wasm}}</script>',
+    '<script data-part="classes" type="text/plain">{{classes}}</script>',
   ];
   const scripts = [
     '<script data-part="frame" type="application/json">{{frame}}</script>',

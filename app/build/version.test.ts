@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ENGINE_VERSION } from '../../workers/report/identity.ts';
+import { ENGINE_VERSION } from '../../workers/report/version.ts';
 import { packageVersion } from './version.ts';
 
 test('page, engine and package are of one version', async () => {

@@ -7,6 +7,14 @@ declare module '*?worker&inline' {
   }
 }
 
+/** Base64 of raw deflate: made by app/build/supplies.ts. */
+declare module 'virtual:supplies' {
+  /** wasm/dist/engine.wasm. */
+  export const wasm: () => string;
+  /** The text of workers/rules/knowledge/classes.data.ts. */
+  export const classes: () => string;
+}
+
 declare module '*.css';
 
 interface ImportMetaEnv {

@@ -3,10 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OpenFile, Progress, ReadAt, RemoteApi } from '../../workers/protocol.ts';
 import { connect, type WorkerLike } from './client.ts';
 
-/** The smallest module: magic and version. */
-const module = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
-const code = Promise.resolve(module);
-const info = { version: '1', readsFiles: true, module };
+const info = { version: '1' };
+const answer = Promise.resolve({ ok: true, value: info } as const);
+const silence = new Promise<never>(() => undefined);
 
 /** A worker whose other side runs here. `api` may leave out calls: those never answer. */
 function fakeWorker(api: Partial<RemoteApi>) {
@@ -31,7 +30,7 @@ function fakeWorker(api: Partial<RemoteApi>) {
     },
   };
   port1.start();
-  Comlink.expose({ init: () => Promise.resolve({ ok: true, value: info }), serve: () => undefined, ...api }, port2);
+  Comlink.expose({ serve: () => undefined, ...api }, port2);
   return {
     worker,
     says: (message: unknown) => port2.postMessage(message),
@@ -48,7 +47,7 @@ afterEach(() => {
 describe('connect', () => {
   it('answers the handshake and passes results through', async () => {
     const { worker } = fakeWorker({ stepAt: () => Promise.resolve({ ok: true, value: 7 }) });
-    const { engine, ready } = connect(worker, code);
+    const { engine, ready } = connect(worker, answer);
     expect(await ready).toEqual({ ok: true, value: info });
     expect(await engine.stepAt(0, 3)).toEqual({ ok: true, value: 7 });
     engine.end();
@@ -56,7 +55,7 @@ describe('connect', () => {
 
   it('settles every waiting call when the worker dies, and later calls at once', async () => {
     const { worker, die } = fakeWorker({ step: never, profile: never });
-    const { engine, ready } = connect(worker, code);
+    const { engine, ready } = connect(worker, answer);
     await ready;
     const calls = Promise.all([engine.step(0, 0), engine.profile(0, 10)]);
     die('out of memory');
@@ -71,7 +70,7 @@ describe('connect', () => {
 
   it('ends as cancelled within the same turn', async () => {
     const { worker } = fakeWorker({ hash: never });
-    const { engine, ready } = connect(worker, code);
+    const { engine, ready } = connect(worker, answer);
     await ready;
     const hash = engine.hash(() => undefined);
     engine.end();
@@ -81,7 +80,7 @@ describe('connect', () => {
 
   it('passes on the progress of the call it belongs to', async () => {
     const { worker, says } = fakeWorker({ hash: () => Promise.resolve({ ok: true, value: 'aa' }) });
-    const { engine } = connect(worker, code);
+    const { engine } = connect(worker, answer);
     const told: Progress = { phase: 'hash', done: 1, total: 2, findings: 0 };
     const heard: Progress[] = [];
     says({ told, by: 'hash' });
@@ -105,7 +104,7 @@ describe('connect', () => {
         return { ok: false, error: { code: 'internal', message: bytes.join() } };
       },
     });
-    const { engine, ready } = connect(worker, code);
+    const { engine, ready } = connect(worker, answer);
     await ready;
     const open = (bytes: number[]): OpenFile => {
       const file = new File([new Uint8Array(bytes)], 'f');
@@ -118,31 +117,30 @@ describe('connect', () => {
 
   it('turns a thrown error into a value', async () => {
     const { worker } = fakeWorker({ tensors: () => Promise.reject(new Error('boom')) });
-    const { engine } = connect(worker, code);
+    const { engine } = connect(worker, answer);
     expect(await engine.tensors(0, 1)).toEqual({ ok: false, error: { code: 'internal', message: 'boom' } });
     engine.end();
   });
 
   it('gives up on a worker that never shakes hands', async () => {
     vi.useFakeTimers();
-    const { worker } = fakeWorker({ init: never });
-    const { ready } = connect(worker, code);
-    await code;
+    const { worker } = fakeWorker({});
+    const { ready } = connect(worker, silence);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await ready).toMatchObject({ ok: false, error: { code: 'crashed' } });
   });
 
-  it('takes the answer of a worker that was started before', async () => {
-    const { worker } = fakeWorker({ init: never });
-    const answer = { ok: false, error: { code: 'unsupported', message: 'blocked' } } as const;
-    const { ready } = connect(worker, { answer: Promise.resolve(answer) });
-    expect(await ready).toEqual(answer);
+  it('says what a worker that could not begin says', async () => {
+    const { worker } = fakeWorker({});
+    const blocked = { ok: false, error: { code: 'unsupported', message: 'blocked' } } as const;
+    const { ready } = connect(worker, Promise.resolve(blocked));
+    expect(await ready).toEqual(blocked);
   });
 
   it('gives up on a worker that falls silent during a call', async () => {
     vi.useFakeTimers();
-    const { worker } = fakeWorker({ init: never, opcodes: never });
-    const { engine } = connect(worker, new Promise<never>(() => undefined));
+    const { worker } = fakeWorker({ opcodes: never });
+    const { engine } = connect(worker, silence);
     const page = engine.opcodes(0, 0, 1);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(await page).toMatchObject({ ok: false, error: { code: 'crashed' } });

@@ -1,6 +1,5 @@
 /** One worker behind typed calls that always settle: an answer, the worker's death, or the end we gave it. */
 import * as Comlink from 'comlink';
-import { PROTOCOL } from '../../workers/protocol.ts';
 import type {
   EngineError,
   EngineInfo,
@@ -30,14 +29,11 @@ export interface Client {
   readonly ready: Promise<Result<EngineInfo>>;
 }
 
-/** The compiled code a worker is to be given, null for its own, or what one that begins by itself will say. */
-export type Start = Promise<WebAssembly.Module | null> | { readonly answer: Promise<Result<EngineInfo>> };
-
-export function connect(worker: WorkerLike, start: Start): Client {
+/** @param answer What the worker says once it was given what it needs. */
+export function connect(worker: WorkerLike, answer: Promise<Result<EngineInfo>>): Client {
   const remote = Comlink.wrap<RemoteApi>(worker);
   const life = watch(worker);
   const ready = life.call<EngineInfo>(async () => {
-    const answer = 'answer' in start ? start.answer : start.then((module) => begin(remote, module));
     const timer = setTimeout(() => {
       life.end(crashed('The engine did not start within 10 seconds.'));
     }, HANDSHAKE_MS);
@@ -84,14 +80,6 @@ export function connect(worker: WorkerLike, start: Start): Client {
     bytes: (...a) => call(() => remote.bytes(...a)),
   };
   return { engine, ready };
-}
-
-/** As the page sees it: Comlink spreads the union over two promises. */
-async function begin(
-  remote: Comlink.Remote<RemoteApi>,
-  module: WebAssembly.Module | null,
-): Promise<Result<EngineInfo>> {
-  return remote.init(module, PROTOCOL);
 }
 
 /** Serves bytes to workers that cannot read File objects themselves. */

@@ -4,16 +4,43 @@
  */
 import '../boot.ts';
 import EngineWorker from '../../workers/engine.worker.ts?worker&inline';
-import { type Begun, type EngineInfo, FIRST, type Result } from '../../workers/protocol.ts';
-import { runMainSoon } from './main-script.ts';
+import {
+  type Begin,
+  type Begun,
+  type EngineInfo,
+  PROTOCOL,
+  type Result,
+  type Supplies,
+} from '../../workers/protocol.ts';
+import { runMain, whenParsed } from './main-script.ts';
+import type { StartedWorker } from './spawn.ts';
+import { makeSupplies } from './supplies.ts';
 
-runMainSoon();
-
-const worker = new EngineWorker({ name: FIRST });
-const answer = new Promise<Result<EngineInfo>>((resolve) => {
-  worker.addEventListener('message', ({ data }: MessageEvent<Partial<Begun> | null>) => {
-    if (data?.begun !== undefined) resolve(data.begun);
+/** The decoder is compiled while the worker's code is. */
+const supplies = new Promise<Supplies>((resolve) => {
+  whenParsed(() => {
+    resolve(makeSupplies());
+    runMain();
   });
 });
 
-window.engineStart = { first: { worker, answer }, another: () => new EngineWorker() };
+function start(): StartedWorker {
+  const worker = new EngineWorker();
+  const answer = new Promise<Result<EngineInfo>>((resolve) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<Partial<Begun> | null>) => {
+      if (data?.begun !== undefined) resolve(data.begun);
+    });
+    supplies.then(
+      (begin) => {
+        worker.postMessage({ begin, protocol: PROTOCOL } satisfies Begin);
+      },
+      (cause: unknown) => {
+        const message = cause instanceof Error ? cause.message : 'WebAssembly could not be compiled.';
+        resolve({ ok: false, error: { code: 'unsupported', message } });
+      },
+    );
+  });
+  return { worker, answer };
+}
+
+window.engineStart = { first: start(), another: start };

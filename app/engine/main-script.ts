@@ -4,15 +4,16 @@
  */
 const A_FEW_MS = 12;
 
-export function runMainSoon(): void {
+/** Once everything lies in the page, and not at once. */
+export function whenParsed(run: () => void): void {
   setTimeout(() => {
-    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', runMain);
-    else runMain();
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', run);
+    else run();
   }, A_FEW_MS);
 }
 
 /** The policy's hash stands for it all the same: another text would not run. */
-function runMain(): void {
+export function runMain(): void {
   const main = document.querySelector<HTMLScriptElement>('head > script[data-part="main"]');
   // In development it is a script like any other.
   if (main === null) return;

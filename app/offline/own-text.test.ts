@@ -13,7 +13,13 @@ const SHELL = `<!doctype html>
 `;
 const built = assemblePage(
   SHELL,
-  { worker: 'w(1)', early: 'a("{{main}}")', main: 'b("<b>&amp;", `</script>`, "$&")\n' },
+  {
+    worker: 'w(1)',
+    wasm: 'AGFzbQ==',
+    classes: 'eA==',
+    early: 'a("{{main}}")',
+    main: 'b("<b>&amp;", `</script>`, "$&")\n',
+  },
   'a > b{}',
 );
 

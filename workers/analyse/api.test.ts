@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { ascii, torchZip } from '../containers/zip/build-zip.ts';
 import { CALLS_SYSTEM, stateDict } from '../formats/torch/build-checkpoint.ts';
 import { type EngineApi, type OpenFile, type Progress, PROTOCOL, type ReadAt, type Result } from '../protocol.ts';
+import { ENGINE_VERSION } from '../report/version.ts';
 import { loadModule } from '../wasm/load.node.ts';
 import { createApi } from './api.ts';
 
-const module = loadModule();
+const supplies = { module: loadModule(), classes: null };
 const OBJECT = stateDict([{ name: 'w', key: '0', shape: [2, 2], numel: 4 }]);
 const CHECKPOINT = torchZip('a', { 'data.pkl': OBJECT, 'data/0': new Uint8Array(16).fill(1), version: ascii('3\n') });
 const silent = (): void => undefined;
@@ -14,7 +15,7 @@ const noPage: ReadAt = () => Promise.reject(new Error('the page was asked'));
 
 async function started(): Promise<EngineApi> {
   const api = createApi();
-  valueOf(await api.init(module, PROTOCOL));
+  valueOf(await api.init(supplies, PROTOCOL));
   return api;
 }
 
@@ -29,9 +30,9 @@ function valueOf<T>(result: Result<T>): T {
 }
 
 test('the handshake says what runs here, and refuses another protocol', async () => {
-  const info = valueOf(await createApi().init(module, PROTOCOL));
-  expect(info).toMatchObject({ readsFiles: true });
-  expect(await createApi().init(module, PROTOCOL + 1)).toMatchObject({ ok: false, error: { code: 'protocol' } });
+  const info = valueOf(await createApi().init(supplies, PROTOCOL));
+  expect(info).toEqual({ version: ENGINE_VERSION });
+  expect(await createApi().init(supplies, PROTOCOL + 1)).toMatchObject({ ok: false, error: { code: 'protocol' } });
 });
 
 test('a file is inspected, hashed and looked into', async () => {

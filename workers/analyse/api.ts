@@ -8,12 +8,15 @@ import {
   PROTOCOL,
   type ReadAt,
   type Result,
+  type Supplies,
 } from '../protocol.ts';
-import { ENGINE_VERSION } from '../report/identity.ts';
+import { ENGINE_VERSION } from '../report/version.ts';
+import { learnClasses } from '../rules/knowledge/classes.ts';
 import { SourceError } from '../source/byte-source.ts';
 import { atOnce, blobHost, type Host, pageHost } from '../source/host.ts';
+import { oneChunk } from '../source/one-chunk.ts';
 import { RootSource } from '../source/sources.ts';
-import { compile } from '../wasm/compile.ts';
+import { turn } from '../source/turn.ts';
 import { type Engine, EngineMismatch, EngineTrap, instantiate } from '../wasm/engine.ts';
 import { analyse } from './analyse.ts';
 import { compareFiles } from './compare-files.ts';
@@ -58,6 +61,8 @@ export function createApi(): EngineApi {
   let open: OpenDocument | null = null;
   let idle = true;
   let readsItself = false;
+  /** Settles once the engine knows what libraries define: nothing is judged before. */
+  let learned: Promise<void> = Promise.resolve();
   const looks = new Looks();
 
   const ready = (): Engine => {
@@ -67,7 +72,9 @@ export function createApi(): EngineApi {
   };
   /** Not once a file has come: it shall not wait. */
   const warm = (): void => {
-    if (engine !== null && idle) void rehearse(engine, () => idle).catch(() => undefined);
+    const warmed = engine;
+    if (warmed === null || !idle) return;
+    void learned.then(() => rehearse(warmed, () => idle)).catch(() => undefined);
   };
   /** Reads in the worker where that works, through the page where it does not. Once one file was read here, others can be. */
   const hostOf = async (file: OpenFile, read: ReadAt): Promise<Host> => {
@@ -102,20 +109,15 @@ export function createApi(): EngineApi {
   };
 
   return {
-    init: (code, protocol) =>
-      settle(async () => {
+    init: (supplies, protocol) =>
+      settle(() => {
         if (protocol !== PROTOCOL)
           throw new ApiError('protocol', `The page speaks protocol ${protocol}, the engine ${PROTOCOL}.`);
-        const module = await compile(code).catch((cause: unknown) => {
-          throw new ApiError(
-            'unsupported',
-            cause instanceof Error ? cause.message : 'WebAssembly could not be compiled.',
-          );
-        });
-        engine = instantiate(module);
-        const readsFiles = await canRead(new Blob([new Uint8Array(1)]));
+        engine = instantiate(supplies.module);
+        learned = learn(supplies.classes);
+        learned.catch(() => undefined);
         setTimeout(warm, WARM_AFTER_MS);
-        return { version: ENGINE_VERSION, readsFiles, module };
+        return Promise.resolve({ version: ENGINE_VERSION });
       }),
 
     inspect: (file, read, progress) =>
@@ -123,6 +125,7 @@ export function createApi(): EngineApi {
         idle = false;
         open?.session.close();
         open = null;
+        await learned;
         if (engine !== null && engine.memoryBytes > LARGE) engine = engine.respawn();
         const source = new RootSource(file.name, await hostOf(file, read));
         const hash =
@@ -143,7 +146,7 @@ export function createApi(): EngineApi {
       const { facts, format } = document();
       return settle(() => Promise.resolve(folderFile(path, format, facts)));
     },
-    compare: (folder, read) => settle(() => compareFiles(folder, read)),
+    compare: (folder, read) => settle(() => learned.then(() => compareFiles(folder, read))),
     hub: (files, read) => settle(() => readHub(files, async (path, size) => new Uint8Array(await read(path, 0, size)))),
     hash: (progress) => settle(() => hashOf(document().source, ready(), progress, looks)),
     listed: () =>
@@ -174,6 +177,13 @@ export function createApi(): EngineApi {
         return (await source.read(offset, Math.min(length, MAX_BYTES))).slice();
       }),
   };
+}
+
+async function learn(classes: Supplies['classes']): Promise<void> {
+  if (classes === null) return;
+  // The answer of the one who asked first.
+  await turn();
+  learnClasses(await new Response(oneChunk(classes).pipeThrough(new DecompressionStream('deflate-raw'))).text());
 }
 
 async function canRead(blob: Blob): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { EngineApi, Long, Progress, ReadAt, RemoteApi } from '../protocol.t
 const SOON_MS = 100;
 
 /** The API for a page that hears of progress by `tell` and serves bytes by one function. */
-export function remoteApi(api: EngineApi, tell: (by: Long, progress: Progress) => void): Omit<RemoteApi, 'init'> {
+export function remoteApi(api: EngineApi, tell: (by: Long, progress: Progress) => void): RemoteApi {
   const later = (by: Long): ((progress: Progress) => void) => {
     const start = performance.now();
     return (progress) => {

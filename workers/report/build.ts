@@ -17,7 +17,7 @@ import { hashesOf } from './program-hashes.ts';
 import { tensorsOf } from './tensors.ts';
 import { metadataOf, templatesOf } from './contents.ts';
 import { foldAlike } from './fold.ts';
-import { ENGINE_VERSION, rulesIdentity } from './identity.ts';
+import { rulesIdentity } from './identity.ts';
 import { prose } from './prose.ts';
 import {
   type Artifact,
@@ -31,6 +31,7 @@ import {
   type Severity,
 } from './schema.ts';
 import { statusOf, summaryOf, verdictOf } from './verdict.ts';
+import { ENGINE_VERSION } from './version.ts';
 
 /** What the readers found (analyse/analyse.ts). */
 export interface BuildInput {

@@ -1,9 +1,7 @@
-import { CLASSES } from '../rules/knowledge/classes.data.ts';
+import { classLines } from '../rules/knowledge/classes.ts';
 import { knowledgeText } from '../rules/knowledge/lookup.ts';
 import { CARDS, RULES_VERSION } from '../rules/registry.ts';
 import type { Report } from './schema.ts';
-
-export const ENGINE_VERSION = '0.1.0';
 
 let rules: Report['rules'] | null = null;
 
@@ -11,7 +9,7 @@ let rules: Report['rules'] | null = null;
 export function rulesIdentity(): Report['rules'] {
   rules ??= {
     version: RULES_VERSION,
-    hash: hashOf(JSON.stringify([...CARDS.values()]) + knowledgeText() + CLASSES),
+    hash: hashOf(JSON.stringify([...CARDS.values()]) + knowledgeText() + classLines()),
     count: CARDS.size,
   };
   return rules;

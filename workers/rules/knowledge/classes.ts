@@ -3,11 +3,23 @@ import { CLASSES } from './classes.data.ts';
 /** class: an ordinary one; enum: its call is a look-up; active: its constructor opens, loads or starts something. */
 export type ClassKind = 'class' | 'enum' | 'active';
 
+let lines: string = CLASSES;
 let index: ReadonlyMap<string, ClassKind> | null = null;
+
+/** Takes the lines of classes.data.ts: the page's worker does not carry them, it is given them. */
+export function learnClasses(text: string): void {
+  lines = text;
+  index = null;
+}
+
+/** The lines as they are known here. */
+export function classLines(): string {
+  return lines;
+}
 
 /** What a library's release says about this class; null when it defines none of that name. */
 export function libraryClass(module: string, name: string): ClassKind | null {
-  index ??= unfold(CLASSES);
+  index ??= unfold(lines);
   return index.get(`${module} ${name}`) ?? null;
 }
 
