@@ -130,12 +130,12 @@ export function createApi(): EngineApi {
         const source = new RootSource(file.name, await hostOf(file, read));
         const hash =
           source.size > HASHED_AT_ONCE ? null : source.read(0, source.size).then((all) => hashBytes(all, ready()));
-        hash?.catch(() => undefined);
+        hash?.catch(() => null);
         const analysis = await analyse(source, ready(), progress, file.passwords);
         open = { source, session: analysis.session, facts: analysis.facts, format: analysis.format };
         const judging = { phase: 'judge', done: source.size, total: source.size } as const;
         progress({ ...judging, findings: 0 });
-        const sha256 = (await hash?.catch(() => null)) ?? null;
+        const sha256 = hash?.catch(() => null) ?? null;
         const identity = { path: file.name, size: file.size, sha256 };
         const report = await reportOf(analysis, identity, (findings) => progress({ ...judging, findings }));
         setTimeout(() => rehearseLooks(analysis.session), LOOKS_AFTER_MS);

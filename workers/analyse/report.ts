@@ -9,8 +9,8 @@ export interface Identity {
   /** As the user gave it. */
   readonly path: string;
   readonly size: number;
-  /** Null until it is computed. */
-  readonly sha256: string | null;
+  /** Null until it is computed; a promise while it is, for short files. */
+  readonly sha256: string | null | Promise<string | null>;
 }
 
 /** Judges an analysis: the report, with evidence from the analysis' own session. */

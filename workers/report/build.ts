@@ -40,7 +40,12 @@ export interface BuildInput {
   readonly coverage: Coverage;
   readonly format: string | null;
   readonly formatName: string;
-  readonly file: { readonly path: string; readonly size: number; readonly sha256: string | null };
+  readonly file: {
+    readonly path: string;
+    readonly size: number;
+    /** Waited for when all else is done. */
+    readonly sha256: string | null | Promise<string | null>;
+  };
 }
 
 export interface BuildDeps extends InterpretDeps {
@@ -82,7 +87,7 @@ async function interpretPrograms({ facts, format }: BuildInput, deps: InterpretD
 
 async function write(input: BuildInput, programs: readonly JudgedProgram[], deps: BuildDeps): Promise<Report> {
   // Begun first: it goes on beside the rest.
-  const hashes = hashesOf(programs, deps.sha256);
+  const hashes = hashesOf(programs, input.file, deps.sha256);
   hashes.catch(() => undefined);
   const facts: readonly Fact[] = [...input.facts, ...programs.flatMap((program) => problemsOf(program))];
   const ruleInput: RuleInput = { facts, programs, format: input.format };
@@ -98,7 +103,8 @@ async function write(input: BuildInput, programs: readonly JudgedProgram[], deps
   const findings = await withEvidence(drafts, deps);
   const metadata = metadataOf(facts);
   const templates = templatesOf(facts);
-  const file: FileIdentity = { ...input.file, format: input.format, formatName: input.formatName };
+  const sha256 = await input.file.sha256;
+  const file: FileIdentity = { ...input.file, sha256, format: input.format, formatName: input.formatName };
   return {
     schema: SCHEMA,
     engine: { name: 'vitrine', version: ENGINE_VERSION },

@@ -41,6 +41,10 @@ pub struct Events {
     ends: Vec<u32>,
     /// Open addressing: number of a template plus one.
     slots: Vec<u32>,
+    /// By template: number plus one of the one that came after it last.
+    next: Vec<u32>,
+    /// The one written last.
+    written: usize,
 }
 
 impl Events {
@@ -59,7 +63,7 @@ impl Events {
         self.bytes.bytes()
             + self.anchors.capacity() * size_of::<Anchor>()
             + self.texts.capacity()
-            + (self.ends.capacity() + self.slots.capacity()) * 4
+            + (self.ends.capacity() + self.slots.capacity() + self.next.capacity()) * 4
     }
 
     /// The last one.
@@ -129,7 +133,7 @@ impl Events {
         }
         let (text, length) = template(event, self.before, made);
         let text = text.get(..length).unwrap_or(&[]);
-        match self.number_of(text)? {
+        match self.follow(text)? {
             Some(number) => write_number(&mut self.bytes, u64::from(number) + 1)?,
             None => {
                 self.bytes.push(0)?;
@@ -141,6 +145,26 @@ impl Events {
         }
         self.before = Before { offset: event.offset, step: event.step, made };
         Ok(())
+    }
+
+    /// What came after the template before is mostly what comes after it again.
+    fn follow(&mut self, text: &[u8]) -> Result<Option<u32>, Failure> {
+        let likely = self.next.get(self.written).and_then(|number| number.checked_sub(1));
+        if let Some(number) = likely.filter(|&number| self.template(number) == text) {
+            self.written = number as usize;
+            return Ok(Some(number));
+        }
+        let found = self.number_of(text)?;
+        if let Some(number) = found {
+            while self.next.len() < self.ends.len() {
+                push(&mut self.next, 0)?;
+            }
+            if let Some(next) = self.next.get_mut(self.written) {
+                *next = number + 1;
+            }
+            self.written = number as usize;
+        }
+        Ok(found)
     }
 
     fn number_of(&mut self, text: &[u8]) -> Result<Option<u32>, Failure> {
