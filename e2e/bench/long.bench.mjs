@@ -112,7 +112,7 @@ function keepWorkers() {
   };
 }
 
-/** Runs in the page: asks the worker as the page does, a page of rows and then the machine at the step. */
+/** Runs in the page: asks the worker as the page does, two pages of rows (OPCODE_ROWS) and then the machine at the step. */
 /** @type {(parts: readonly number[]) => Promise<{ steps: number, seeks: number[] }>} */
 async function goToSteps(parts) {
   /** @type {Worker} */
@@ -135,11 +135,11 @@ async function goToSteps(parts) {
   for (const part of parts) {
     const step = Math.min(Math.floor(steps * part), steps - 1);
     const begin = performance.now();
-    const first = Math.max(0, Math.min(step - 128, steps - 256));
-    const rows = await call('opcodes', 0, first, 256);
+    const first = Math.max(0, Math.min(step - 64, steps - 128));
+    const rows = await call('opcodes', 0, first, 128);
     const state = await call('step', 0, step);
     seeks.push(performance.now() - begin);
-    if (rows.rows.length !== 256 || state.step !== step) throw new Error(`step ${step} was not found`);
+    if (rows.rows.length !== 128 || state.step !== step) throw new Error(`step ${step} was not found`);
   }
   return { steps, seeks };
 }
