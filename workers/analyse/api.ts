@@ -83,12 +83,17 @@ export function createApi(): EngineApi {
     const host = readsItself || file.size === 0 ? own : pageHost(read, file.size);
     return file.size <= SMALL ? atOnce(host) : host;
   };
-  /** Whoever goes to a step should not wait for code to be compiled: the last page of a program and its last step, looked at by nobody. */
+  /** Whoever goes to a step should not wait for code to be compiled: the last page of a program, its last step and its last byte, looked at by nobody. */
   const rehearseLooks = (session: Session): void => {
     const shown = open?.session === session ? session.replay(0) : null;
     if (shown === null) return;
     const last = shown.trace.steps - 1;
-    void looks.during(shown.opcodes(last - PAGE_ROWS, PAGE_ROWS).then(() => shown.step(last))).catch(() => undefined);
+    const look = async (): Promise<void> => {
+      await shown.opcodes(last - PAGE_ROWS, PAGE_ROWS);
+      await shown.step(last);
+      await shown.stepAt(shown.trace.end - 1);
+    };
+    void looks.during(look()).catch(() => undefined);
   };
   const document = (): OpenDocument => {
     if (open === null) throw new ApiError('protocol', 'No file is open.');
