@@ -99,11 +99,22 @@ test('operators of other domains are told once, those the model defines are its 
   const foreign = field(1, [...field(4, 'Conv'), ...field(7, 'org.example')]);
   expect(await told(foreign, foreign)).toEqual(['onnx.foreign low']);
   expect(await told(field(1, [...field(4, 'Gelu'), ...field(7, 'com.microsoft')]))).toEqual([]);
+  const other = field(1, [...field(4, 'Pool'), ...field(7, 'org.example')]);
+  expect(await told(foreign, other)).toEqual(['onnx.foreign low', 'onnx.foreign low']);
   const { findings } = await inspect([
     ...model(foreign),
     ...field(25, [...field(1, 'Conv'), ...field(10, 'org.example')]),
   ]);
   expect(findings).toEqual([]);
+});
+
+test('a function stands for its own name only, and more dimensions than are read are told', async () => {
+  const foreign = field(1, [...field(4, 'Conv'), ...field(7, 'org.example')]);
+  const pool = field(25, [...field(1, 'Pool'), ...field(10, 'org.example')]);
+  const { findings } = await inspect([...model(foreign), ...pool]);
+  expect(findings.map(({ rule }) => rule)).toEqual(['onnx.foreign']);
+  const deep = field(5, [...field(1, Array<number>(65).fill(1)), ...field(2, 1), ...field(8, 'w')]);
+  expect((await inspect(model(deep))).problems.map(({ kind }) => kind)).toEqual(['limit']);
 });
 
 test('tensors are listed, and a type and shape that need other bytes are told', async () => {

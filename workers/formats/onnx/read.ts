@@ -21,19 +21,21 @@ interface Walk {
   readonly scope: Scope;
   readonly odd: Oddities<OnnxCode>;
   readonly tensors: Tensors;
-  /** Operators of other domains, by domain: the first one. */
-  readonly foreign: Map<string, { readonly at: number; readonly length: number; readonly type: string }>;
-  /** Domains whose functions the model brings along. */
+  /** Operators of other domains, by full name: where each comes first. */
+  readonly foreign: Map<string, { readonly at: number; readonly length: number; readonly domain: string }>;
+  /** Full names of functions that the model brings along. */
   readonly defined: Set<string>;
+  /** Operators and functions that were not kept. */
+  more: number;
 }
 
-/** Domains told one by one. */
-const MOST_DOMAINS = 1000;
+/** Operators of other domains, and functions, that are kept. */
+const MOST_NAMES = 10_000;
 
 /** ONNX: every node, every tensor and its way to data outside the file. What operators compute is the runtime's own code. */
 export const readOnnx: Reader = async (scope) => {
   const odd = new Oddities<OnnxCode>(scope, 'onnx');
-  const model: Walk = { scope, odd, tensors: new Tensors(scope, odd), foreign: new Map(), defined: new Set() };
+  const model: Walk = { scope, odd, tensors: new Tensors(scope, odd), foreign: new Map(), defined: new Set(), more: 0 };
   const strange: Piece[] = [];
   const walked = await walk(
     scope.source,
@@ -42,15 +44,17 @@ export const readOnnx: Reader = async (scope) => {
     (visited) => visit(model, visited),
     (offset, length) => strange.push({ offset, length, label: null }),
   );
-  for (const [domain, { at, length, type }] of model.foreign)
-    if (!model.defined.has(domain))
+  for (const [name, { at, length, domain }] of model.foreign)
+    if (!model.defined.has(name))
       odd.state({
         code: 'foreign',
         offset: at,
         length,
         subject: domain,
-        what: prose`The graph has the operator ${data(`${domain}.${type}`, 120)}.`,
+        what: prose`The graph has the operator ${data(name, 120)}.`,
       });
+  if (model.more > 0)
+    scope.problem('limit', 0, scope.source.size, prose`${model.more} more operators and functions were not looked at.`);
   model.tensors.close();
   odd.close();
   claim(scope, model.tensors.weights, strange, walked.at);
@@ -69,7 +73,8 @@ function visit(model: Walk, visited: Visited): void {
       model.tensors.visit(visited);
       break;
     case 'Function':
-      model.defined.add(visited.texts.get(FUNCTION.domain)?.text ?? '');
+      if (model.defined.size < MOST_NAMES) model.defined.add(functionName(visited));
+      else model.more += 1;
       break;
     case 'Model':
       producer(model.scope, visited);
@@ -126,17 +131,25 @@ function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void
     });
 }
 
-function operator({ odd, foreign }: Walk, { at, length, texts }: Visited): void {
+function operator(model: Walk, { at, length, texts }: Visited): void {
   const type = texts.get(NODE.type)?.text ?? '';
   const domain = texts.get(NODE.domain)?.text ?? '';
   if (/^(?:PyOp|PythonOp|PythonOpGrad|PyCustomOp)$/.test(type))
-    odd.state({
+    model.odd.state({
       code: 'python',
       offset: at,
       length,
       subject: type,
       what: prose`The graph has the operator ${data(`${domain}.${type}`, 120)}.`,
     });
-  else if (!OWN_DOMAINS.test(domain) && !foreign.has(domain) && foreign.size < MOST_DOMAINS)
-    foreign.set(domain, { at, length, type });
+  else if (!OWN_DOMAINS.test(domain)) {
+    const name = `${domain}.${type}`;
+    if (model.foreign.has(name)) return;
+    if (model.foreign.size < MOST_NAMES) model.foreign.set(name, { at, length, domain });
+    else model.more += 1;
+  }
+}
+
+function functionName({ texts }: Visited): string {
+  return `${texts.get(FUNCTION.domain)?.text ?? ''}.${texts.get(FUNCTION.name)?.text ?? ''}`;
 }

@@ -48,7 +48,7 @@ export const NODE = { type: 4, domain: 7 } as const;
 export const ENTRY = { key: 1, value: 2 } as const;
 export const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const;
 export const MODEL = { producer: 2, version: 3, domain: 4 } as const;
-export const FUNCTION = { domain: 10 } as const;
+export const FUNCTION = { name: 1, domain: 10 } as const;
 
 /** TensorProto.DataType: name, and bits of an element; 0 where elements have no fixed size. */
 export const DTYPES: ReadonlyMap<number, readonly [name: string, bits: number]> = new Map([

@@ -1,5 +1,5 @@
 import type { Scope } from '../../analyse/scope.ts';
-import type { Visited } from '../../lang/protobuf/walk.ts';
+import { MAX_NUMBERS, type Visited } from '../../lang/protobuf/walk.ts';
 import { prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import type { Oddities } from '../oddities.ts';
@@ -41,6 +41,8 @@ export class Tensors {
     const type = numbers.get(TENSOR.type)?.at(-1) ?? 0;
     const [dtype, bits] = DTYPES.get(type) ?? [`type ${type.toString()}`, 0];
     const shape = numbers.get(TENSOR.dims) ?? [];
+    if (shape.length === MAX_NUMBERS)
+      this.#scope.problem('limit', at, length, prose`Only ${MAX_NUMBERS} dimensions of a tensor were read.`);
     const size = Math.ceil((shape.reduce((all, one) => all * one, 1) * bits) / 8);
     const needs =
       raw !== undefined && raw.length > 0 && bits > 0 && size !== raw.length

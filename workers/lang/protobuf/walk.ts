@@ -53,7 +53,7 @@ interface Open {
 /** Fields walked, longest text read, numbers kept, deepest nesting. */
 const MAX_FIELDS = 400_000;
 const MAX_TEXT = 4096;
-const MAX_NUMBERS = 64;
+export const MAX_NUMBERS = 64;
 const MAX_DEPTH = 200;
 /** A tag and a length take at most this much. */
 const HEAD = 20;

@@ -14,6 +14,12 @@ test.each([
   ['def f():\n    pass\nHERE()', null, []],
   ["x = ('''\ndef f():''',\n  HERE())", null, []],
   ["x = ('''\ndef f():''', '''a''',\n  HERE())", null, []],
+  ["x = ('a\\\ndef f(): # ',\n  HERE())", null, []],
+  ["x = ('a\\\ndef f():',\n  HERE())", null, []],
+  ['def f(a=\n      HERE()):\n    pass', null, []],
+  ['def f(a=")", b=(\n      HERE())):\n    pass', null, []],
+  ['def f() -> (\n    HERE()\n):\n    pass', null, []],
+  ['def f(a: {1: 2} = ":", # )\n      b=1) -> int: # no\n    HERE()', 'f', ['f']],
 ])('%j', (source, inside, functions) => {
   expect(at(source)).toEqual({ inside, functions, isMain: false });
 });

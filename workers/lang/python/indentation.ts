@@ -50,7 +50,7 @@ export class Indentation {
       const indent = this.#indent(line);
       if (indent >= depth || BLANK.test(text)) continue;
       const [, word, name = ''] = OPENS.exec(text) ?? [];
-      if (word === undefined || !this.#isOutside(line, from)) {
+      if (word === undefined || !this.#isOutside(line, from) || (word === 'def' && !this.#isWhole(line, from))) {
         // Brackets may go on further left than they began; a whole statement there opened nothing.
         if (indent === 0 && !CLOSES.test(text)) return TOP;
         continue;
@@ -70,6 +70,23 @@ export class Indentation {
     return ["'''", '"""'].every((quote) => between.split(quote).length % 2 === 1);
   }
 
+  /**
+   * Defaults and annotations run where the function is defined: its line opens a block only when it ends, with nothing behind its colon,
+   * before `at`. A line that goes on from the one before may lie in a text.
+   */
+  #isWhole(line: number, at: number): boolean {
+    if (/\\\r?\n$/.test(this.#source.slice(Math.max(0, line - 3), line))) return false;
+    const header = this.#source.slice(line, Math.min(at, line + LONGEST_HEADER));
+    this.#looked += header.length;
+    let depth = 0;
+    for (const { 0: found, index } of header.matchAll(HEADER_PARTS)) {
+      if (found === ':' && depth === 0) return /^[ \t]*(?:#.*)?\r?(?:\n|$)/.test(header.slice(index + 1));
+      if ('([{'.includes(found)) depth += 1;
+      else if (')]}'.includes(found)) depth -= 1;
+    }
+    return false;
+  }
+
   #lineStart(at: number): number {
     return this.#source.lastIndexOf('\n', at - 1) + 1;
   }
@@ -87,6 +104,10 @@ export class Indentation {
     return columns;
   }
 }
+
+/** Characters of a function's first lines that are looked at, and what matters in them: texts and comments are passed over. */
+const LONGEST_HEADER = 10_000;
+const HEADER_PARTS = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|#.*|[([{:)\]}]/g;
 
 const BLANK = /^[ \t]*(?:#|\r?\n|$)/;
 /** A line that opens a block, and the name it gives or asks for first. */
