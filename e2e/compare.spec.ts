@@ -1,6 +1,5 @@
 /** Two files, two folders, or a file and a report somebody made: what changed, in one sentence and row by row. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import JSZip from 'jszip';
@@ -136,30 +135,31 @@ test('a file against a report that was saved: a claim, and told as one', async (
   await expect(page.getByRole('row', { name: /^Not known a\.weight/ })).toHaveCount(1);
 });
 
-async function openFolders(page: Page, folders: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>>) {
-  const above = await mkdtemp(join(tmpdir(), 'vitrine-'));
-  try {
-    for (const [name, files] of Object.entries(folders)) {
-      await mkdir(join(above, name));
-      for (const [file, bytes] of Object.entries(files)) await writeFile(join(above, name, file), bytes);
-    }
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose a folder' }).click();
-    await (await chooser).setFiles(above);
-    const all = Object.values(folders).reduce((sum, files) => sum + Object.keys(files).length, 0);
-    await expect(page.locator('.facts b').first()).toHaveText(`${all.toString()} of ${all.toString()}`);
-    await page.getByRole('link', { name: 'Compare', exact: true }).click();
-    await expect(page.getByRole('region', { name: 'After' })).toBeVisible();
-    await page.waitForTimeout(500);
-  } finally {
-    await rm(above, { recursive: true });
+async function openFolders(
+  page: Page,
+  above: string,
+  folders: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>>,
+): Promise<void> {
+  for (const [name, files] of Object.entries(folders)) {
+    await mkdir(join(above, name));
+    for (const [file, bytes] of Object.entries(files)) await writeFile(join(above, name, file), bytes);
   }
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await (await chooser).setFiles(above);
+  const all = Object.values(folders).reduce((sum, files) => sum + Object.keys(files).length, 0);
+  await expect(page.locator('.facts b').first()).toHaveText(`${all.toString()} of ${all.toString()}`);
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'After' })).toBeVisible();
 }
 
-test('two folders: files by path, moved ones by their bytes, and into a pair and back', async ({ vitrine: page }) => {
+test('two folders: files by path, moved ones by their bytes, and into a pair and back', async ({
+  vitrine: page,
+  folder,
+}) => {
   const { bytes } = await checkpoint('m.pt', WEIGHTS);
   const config = latin1('{"model_type": "bert"}');
-  await openFolders(page, {
+  await openFolders(page, folder, {
     v1: { 'model.pt': bytes, 'config.json': config, 'notes.md': latin1('# One\n') },
     v2: { 'weights.pt': bytes, 'config.json': config, 'notes.md': latin1('# Two\n'), 'run.pkl': latin1(`${CALL}.`) },
   });

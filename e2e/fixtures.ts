@@ -1,4 +1,7 @@
 /** The page under test, watched. A test that uses `vitrine` fails when the page asks for anything, breaks its policy or errs. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { Watch } from './watch.ts';
 
@@ -11,6 +14,8 @@ export interface Fixtures {
   /** Address of the page, without a fragment. */
   home: string;
   watch: Watch;
+  /** An empty folder that is there until the test ends: the page reads a file when it needs it, not when it is chosen. */
+  folder: string;
   /** The opened page; checked for silence when the test ends. */
   vitrine: Page;
 }
@@ -25,6 +30,13 @@ export const test = base.extend<Options & Fixtures>({
     await use(from === 'http' && served !== undefined ? served : new URL('index.html', DIST).href);
   },
   watch: async ({ page, home }, use) => use(await Watch.start(page, home)),
+  // Playwright tells what a fixture needs by its first argument, which has to be written as an object.
+  // eslint-disable-next-line no-empty-pattern
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'vitrine-'));
+    await use(folder);
+    await rm(folder, { recursive: true });
+  },
   vitrine: async ({ page, home, watch }, use) => {
     await openPage(page, home);
     await use(page);

@@ -1,6 +1,5 @@
 /** A folder: one answer for all files, a verdict for each, and what they say about each other. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { CALL, latin1 } from './files.ts';
@@ -8,31 +7,22 @@ import { expect, test } from './fixtures.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
-async function openFolder(page: Page, files: Files, name = 'northmere'): Promise<void> {
-  await chooseFolder(page, files, name, async () => {
-    await expect(page.getByRole('table')).toBeVisible();
-    const all = Object.keys(files).length.toString();
-    await expect(page.locator('.facts b').first()).toHaveText(`${all} of ${all}`);
-  });
+async function openFolder(page: Page, above: string, files: Files, name = 'northmere'): Promise<void> {
+  await chooseFolder(page, above, files, name);
+  await expect(page.getByRole('table')).toBeVisible();
+  const all = Object.keys(files).length.toString();
+  await expect(page.locator('.facts b').first()).toHaveText(`${all} of ${all}`);
 }
 
-async function chooseFolder(page: Page, files: Files, name: string, then: () => Promise<void>): Promise<void> {
-  const above = await mkdtemp(join(tmpdir(), 'vitrine-'));
-  const folder = join(above, name);
-  try {
-    for (const [path, content] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), content);
-    }
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose a folder' }).click();
-    await (await chooser).setFiles(folder);
-    await then();
-  } finally {
-    // Files are read when they are inspected: by now all are.
-    await page.waitForTimeout(300);
-    await rm(above, { recursive: true });
+async function chooseFolder(page: Page, above: string, files: Files, name: string): Promise<void> {
+  const chosen = join(above, name);
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(chosen, path)), { recursive: true });
+    await writeFile(join(chosen, path), content);
   }
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await (await chooser).setFiles(chosen);
 }
 
 const MODEL = {
@@ -44,8 +34,8 @@ const MODEL = {
   'scheduler.pt': latin1(`${CALL}.`),
 };
 
-test('the worst file gives the headline, and the files are compared', async ({ vitrine: page }) => {
-  await openFolder(page, MODEL);
+test('the worst file gives the headline, and the files are compared', async ({ vitrine: page, folder }) => {
+  await openFolder(page, folder, MODEL);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'One of these 4 files would run code when loaded: northmere/scheduler.pt.',
   );
@@ -55,8 +45,8 @@ test('the worst file gives the headline, and the files are compared', async ({ v
   await expect(page.getByRole('complementary')).toContainText('A shard is missing: gone.safetensors');
 });
 
-test('found by name, by verdict, and sorted', async ({ vitrine: page }) => {
-  await openFolder(page, MODEL);
+test('found by name, by verdict, and sorted', async ({ vitrine: page, folder }) => {
+  await openFolder(page, folder, MODEL);
   const rows = page.locator('.ftab tbody tr');
   await page.getByLabel('Filter files').fill('CONFIG');
   await expect(rows).toHaveCount(1);
@@ -70,8 +60,8 @@ test('found by name, by verdict, and sorted', async ({ vitrine: page }) => {
   await expect(rows.first()).toContainText('a.safetensors');
 });
 
-test('a file opens into its report and the way back is there', async ({ vitrine: page }) => {
-  await openFolder(page, MODEL);
+test('a file opens into its report and the way back is there', async ({ vitrine: page, folder }) => {
+  await openFolder(page, folder, MODEL);
   await page.getByRole('link', { name: 'scheduler.pt' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('would run a shell command');
   await page.goBack();
@@ -115,8 +105,8 @@ const CACHE = {
 };
 const REPO = 'models--northmere--northmere-7b';
 
-test('a cache of the hub gets its names back, and says where it comes from', async ({ vitrine: page }) => {
-  await openFolder(page, CACHE, REPO);
+test('a cache of the hub gets its names back, and says where it comes from', async ({ vitrine: page, folder }) => {
+  await openFolder(page, folder, CACHE, REPO);
   const snapshot = `${REPO}/snapshots/${COMMIT}`;
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`${REPO}/snapshots/0123456…/pytorch_model.bin`);
   const origin = page.getByRole('complementary').locator('section', { hasText: 'Where it says it comes from' });
@@ -138,14 +128,18 @@ test('a cache of the hub gets its names back, and says where it comes from', asy
   expect(JSON.stringify(report)).toContain(`${snapshot}/config.json`);
 });
 
-test('two copies of a repository are compared under their names', async ({ vitrine: page }) => {
-  await openFolder(page, { 'pytorch_model.bin': latin1(`${CALL}.`), 'config.json': '{"model_type":"llama"}' }, 'plain');
+test('two copies of a repository are compared under their names', async ({ vitrine: page, folder }) => {
+  await openFolder(
+    page,
+    folder,
+    { 'pytorch_model.bin': latin1(`${CALL}.`), 'config.json': '{"model_type":"llama"}' },
+    'plain',
+  );
   await page.getByRole('link', { name: 'Compare' }).click();
-  await chooseFolder(page, { ...CACHE, [`blobs/${CONFIG}`]: '{"model_type":"mistral"}' }, REPO, async () => {
-    const files = page.getByRole('main');
-    await expect(files).toContainText('config.json');
-    await expect(files).toContainText('Changed');
-    await expect(files).not.toContainText(CONFIG);
-    await expect(files).not.toContainText(COMMIT);
-  });
+  await chooseFolder(page, folder, { ...CACHE, [`blobs/${CONFIG}`]: '{"model_type":"mistral"}' }, REPO);
+  const shown = page.getByRole('main');
+  await expect(shown).toContainText('config.json');
+  await expect(shown).toContainText('Changed');
+  await expect(shown).not.toContainText(CONFIG);
+  await expect(shown).not.toContainText(COMMIT);
 });
