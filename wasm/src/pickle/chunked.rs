@@ -46,7 +46,7 @@ impl<T> Chunked<T> {
     }
 
     /// Appends, or reports that memory ran out. Never aborts.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, item: T) -> Result<(), Failure> {
         if self.len & (CHUNK - 1) == 0 {
             self.another()?;

@@ -165,7 +165,9 @@ impl Machine {
                 let at = self.pop_mark()?;
                 self.append(w, at, Kind::Dict)?;
             }
-            op::PUT | op::BINPUT | op::LONG_BINPUT | op::MEMOIZE => self.put(w, o)?,
+            op::BINPUT | op::LONG_BINPUT => self.keep(w, fixed_number(o))?,
+            op::MEMOIZE => self.keep(w, w.memo_len())?,
+            op::PUT => self.put(w, o)?,
             op::GET | op::BINGET | op::LONG_BINGET => self.get(w, o)?,
             op::GLOBAL => return self.global(w, o).map(|()| Flow::Imported),
             op::STACK_GLOBAL => return self.stack_global(w).map(|()| Flow::Imported),
@@ -188,15 +190,18 @@ impl Machine {
 
     // Stack and marks -------------------------------------------------------------------------------------------------
 
+    #[inline]
     fn height(&self) -> u32 {
         u32::try_from(self.stack.len()).unwrap_or(u32::MAX)
     }
 
     /// Values below this height belong to an open MARK: no opcode may take them (`Pdata.fence`).
+    #[inline]
     fn fence(&self) -> usize {
         self.marks.last().map_or(0, |mark| mark.step as usize)
     }
 
+    #[inline]
     fn push(&mut self, value: Value) -> Done {
         self.stack.push(Cell { value, step: self.step })
     }
@@ -205,6 +210,7 @@ impl Machine {
         if self.marks.is_empty() { Failure::StackUnderflow } else { Failure::UnexpectedMark }
     }
 
+    #[inline]
     fn top(&self) -> Result<Cell, Failure> {
         if self.stack.len() <= self.fence() {
             Err(self.underflow())
@@ -213,12 +219,14 @@ impl Machine {
         }
     }
 
+    #[inline]
     fn pop(&mut self) -> Result<Cell, Failure> {
         let cell = self.top()?;
         self.truncate(self.stack.len() - 1);
         Ok(cell)
     }
 
+    #[inline]
     fn truncate(&mut self, height: usize) {
         self.stack.truncate(height);
         self.low = self.low.min(self.height());
@@ -297,6 +305,7 @@ impl Machine {
         self.push(value)
     }
 
+    #[inline(always)]
     fn fixed<W: World>(&mut self, w: &mut W, o: &Op) -> Done {
         let raw = fixed_number(o);
         let value = match o.code {
@@ -344,6 +353,7 @@ impl Machine {
         self.push(value)
     }
 
+    #[inline(always)]
     fn unicode<W: World>(&mut self, w: &mut W, o: &Op) -> Done {
         let value = match o.argument {
             Argument::Line(text, offset) => {
@@ -393,6 +403,7 @@ impl Machine {
         self.push(value)
     }
 
+    #[inline(always)]
     fn tuple<W: World>(&mut self, w: &mut W, n: usize) -> Done {
         let at = self.height_above(n)?;
         let value = w.items(Kind::Tuple, self.stack.from_height(at)?)?;
@@ -489,13 +500,15 @@ impl Machine {
     }
 
     fn put<W: World>(&mut self, w: &mut W, o: &Op) -> Done {
-        if o.code == op::MEMOIZE {
-            let top = self.top()?;
-            return w.memo_put(w.memo_len(), top.value);
-        }
         let key = self.memo_key(w, o)?;
+        self.top()?;
+        self.keep(w, u64::try_from(key).map_err(|_| Failure::NegativeMemo)?)
+    }
+
+    /// Keeps the top of the stack in a memo slot.
+    #[inline(always)]
+    fn keep<W: World>(&mut self, w: &mut W, key: u64) -> Done {
         let top = self.top()?;
-        let key = u64::try_from(key).map_err(|_| Failure::NegativeMemo)?;
         if key > u64::from(self.step) * 16 + 1_000_000 {
             w.odd(Odd::MemoSparse, key as f64);
         }

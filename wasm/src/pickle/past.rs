@@ -254,7 +254,7 @@ impl Past {
     }
 
     /// Writes down what stays of a node, whether it is held or not. Nodes come by id, or were written down before.
-    #[inline]
+    #[inline(always)]
     pub(super) fn note(&mut self, id: u32, node: &Node, held: bool, share: Share) -> Result<(), Failure> {
         if node.kind() >= Kind::FIRST_LIVE {
             return self.note_live(id, node, held);
@@ -296,11 +296,13 @@ impl Past {
         share.size
     }
 
-    #[inline]
+    #[inline(always)]
     fn pack(&mut self, id: u32, share: Share) -> u32 {
-        if share.is_one() {
-            return 1 << WEIGHT;
-        }
+        if share.is_one() { 1 << WEIGHT } else { self.pack_more(id, share) }
+    }
+
+    #[inline(never)]
+    fn pack_more(&mut self, id: u32, share: Share) -> u32 {
         if let Some(bits) = pack(share) {
             return bits;
         }

@@ -263,7 +263,7 @@ impl World for Recorder {
         Ok(result)
     }
 
-    #[inline]
+    #[inline(always)]
     fn memo_put(&mut self, key: u64, value: Value) -> Result<(), Failure> {
         let step = self.here.step;
         // Picklers count slots up.
