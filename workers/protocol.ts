@@ -103,6 +103,8 @@ export interface EngineApi {
   step(program: number, step: number): Promise<Result<StepState>>;
   /** The step whose bytes hold this offset of the program's own source; null when outside. */
   stepAt(program: number, offset: number): Promise<Result<number | null>>;
+  /** The same, and the rows around it, so that they need not be asked for. */
+  rowsAt(program: number, offset: number, around: Around): Promise<Result<Landing | null>>;
   /** Next step at or after `from` (or before, backwards) that matches; null = none. */
   findStep(program: number, query: StepQuery): Promise<Result<number | null>>;
   /** Stack depth over the whole program in at most `buckets` points: the deepest of each bucket. */
@@ -138,6 +140,18 @@ export interface RemoteApi extends Omit<EngineApi, Long | 'init'> {
 }
 
 export type OpClass = 'call' | 'name' | 'text' | 'number' | 'container' | 'memo' | 'stack' | 'control';
+
+/** Rows before and after a step, out to whole pages of so many rows. */
+export interface Around {
+  readonly before: number;
+  readonly after: number;
+  readonly pageSize: number;
+}
+
+export interface Landing {
+  readonly step: number;
+  readonly page: OpcodePage;
+}
 
 export interface OpcodePage {
   readonly first: number;

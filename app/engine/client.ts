@@ -70,6 +70,7 @@ export function connect(worker: WorkerLike, answer: Promise<Result<EngineInfo>>)
     opcodes: (...a) => call(() => remote.opcodes(...a)),
     step: (...a) => call(() => remote.step(...a)),
     stepAt: (...a) => call(() => remote.stepAt(...a)),
+    rowsAt: (...a) => call(() => remote.rowsAt(...a)),
     findStep: (...a) => call(() => remote.findStep(...a)),
     profile: (...a) => call(() => remote.profile(...a)),
     source: (...a) => call(() => remote.source(...a)),

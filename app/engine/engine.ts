@@ -9,6 +9,7 @@ export type Tables = Pick<
   | 'opcodes'
   | 'step'
   | 'stepAt'
+  | 'rowsAt'
   | 'findStep'
   | 'profile'
   | 'source'

@@ -10,6 +10,7 @@ export function tablesOf(call: InWorker): Tables {
     opcodes: (...a) => call((e) => e.opcodes(...a)),
     step: (...a) => call((e) => e.step(...a)),
     stepAt: (...a) => call((e) => e.stepAt(...a)),
+    rowsAt: (...a) => call((e) => e.rowsAt(...a)),
     findStep: (...a) => call((e) => e.findStep(...a)),
     profile: (...a) => call((e) => e.profile(...a)),
     source: (...a) => call((e) => e.source(...a)),

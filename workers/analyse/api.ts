@@ -91,7 +91,7 @@ export function createApi(): EngineApi {
     const look = async (): Promise<void> => {
       await shown.opcodes(last - PAGE_ROWS, PAGE_ROWS);
       await shown.step(last);
-      await shown.stepAt(shown.trace.end - 1);
+      await shown.rowsAt(shown.trace.end - 1, { before: 0, after: 0, pageSize: PAGE_ROWS });
     };
     void looks.during(look()).catch(() => undefined);
   };
@@ -167,6 +167,7 @@ export function createApi(): EngineApi {
         return state;
       }),
     stepAt: (program, offset) => look(() => replay(program).stepAt(offset)),
+    rowsAt: (program, offset, around) => look(() => replay(program).rowsAt(offset, around)),
     findStep: (program, query) => look(() => replay(program).find(query)),
     profile: (program, buckets) => look(() => replay(program).profile(buckets)),
     source: (program) => settle(async () => (await decompiler(program)).summary()),

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
-import { hasPages, prefetchPages, type PageSource } from './pages.ts';
+import { hasPages, keepPages, prefetchPages, type PageSource } from './pages.ts';
 
 /** A table of 25 numbers in pages of ten, three of which fit into an answer. */
 function table() {
@@ -42,4 +42,20 @@ test('a page that does not come fails alone, and quietly', async () => {
   const broken = { ...source, load: () => Promise.reject(new Error('gone')) };
   await expect(prefetchPages(client, broken, { first: 0, last: 20 })).resolves.toBeDefined();
   expect(hasPages(client, source, { first: 0, last: 1 })).toBe(false);
+});
+
+test('pages that came unasked are kept, and not those that are here', async () => {
+  const { source, load, client } = table();
+  await prefetchPages(client, source, { first: 10, last: 11 });
+  const here = page(client, 1);
+  await keepPages(
+    client,
+    source,
+    1,
+    2,
+    Array.from({ length: 15 }, (_, i) => 10 + i),
+  );
+  expect(page(client, 1)).toBe(here);
+  expect(page(client, 2)).toEqual([20, 21, 22, 23, 24]);
+  expect(load).toHaveBeenCalledTimes(1);
 });

@@ -78,13 +78,40 @@ export function prefetchPages<P>(
   const asked = wanted.some((index) => client.isFetching({ queryKey: [...source.key, index], exact: true }) > 0);
   const together = several !== undefined && pages > 1 && pages <= several.most && !asked;
   const whole = together && wanted.at(-1) === first + pages - 1 ? source.load(...itemsOf(source, first, pages)) : null;
+  return load(client, source, wanted, whole === null ? null : { first, page: whole });
+}
+
+/** Pages that came unasked: `page` begins with the first item of page `first`. */
+export function keepPages<P>(
+  client: QueryClient,
+  source: PageSource<P>,
+  first: number,
+  pages: number,
+  page: P,
+): Promise<unknown> {
+  const indices = Array.from({ length: pages }, (_, i) => first + i);
+  const wanted = indices.filter((index) => !hasPage(client, source, index));
+  return load(client, source, wanted, { first, page: Promise.resolve(page) });
+}
+
+/** Pages one by one, or cut out of several. */
+function load<P>(
+  client: QueryClient,
+  source: PageSource<P>,
+  indices: readonly number[],
+  whole: { readonly first: number; readonly page: Promise<P> } | null,
+): Promise<unknown> {
+  const { several, pageSize } = source;
   const query = (index: number) => {
     const alone = pageQuery(source, index);
     if (whole === null || several === undefined) return alone;
     const [from, count] = itemsOf(source, index);
-    return { ...alone, queryFn: () => whole.then((page) => several.cut(page, from - first * source.pageSize, count)) };
+    return {
+      ...alone,
+      queryFn: () => whole.page.then((page) => several.cut(page, from - whole.first * pageSize, count)),
+    };
   };
-  return Promise.all(wanted.map((index) => client.query(query(index)).catch(() => undefined)));
+  return Promise.all(indices.map((index) => client.query(query(index)).catch(() => undefined)));
 }
 
 /** Whether the pages of these items are here. */

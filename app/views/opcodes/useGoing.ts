@@ -2,13 +2,14 @@
 import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useStable } from '../../ui/useStable.ts';
-import { hasPages, prefetchPages } from '../../ui/rows/pages.ts';
+import { hasPages, keepPages, prefetchPages } from '../../ui/rows/pages.ts';
 import type { RowScroll } from '../../ui/rows/useScroll.ts';
+import type { OpcodePage } from '../../../workers/protocol.ts';
 import type { Tables } from '../../engine/engine.ts';
 import type { Program } from '../../../workers/report/schema.ts';
 import { parseOffset } from '../bytes/decode.ts';
 import { neighbour, type ProgramFinding } from './flags.ts';
-import { opcodePages } from './queries.ts';
+import { OPCODE_ROWS, opcodePages } from './queries.ts';
 import type { Shown } from './row.tsx';
 import { clampStep, type Selection } from './selection.ts';
 import type { Stop } from './transport.tsx';
@@ -67,11 +68,19 @@ export function useGoing({ seq, engine, program, step, select, findings, shown, 
     if (what === 'finding') jump(direction);
     else find.next({ class: what === 'call' ? 'call' : 'name' }, direction);
   });
+  const keepRows = (page: OpcodePage) => {
+    const [first, count] = [page.first / OPCODE_ROWS, Math.ceil(page.rows.length / OPCODE_ROWS)];
+    return keepPages(client, opcodePages(seq, engine, program), first, count, page);
+  };
   /** Answers the step the byte belongs to, or the one that stays. */
   const pickByte = useStable(async (offset: number): Promise<number> => {
-    const found = await engine.stepAt(program.id, offset);
-    find.say(found.ok ? (found.value === null ? 'That byte is not in this program' : '') : found.error.message);
-    const at = found.ok && found.value !== null ? found.value : step;
+    const { seen } = rowsAt?.ahead(step, 'centre') ?? { seen: { first: step, last: step + 1 } };
+    const half = Math.ceil((seen.last - seen.first) / 2);
+    const found = await engine.rowsAt(program.id, offset, { before: half, after: half, pageSize: OPCODE_ROWS });
+    const landing = found.ok ? found.value : null;
+    if (landing !== null) await keepRows(landing.page);
+    find.say(found.ok ? (landing === null ? 'That byte is not in this program' : '') : found.error.message);
+    const at = landing?.step ?? step;
     setByte({ step: at, offset: Math.max(0, offset) });
     go(at);
     return at;

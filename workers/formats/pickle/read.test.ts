@@ -79,6 +79,20 @@ test('the step of a byte is found wherever it lies', async () => {
   expect(await replay.stepAt(2 * numbers + 3)).toBeNull();
 });
 
+test('a byte is gone to with the rows around it, in whole pages', async () => {
+  const numbers = 1_000;
+  const { replay } = await read(`(${'K\x07'.repeat(numbers)}t.`);
+  const around = { before: 10, after: 60, pageSize: 64 };
+  const steps = async (offset: number) => {
+    const landing = await replay.rowsAt(offset, around);
+    return [landing?.step, landing?.page.first, landing?.page.rows.length];
+  };
+  expect(await steps(1 + 2 * 199)).toEqual([200, 128, 192]);
+  expect(await steps(0)).toEqual([0, 0, 64]);
+  expect(await steps(2 * numbers + 2)).toEqual([numbers + 2, 960, 43]);
+  expect(await replay.rowsAt(2 * numbers + 3, around)).toBeNull();
+});
+
 test('only what loads, imports or goes on for a while looks like a pickle', async () => {
   const looks = (text: string) => looksLikePickle(bytesSource(ascii(text), 'x'), 0, { engine });
   expect(await looks(`${EVIL}.`)).toBe(true);

@@ -1,4 +1,12 @@
-import { PAGE_ROWS, type OpcodePage, type Profile, type StepQuery, type StepState } from '../../protocol.ts';
+import {
+  PAGE_ROWS,
+  type Around,
+  type Landing,
+  type OpcodePage,
+  type Profile,
+  type StepQuery,
+  type StepState,
+} from '../../protocol.ts';
 import type { ByteSource } from '../../source/byte-source.ts';
 import type { Engine } from '../../wasm/engine.ts';
 import type { Values } from './live-values.ts';
@@ -12,6 +20,7 @@ import { describeState, readCells, readMemo, type StateTables } from './state.ts
 import type { RawRow } from './row.ts';
 import { readRows, stepIn } from './row-table.ts';
 import type { Ref } from './value.ts';
+import { thin } from './thin.ts';
 import { WindowBuffer, type Loaded } from './window.ts';
 
 const DONE = 0;
@@ -73,6 +82,16 @@ export class Replay {
       if (found !== 'later') return found;
     }
     return null;
+  }
+
+  /** The same, with the rows around it, at most PAGE_ROWS. */
+  async rowsAt(offset: number, { before, after, pageSize }: Around): Promise<Landing | null> {
+    const step = await this.stepAt(offset);
+    if (step === null) return null;
+    const first = Math.max(0, step - before);
+    const start = first - (first % pageSize);
+    const count = Math.ceil((step + 1 + after - start) / pageSize) * pageSize;
+    return { step, page: await this.opcodes(start, count) };
   }
 
   /** Next step that matches, from `query.from` on in its direction; null when there is none. */
@@ -270,17 +289,4 @@ function readState(engine: Engine, handle: number): StateTables | null {
     row,
   };
   return { ...tables, memo: readMemo(engine, handle, tables) };
-}
-
-function thin(samples: readonly { step: number; depth: number }[], buckets: number): { step: number; depth: number }[] {
-  if (samples.length <= buckets) return [...samples];
-  const width = samples.length / buckets;
-  return Array.from({ length: buckets }, (_, i) => {
-    const bucket = samples.slice(
-      Math.floor(i * width),
-      Math.max(Math.floor(i * width) + 1, Math.floor((i + 1) * width)),
-    );
-    const depth = bucket.reduce((most, s) => Math.max(most, s.depth), 0);
-    return { step: bucket[0]?.step ?? 0, depth };
-  });
 }
