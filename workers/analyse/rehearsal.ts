@@ -42,7 +42,7 @@ function memo(bytes: Uint8Array, at: number, key: number): void {
 
 /** What `torch.save` writes for a dict of tensors: a stored ZIP with the program and a record of four floats for each. */
 export function archiveSample(): Uint8Array {
-  const program = checkpoint();
+  const program = programSample();
   const records: Entry[] = Array.from({ length: TENSORS }, (_, i) => ({
     name: `rehearsal/data/${i.toString()}`,
     data: new Uint8Array(16),
@@ -55,7 +55,8 @@ export function archiveSample(): Uint8Array {
   ]);
 }
 
-function checkpoint(): Uint8Array {
+/** The program of it by itself. */
+export function programSample(): Uint8Array {
   const bytes = [...global('collections', 'OrderedDict'), ...put(0), 0x29, 0x52, ...put(1), 0x28];
   let memo = 6;
   for (let i = 0; i < TENSORS; i++) {
