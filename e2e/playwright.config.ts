@@ -12,7 +12,9 @@ export default defineConfig<Options>({
   globalSetup: './server.ts',
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
+  // How long something may take to show on a slow machine; what has to be fast says so itself.
+  expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: {
