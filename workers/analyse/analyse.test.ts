@@ -329,6 +329,28 @@ describe('other content', () => {
     expect(programs(analysis).length).toBe(2);
   });
 
+  test('words on lines of their own are no program, with or without a slip among them', async () => {
+    const words = ascii('dark\ncos\ncosco\n.\ncosmic\ncosmos\n.\n'.repeat(200));
+    const list = await read(bytes(words, ascii('dark\n\x08moebius\n'), words), 'words.txt');
+    expect([programs(list).length, kinds(list)]).toEqual([0, []]);
+    const unknown = await read(bytes(Uint8Array.of(0xff, 0xfe, 1, 0xc1), words), 'words.bin');
+    expect(programs(unknown)).toEqual([]);
+    const program = ascii("cos\nsystem\n(S'x'\ntR");
+    const called = await read(
+      bytes(Uint8Array.of(0xff, 0xfe, 1, 0xc1), words, Uint8Array.of(0xff), program),
+      'words.bin',
+    );
+    expect(roles(called)).toEqual([`carved @${5 + words.length}`]);
+  });
+
+  test('a long text is text to its end, wherever its characters are cut', async () => {
+    for (const lead of [0, 1, 2]) {
+      const text = new TextEncoder().encode(`${'x'.repeat(lead)}${'\u20ac'.repeat(3_000_000)}`);
+      const analysis = await read(text, 'long.txt');
+      expect([kinds(analysis), analysis.coverage.accounted]).toEqual([[], text.length]);
+    }
+  });
+
   test('archives are opened eight deep, and the ninth is a problem', async () => {
     let file: Uint8Array = CALLS_SYSTEM;
     for (let i = 0; i < 12; i += 1) file = zip([{ name: `${i}.zip`, data: file }]);

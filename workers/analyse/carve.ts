@@ -1,7 +1,7 @@
 import { looksLikePickle, readPickle } from '../formats/pickle/read.ts';
 import type { Trace } from '../formats/pickle/trace.ts';
 import type { FormatKey } from '../identify/formats.ts';
-import { importsByName } from '../identify/pickle-start.ts';
+import { doesMore, importsByName } from '../identify/pickle-start.ts';
 import { prose } from '../report/prose.ts';
 import type { Range } from '../report/schema.ts';
 import type { Hit, ScanResult, Signature } from '../wasm/scan.ts';
@@ -43,7 +43,9 @@ export async function carve(
       await openRange(scope, { offset: at, length: range.offset + range.length - at }, inspect);
       return;
     }
-    if (hit.signature === 'pickle' || hit.signature === 'pickle-bare') free = (await tryProgram(scope, at)) ?? free;
+    if (hit.signature === 'pickle') free = (await tryProgram(scope, at, isProgram)) ?? free;
+    if (hit.signature === 'pickle-bare')
+      free = (await tryProgram(scope, at, isResumed(scope, at) ? isProgram : isBareProgram)) ?? free;
   }
   const dropped = found.dropped
     .filter(({ signature }) => signature.startsWith('pickle'))
@@ -91,18 +93,28 @@ function isContainer({ offset, signature }: Hit, range: Range, known: readonly F
 }
 
 /** Offset after the program, when one starts here. */
-async function tryProgram(
-  scope: Scope,
-  at: number,
-  isTelling: (trace: Trace) => boolean = (trace) => importsByName(trace) || runsLong(trace),
-): Promise<number | null> {
+async function tryProgram(scope: Scope, at: number, isTelling: (trace: Trace) => boolean): Promise<number | null> {
   const { run, source } = scope;
   if (!(await looksLikePickle(source, at, { engine: run.engine }))) return null;
   const glance = await readPickle(source, at, { engine: run.engine });
   const telling = glance.traces.some(isTelling);
   glance.close();
-  const role = scope.lostAt !== null && at >= scope.lostAt ? 'resumed' : 'carved';
+  const role = isResumed(scope, at) ? 'resumed' : 'carved';
   return telling ? ((await readProgram(scope, at, role, run.programs.length))?.end ?? null) : null;
+}
+
+/** Behind the place where a program broke off. */
+function isResumed({ lostAt }: Scope, at: number): boolean {
+  return lostAt !== null && at >= lostAt;
+}
+
+function isProgram(trace: Trace): boolean {
+  return importsByName(trace) || runsLong(trace);
+}
+
+/** Without PROTO, any two words on lines of their own import something (`cos`, `cosco`): it has to be used, too. */
+function isBareProgram(trace: Trace): boolean {
+  return runsLong(trace) || (importsByName(trace) && doesMore(trace));
 }
 
 /** Shorter streams that import nothing occur by chance. */

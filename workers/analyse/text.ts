@@ -15,8 +15,7 @@ export const readText: Reader = async (scope) => {
     bytes.set(chunk, carry.length);
     const last = length + bytes.length >= scope.source.size;
     if (asText(bytes, !last) === null) break;
-    // A character may go on in the next chunk: look at the last bytes again.
-    const whole = last ? bytes.length : bytes.length - Math.min(4, bytes.length);
+    const whole = last ? bytes.length : lastCharacter(bytes);
     length += whole;
     carry = bytes.slice(whole);
   }
@@ -25,3 +24,10 @@ export const readText: Reader = async (scope) => {
   await carveText(scope, range, await survey(scope, range, LIMITS.carveAttempts));
   scope.claim({ offset: 0, length }, 'text', 'text');
 };
+
+/** Where the last character of some UTF-8 begins: it may go on in the next chunk. */
+function lastCharacter(bytes: Uint8Array): number {
+  let at = bytes.length - 1;
+  while (at > 0 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return Math.max(0, at);
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tar as tarOf } from '../containers/tar/build-tar.ts';
 import { ascii, bytes, type Member, u16, u32, zip } from '../containers/zip/build-zip.ts';
 import { CALLS_SYSTEM, legacy } from '../formats/torch/build-checkpoint.ts';
 import { bytesSource } from '../source/sources.ts';
@@ -94,9 +95,33 @@ describe('content decides', () => {
     [['json'], ascii(' [1, 2]')],
     [['text'], ascii('hello there\n')],
     [['text'], new TextEncoder().encode('Grüße\n')],
+    [['text'], ascii(`${'many words\n'.repeat(200)}\x08and a slip\n`)],
+    [[], ascii(`${'many words\n'.repeat(200)}\0`)],
+    [[], ascii('few words\n\x08')],
     [[], noise],
   ])('%s', async (expected, file) => {
     expect(await found(file)).toEqual(expected);
+  });
+
+  test('an archive that is a member of a tar archive is left to whoever opens the member', async () => {
+    const inner = archive('readme');
+    const members = [
+      { name: 'a', data: ascii('x') },
+      { name: 'b.zip', data: inner },
+    ];
+    expect(await found(tarOf(members))).toEqual(['tar']);
+    // Begun in one member and ended in another, nobody sees it but readers of the whole.
+    const [head, tail] = [inner.subarray(0, 10), inner.subarray(10)];
+    expect(
+      await found(
+        tarOf([
+          { name: 'a', data: head },
+          { name: 'b', data: tail },
+        ]),
+      ),
+    ).toEqual(['tar', 'zip']);
+    const behind = zip([member('readme')], { prefix: tarOf([{ name: 'a', data: ascii('x') }]) });
+    expect(await found(behind)).toEqual(['tar', 'zip']);
   });
 
   test('text that begins with the letter of an opcode is text', async () => {

@@ -10,6 +10,7 @@ import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
 import type { Probe } from './probe.ts';
 import { tarKinds } from './tar-kinds.ts';
+import { isTarMember } from './tar-member.ts';
 import { textFormat } from './text.ts';
 import { zipKinds } from './zip-kinds.ts';
 
@@ -27,7 +28,7 @@ const TESTS: readonly Test[] = [
   isTar,
   async (probe) => {
     const archive = await probe.zip();
-    return archive === null ? [] : zipKinds(archive);
+    return archive === null || (await isTarMember(archive)) ? [] : zipKinds(archive);
   },
   async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),

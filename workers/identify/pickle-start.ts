@@ -28,7 +28,11 @@ export async function startsPickle(source: ByteSource, at: number, engine: Engin
 
 /** Words one below the other begin like an import (`car`, `dog`); what follows then is no opcode, or calls nothing for long. */
 function goesOn(trace: Trace): boolean {
-  if (trace.ending.kind === 'stop' || trace.steps >= 8) return true;
+  return trace.ending.kind === 'stop' || trace.steps >= 8 || doesMore(trace);
+}
+
+/** Anything besides importing. */
+export function doesMore(trace: Trace): boolean {
   for (let i = 0; i < trace.events; i += 1) if (trace.event(i).kind !== 'import') return true;
   return false;
 }

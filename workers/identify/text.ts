@@ -3,20 +3,30 @@ import type { Probe } from './probe.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Controls that text does not hold: all but tab, line feed, form feed and carriage return (and escape, for colours). */
-
-const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/;
+const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/g;
+/** One of them in so many characters is a slip of whoever wrote a text: a list of a million words has some. A zero never is. */
+const PER_SLIP = 1024;
 
 /** The text `bytes` are, or null. `cut`: the bytes may end in the middle of a character. */
 export function asText(bytes: Uint8Array, cut: boolean): string | null {
   for (let drop = 0; drop <= (cut ? 3 : 0); drop += 1) {
     try {
       const text = UTF8.decode(bytes.subarray(0, bytes.length - drop));
-      return CONTROLS.test(text) ? null : text;
+      return hasControls(text) ? null : text;
     } catch {
       // Not at this cut.
     }
   }
   return null;
+}
+
+function hasControls(text: string): boolean {
+  let slips = Math.floor(text.length / PER_SLIP);
+  for (const [control] of text.matchAll(CONTROL)) {
+    if (control === '\0' || slips === 0) return true;
+    slips -= 1;
+  }
+  return false;
 }
 
 /** What kind of text the source begins as. */
