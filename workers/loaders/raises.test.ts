@@ -55,3 +55,74 @@ test.each([
 test('what runs before counts', async () => {
   expect(outcomes(await inspect(`${START}${EVIL}0K\x05}${U('x')}K\x01sb.`))).toEqual(['runs', 'runs', 'runs']);
 });
+
+/** Start of the object that an opcode is tried on. */
+const ORDERED = R(c('collections', 'OrderedDict'));
+const OBJECT = R(c('builtins', 'object'));
+
+/** Held against CPython 3.6 to 3.13 (rules/knowledge/generate/contracts.py) and torch 2.15. */
+test.each([
+  ['two arguments for OrderedDict', R(c('collections', 'OrderedDict'), ']', ']')],
+  ['set of a number', R(c('builtins', 'set'), 'K\x05')],
+  ['an argument for object.__new__', `${c('builtins', 'object')}K\x05\x85\x81`],
+  ['partial of nothing that can be called', R(c('functools', 'partial'), 'K\x05')],
+  ['a function made as if it were a class', `${c('operator', 'add')})\x81`],
+  ['_reconstructor of no class', R(c('copyreg', '_reconstructor'), 'K\x05', c('builtins', 'object'), 'N')],
+  ['too few arguments for a tensor', R(c('torch._utils', '_rebuild_tensor_v2'), 'N', 'K\x00')],
+  ['an item of a timedelta', `${R(c('datetime', 'timedelta'), 'K\x01')}K\x00K\x01s`],
+  ['a call of a Decimal', `${R(c('decimal', 'Decimal'), 'K\x01')})R`],
+  ['an attribute of an object without any', `${OBJECT}}${U('x')}K\x01sb`],
+  ['a state that is no dict', `${ORDERED}K\x05b`],
+  ['an item added to an OrderedDict', `${ORDERED}K\x01a`],
+  ['a name that datetime has not', c('datetime', 'datetimes')],
+])('%s raises: what follows is not carried out', async (_what, bytes) => {
+  const report = await inspect(`${START}${bytes}0${EVIL}.`);
+  expect(outcomes(report)).toEqual(['fails', 'fails', 'fails']);
+  expect(report.verdict).toBe('runs-code');
+});
+
+test.each([
+  ['no argument for os.system', R(c('os', 'system'))],
+  ['two arguments for os.system', R(c('os', 'system'), U('id'), U('id'))],
+  ['os.system made as if it were a class', `${c('os', 'system')}${U('id')}\x85\x81`],
+  ['no argument for eval', R(c('builtins', 'eval'))],
+])('%s: nothing runs, and the verdict stays', async (_what, bytes) => {
+  const report = await inspect(`${START}${bytes}.`);
+  expect(outcomes(report)).toEqual(['fails', 'fails', 'fails']);
+  expect(report.verdict).toBe('runs-code');
+  expect(report.findings[0]?.severity).toBe('critical');
+  expect(plain(report.summary.headline)).toContain('stop before');
+});
+
+test.each([
+  ['a class with what it takes', R(c('builtins', 'set'), ']')],
+  ['bytes for a date, as old files have', R(c('datetime', 'date'), U('\x07\x01\x01\x01'))],
+  ['an argument for OrderedDict.__new__', `${c('collections', 'OrderedDict')}K\x05\x85\x81`],
+  ['what a library’s function gives', R(c('builtins', 'set'), R(c('numpy', 'arange'), 'K\x03'))],
+  [
+    'an attribute an earlier state put there',
+    `${R(c('argparse', 'Namespace'))}}${U('append')}${c('builtins', 'len')}sb]a`,
+  ],
+  ['a state without anything', `${OBJECT}Nb`],
+])('%s does not', async (_what, bytes) => {
+  expect(outcomes(await inspect(`${START}${bytes}0${EVIL}.`))[0]).not.toBe('fails');
+});
+
+test('a class that the program changed may have what it has not', async () => {
+  const change = `${c('argparse', 'Namespace')}N}${U('__setitem__')}${c('builtins', 'len')}s\x86b0`;
+  const report = await inspect(`${START}${change}${R(c('argparse', 'Namespace'))}K\x01K\x02s0${EVIL}.`);
+  expect(outcomes(report)).toEqual(['runs', 'runs', 'runs']);
+  expect(report.loaders.find(({ id }) => id === 'pickle.load')?.ranBefore).toBe(false);
+});
+
+test('the unpickler in Python passes over empty states', async () => {
+  const report = await inspect(`${START}${OBJECT}}b0${EVIL}.`);
+  expect(outcomes(report)).toEqual(['fails', 'runs', 'runs']);
+});
+
+test('a call that raises stops torch.load too', async () => {
+  const report = await inspect(`${P(2)}${R(c('collections', 'OrderedDict'), ']', ']')}.`);
+  const restricted = report.loaders.find(({ id }) => id === 'torch.load>=2.6');
+  expect(restricted?.outcome).toBe('fails');
+  expect(plain(restricted?.reason ?? [])).toContain('0 to 1 arguments, not 2');
+});

@@ -77,8 +77,8 @@ function endOf(interpretation: Interpretation, machine: Machine, stop: Stop | nu
       offset: trace.ending.offset,
       reason: prose`${failureText(trace.ending.code)}`,
     });
-  const { raises } = interpretation;
-  if (raises !== null) ends.push({ ...raises, reason: raises.what });
+  const raises = machine.engines[0]?.startsWith('c') === true ? interpretation.raises.c : interpretation.raises.python;
+  if (raises !== null) ends.push({ ...raises, reason: prose`${raises.what}.` });
   const use = [PERSID, BINPERSID].map((opcode) => trace.firstUse(opcode)).filter((found) => found !== null);
   if (!machine.persistent)
     ends.push(...use.map((found) => ({ ...found, reason: ['It has no answer to persistent ids.'] })));

@@ -30,6 +30,7 @@ function whyNot(stops: readonly Refusal[]): Prose {
     case 'target':
     case 'call':
     case 'persistent':
+    case 'raises':
       return prose`${stop.what} (byte ${stop.offset})`;
     case 'broken':
       return prose`the program breaks off at byte ${stop.offset}`;

@@ -1,3 +1,4 @@
+import type { Prose } from '../report/prose.ts';
 import { failureText } from '../formats/pickle/failures.ts';
 import { OPCODES, opcodeName } from '../formats/pickle/opcodes.ts';
 import { decodeLatin1 } from '../formats/pickle/text.ts';
@@ -17,14 +18,18 @@ import { keyAt, typeAt, writtenName } from './weights-types.ts';
  * extend      it extends an object of this type that is no list
  * persistent  its persistent id is none that torch writes
  * broken      it fails at an opcode the unpickler has
+ * raises      a call raises, whatever is allowed
  */
 export interface Need {
-  readonly kind: 'opcode' | 'global' | 'call' | 'new' | 'build' | 'items' | 'extend' | 'persistent' | 'broken';
+  readonly kind:
+    'opcode' | 'global' | 'call' | 'new' | 'build' | 'items' | 'extend' | 'persistent' | 'broken' | 'raises';
   /** Opcode, name or type; what is wrong for `broken`. Null where it cannot be told. */
   readonly key: string | null;
   readonly module: string | null;
   readonly step: number;
   readonly offset: number;
+  /** `raises`: what is wrong, as a sentence without its end. */
+  readonly what?: Prose;
 }
 
 /** Different things looked at. A file with more of them is refused long before. */
@@ -92,6 +97,7 @@ const ORDER: readonly Need['kind'][] = [
   'items',
   'extend',
   'broken',
+  'raises',
 ];
 
 function needOf(trace: Trace, event: PickleEvent): Need | null {

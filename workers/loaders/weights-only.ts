@@ -27,7 +27,7 @@ export type RefusalClass = 'opcode' | 'blocked' | 'global' | 'target' | 'call' |
 
 export interface Refusal {
   readonly does: 'refuses' | 'fails';
-  readonly class: RefusalClass | 'broken';
+  readonly class: RefusalClass | 'broken' | 'raises';
   readonly step: number;
   readonly offset: number;
   readonly name: string;
@@ -55,13 +55,16 @@ export function judgeNeeds(needs: readonly Need[], version: number): WeightsOnly
   for (const need of needs) {
     const stop = judge(need, version, allow);
     if (stop !== null) stops.push(stop);
-    if (stop?.class === 'opcode' || stop?.class === 'broken') break;
+    if (stop !== null && LAST.has(stop.class)) break;
   }
   const [first] = stops;
   if (first === undefined) return { does: 'loads' };
   const isFixable = version >= ALLOWS_OBJECTS && stops.every((stop) => stop.class === 'global');
   return { ...first, stops, allow: isFixable ? [...allow] : null };
 }
+
+/** Nothing behind them is looked at, whatever is allowed. */
+const LAST: ReadonlySet<Refusal['class']> = new Set(['opcode', 'broken', 'raises']);
 
 function judge(need: Need, version: number, allow: Set<string>): Refusal | null {
   const { key, kind } = need;
@@ -89,6 +92,8 @@ function judge(need: Need, version: number, allow: Set<string>): Refusal | null 
       return refusal('persistent', need, prose`the persistent id is no storage`);
     case 'broken':
       return { ...refusal('opcode', need, prose`${key ?? ''}`), does: 'fails', class: 'broken' };
+    case 'raises':
+      return { ...refusal('call', need, need.what ?? ['it raises']), does: 'fails', class: 'raises' };
   }
 }
 

@@ -6,9 +6,11 @@ import { type Need, needsOf } from './weights-needs.ts';
 /** PROTO opcodes in a row that are followed. */
 const REPEATED = 16;
 
-/** The trace the restricted unpickler’s own run is closest to: it decodes 8-bit strings as utf-8. */
+/** The trace the restricted unpickler’s own run is closest to: it decodes 8-bit strings as utf-8. Like the one in Python it calls with any iterable. */
 export function closestTrace(traces: readonly Trace[]): Trace | undefined {
-  return traces.find((trace) => trace.engine === 'c-drop') ?? traces[0];
+  const closest = traces.find((trace) => trace.engine === 'c-drop') ?? traces[0];
+  if (closest?.ending.kind !== 'failed' || closest.ending.code !== 'not-tuple') return closest;
+  return traces.find((trace) => trace.engine === 'python') ?? closest;
 }
 
 /**

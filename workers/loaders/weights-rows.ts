@@ -1,5 +1,6 @@
 import type { LoaderOutcome } from '../report/schema.ts';
 import { prose, type Prose } from '../report/prose.ts';
+import type { Raise } from '../formats/pickle/semantics/raises.ts';
 import type { Program } from '../rules/rule.ts';
 import type { RunOutcome, Stop } from './run.ts';
 import { type Placed, placed, row, worstOf } from './rows.ts';
@@ -45,10 +46,21 @@ function idOf(version: number): string {
   return `${Math.floor(version / 100).toString()}.${(version % 100).toString()}`;
 }
 
-function needsOfProgram({ fact, pastProtocol }: Program): readonly Need[] | null {
+function needsOfProgram({ fact, pastProtocol, interpretations }: Program): readonly Need[] | null {
   if (pastProtocol !== undefined) return pastProtocol;
   const trace = closestTrace(fact.traces);
-  return trace === undefined ? null : needsOf(trace);
+  if (trace === undefined) return null;
+  const raise = interpretations.find((one) => one.trace === trace)?.raises.call ?? null;
+  return raise === null ? needsOf(trace) : upTo(raise, needsOf(trace));
+}
+
+/** A call that raises whoever makes it. What is asked by the same step comes first: whether it may be called at all. */
+function upTo({ step, offset, what }: Raise, needs: readonly Need[]): readonly Need[] {
+  return [
+    ...needs.filter((need) => need.step <= step),
+    { kind: 'raises', key: null, module: null, step, offset, what },
+    ...needs.filter((need) => need.step > step),
+  ];
 }
 
 function weightsOutcome(needs: readonly Need[] | null, version: number, stop: Stop | null): RunOutcome {

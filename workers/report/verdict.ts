@@ -67,7 +67,7 @@ function headline(judged: Judged, lead: Draft | undefined): Prose {
   if (effect !== undefined && lead?.rule.startsWith('python.') === true)
     return prose`This Python file would ${effect.would}.`;
   if (lead?.rule === 'executable.llamafile') return prose`This is a program: starting it would run native code.`;
-  if (effect !== undefined && stopsBefore(judged, lead))
+  if (effect !== undefined && stopsBefore(judged, lead) !== null)
     return prose`The program in this file would ${effect.would}, but the loaders listed here stop before it does.`;
   if (effect?.when !== undefined && judged.verdict !== 'nothing-runs')
     return prose`This file can ${effect.would} ${effect.when}.`;
@@ -133,26 +133,32 @@ function loaderName({ facts, format, drafts }: Judged): string {
 
 function certainty({ verdict, loaders }: Judged, lead: Draft | undefined): Summary['certainty'] {
   if (lead === undefined || verdict === 'nothing-runs' || verdict === 'not-known') return null;
-  if (stopsBefore({ verdict, loaders }, lead))
+  const stops = stopsBefore({ verdict, loaders }, lead);
+  if (stops !== null)
     return {
       word: 'Possible',
       reason: [
-        'An opcode before the call raises an error. Other programs, and repaired copies of the file, may get further.',
+        stops === 'before'
+          ? 'An opcode before the call raises an error. Other programs, and repaired copies of the file, may get further.'
+          : 'The call itself raises an error for what it is given. Repaired copies of the file may get further.',
       ],
     };
   return { word: lead.certainty.word, reason: [...lead.certainty.reason, ...versions(loaders)] };
 }
 
-/** A step of a program that no loader listed here comes to, because one before it raises. */
-function stopsBefore({ verdict, loaders }: Pick<Judged, 'verdict' | 'loaders'>, lead: Draft | undefined): boolean {
-  if (verdict !== 'runs-code' || lead?.evidence.kind !== 'step') return false;
+/** A step of a program that no loader listed here comes to, because one before it raises, or that itself raises. */
+function stopsBefore(
+  { verdict, loaders }: Pick<Judged, 'verdict' | 'loaders'>,
+  lead: Draft | undefined,
+): 'before' | 'there' | null {
+  if (verdict !== 'runs-code' || lead?.evidence.kind !== 'step') return null;
   const { path, offset } = lead.place;
-  const isBefore = ({ at }: LoaderOutcome): boolean =>
-    at !== null && at.offset < offset && at.path.join('\0') === path.join('\0');
-  return (
-    loaders.every(({ outcome }) => outcome === 'fails' || outcome === 'refuses') &&
-    loaders.some((row) => row.outcome === 'fails' && isBefore(row))
+  if (!loaders.every(({ outcome }) => outcome === 'fails' || outcome === 'refuses')) return null;
+  const failing = loaders.flatMap(({ outcome, at }) =>
+    outcome === 'fails' && at !== null && at.path.join('\0') === path.join('\0') ? [at.offset] : [],
   );
+  if (failing.some((at) => at < offset)) return 'before';
+  return failing.includes(offset) ? 'there' : null;
 }
 
 /** "PyTorch 2.6 and later refuse by default; older versions run it." */

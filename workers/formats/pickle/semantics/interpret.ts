@@ -11,7 +11,7 @@ import { callMethod } from './methods.ts';
 import type { Name } from './name.ts';
 import type { Answers, NestedRequest } from './nested.ts';
 import { checkPersistent } from './persistent.ts';
-import { type Raise, raiseOf } from './raises.ts';
+import { NO_RAISES, type Raises, withRaise } from './raises.ts';
 import { show, shownName } from './render.ts';
 import { type Arguments, NO_KEYWORDS, type Sym, textOf, unknownFrom } from './sym.ts';
 import type { Unfinished } from './journal.ts';
@@ -28,8 +28,8 @@ export interface Interpretation {
   readonly result: Sym | null;
   /** Bytes to read before interpreting once more. */
   readonly wanted: readonly NestedRequest[];
-  /** The first opcode that surely raises. What follows is interpreted all the same. */
-  readonly raises: Raise | null;
+  /** The first opcode that surely raises, by unpickler. What follows is interpreted all the same. */
+  readonly raises: Raises;
   /** Names it looks up, as the tables know them, in order of first use. */
   readonly names: readonly Name[];
 }
@@ -37,34 +37,18 @@ export interface Interpretation {
 export function interpret(trace: Trace, source: ByteSource, answers: Answers): Interpretation {
   const world = new World(trace, answers);
   const names = new Map<string, Name>();
-  let raises: Raise | null = null;
-  // Once there is a lazy iterator, calls that are quiet by themselves may carry it on.
-  for (let i = 0; i < trace.events; i = world.hasLazy ? i + 1 : trace.telling(i + 1)) {
+  let raises = NO_RAISES;
+  let passed: number = SEMANTICS.passed;
+  let i = 0;
+  while (i < trace.events) {
     const event = trace.event(i);
-    if (event.again && !world.hasLazy) continue;
-    if (event.tame) {
-      countTame(world, event);
-      continue;
-    }
-    world.enter(event);
-    raises ??= raiseOf(trace, event);
-    switch (event.kind) {
-      case 'import':
-        lookUp(world, event, names);
-        break;
-      case 'call':
-        call(world, event);
-        break;
-      case 'build':
-        build(world, event);
-        break;
-      case 'method':
-        callMethod(world, event);
-        break;
-      case 'persistent':
-        checkPersistent(world, event);
-        break;
-    }
+    raises = withRaise(world, event, raises);
+    if (!event.again || world.hasLazy) carryOut(world, event, names);
+    // Once there is a lazy iterator, calls that are quiet by themselves may carry it on.
+    const next = world.hasLazy ? i + 1 : trace.telling(i + 1);
+    // What is passed over because it is like what was before may raise for what it is given now.
+    for (let j = i + 1; j < next && passed > 0; j += 1, passed -= 1) raises = withRaise(world, trace.event(j), raises);
+    i = next;
   }
   leftOver(world);
   findDormant(world);
@@ -78,6 +62,31 @@ export function interpret(trace: Trace, source: ByteSource, answers: Answers): I
     raises,
     names: [...names.values()],
   };
+}
+
+function carryOut(world: World, event: PickleEvent, names: Map<string, Name>): void {
+  if (event.tame) {
+    countTame(world, event);
+    return;
+  }
+  world.enter(event);
+  switch (event.kind) {
+    case 'import':
+      lookUp(world, event, names);
+      break;
+    case 'call':
+      call(world, event);
+      break;
+    case 'build':
+      build(world, event);
+      break;
+    case 'method':
+      callMethod(world, event);
+      break;
+    case 'persistent':
+      checkPersistent(world, event);
+      break;
+  }
 }
 
 function lookUp(world: World, event: PickleEvent, names: Map<string, Name>): void {

@@ -51,6 +51,7 @@ export function mutate(
   shown: ReturnType<typeof shownCall>,
   route: Route,
 ): Sym {
+  world.hasMutated = true;
   world.called.add(target.name.full);
   if (world.isToldOften('mutate', target.name.full)) return { kind: 'none' };
   world.act('mutate', { name: target.name, capability: 'STATE_MUTATE', match: 'exact', shown, via: route.via });

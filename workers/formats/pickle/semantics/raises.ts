@@ -1,74 +1,112 @@
-import { code, prose, type Prose } from '../../../report/prose.ts';
+import { code, data, prose, type Prose } from '../../../report/prose.ts';
+import { contractOf, isUnlisted } from '../../../rules/knowledge/contracts.ts';
 import { opcodeName } from '../opcodes.ts';
-import type { PickleEvent, Trace } from '../trace.ts';
-import type { Ref, Value } from '../value.ts';
+import type { PickleEvent } from '../trace.ts';
+import { both, type Refused } from './refused.ts';
+import { callRefused, isNewOpcode } from './refused-call.ts';
+import { stateRefused } from './refused-state.ts';
+import { isEmpty, type Subject, subjectOf, kindOf } from './subject.ts';
+import type { World } from './world.ts';
 
-/** Where an opcode surely raises, in the C unpickler and in the one in Python: nothing behind it is carried out. */
+/** Where an opcode surely raises: nothing behind it is carried out. */
 export interface Raise {
   readonly step: number;
   readonly offset: number;
+  /** A sentence without its end. */
   readonly what: Prose;
 }
 
-/** Judged for constants and containers that the program itself pushed; of anything else nobody knows what it has. */
-export function raiseOf(trace: Trace, event: PickleEvent): Raise | null {
-  const { kind } = trace.value(event.target);
-  const type = TYPES.get(kind);
-  if (type === undefined) return null;
-  const what = raisedBy(trace, event, kind);
-  return what === null
-    ? null
-    : {
-        step: event.step,
-        offset: event.offset,
-        what: prose`${code(type)} ${what} (${code(opcodeName(event.opcode))}).`,
-      };
+/** The first of each; null: it is not known to raise. The unpickler in C and the one in Python mostly raise alike. */
+export interface Raises {
+  readonly c: Raise | null;
+  readonly python: Raise | null;
+  /** A call, which raises in every unpickler that makes it. */
+  readonly call: Raise | null;
 }
 
-function raisedBy(trace: Trace, event: PickleEvent, kind: Value['kind']): string | null {
+export const NO_RAISES: Raises = { c: null, python: null, call: null };
+
+/** What came first stays. */
+export function withRaise(world: World, event: PickleEvent, known: Raises): Raises {
+  if (event.tame || known.call !== null || (known.c !== null && known.python !== null && event.kind !== 'call'))
+    return known;
+  // What the program did to classes and modules may have given them what they have not.
+  const refused = world.hasMutated ? null : refusedBy(world, event);
+  if (refused === null) return known;
+  const at = (what: Prose | null): Raise | null =>
+    what === null
+      ? null
+      : { step: event.step, offset: event.offset, what: prose`${what} (${code(opcodeName(event.opcode))})` };
+  return {
+    c: known.c ?? at(refused.c),
+    python: known.python ?? at(refused.python),
+    call: event.kind === 'call' ? at(refused.c) : null,
+  };
+}
+
+function refusedBy(world: World, event: PickleEvent): Refused | null {
   switch (event.kind) {
+    case 'import':
+      return both(absent(world, event));
     case 'call':
-      return 'cannot be called';
-    case 'build':
-      return hasState(trace, event.args) ? 'takes no state' : null;
-    case 'method':
-      return takes(trace, event, kind) ? null : 'takes no items like this';
-    default:
+      return both(calledInVain(world, event));
+    case 'build': {
+      const subject = subjectOf(world, event.target);
+      return subject === null ? null : stateRefused(world, subject, event);
+    }
+    case 'method': {
+      const subject = subjectOf(world, event.target);
+      return subject === null ? null : itemsRefused(world, subject, event);
+    }
+    case 'persistent':
       return null;
   }
 }
 
-/** None and empty states are passed over by one unpickler or both. */
-function hasState(trace: Trace, state: Ref): boolean {
-  const value = trace.value(state);
-  if (value.kind === 'tuple' && value.count === 2) return trace.items(state, 2).some((part) => hasState(trace, part));
-  if (value.kind === 'dict' || value.kind === 'tuple') return value.count > 0;
-  return value.kind === 'int' ? value.value !== 0n : value.kind === 'text' && value.length > 0;
+function absent(world: World, event: PickleEvent): Prose | null {
+  const sym = world.sym(event.result);
+  if (sym.kind === 'name' && event.protocol >= 3 && sym.name.written.module === '__builtin__')
+    return prose`Python 3 has no module ${code('__builtin__')}`;
+  if (
+    sym.kind !== 'name' ||
+    sym.name.flags.some((flag) => flag === 'nul' || flag === 'hop' || flag === 'alias' || flag === 'literal-dot')
+  )
+    return null;
+  const [first = ''] = sym.name.path;
+  return isUnlisted(sym.name.module, first)
+    ? prose`No release of Python has ${data(`${sym.name.module}.${first}`, 120)}`
+    : null;
+}
+
+function calledInVain(world: World, event: PickleEvent): Prose | null {
+  const callee = world.sym(event.target);
+  if (callee.kind === 'name') {
+    const { name } = callee;
+    const contract = name.flags.includes('nul') ? null : contractOf(name.module, name.path);
+    return contract === null ? null : callRefused(world, contract, name.full, event);
+  }
+  const subject = subjectOf(world, event.target);
+  if (subject === null || (subject.traits.includes('C') && !isNewOpcode(event))) return null;
+  return prose`${code(subject.name)} cannot be called`;
 }
 
 /** `append` and `extend`, `add`, `__setitem__`. Without items the C unpickler asks for nothing. */
-function takes(trace: Trace, event: PickleEvent, kind: Value['kind']): boolean {
+function itemsRefused(world: World, subject: Subject, event: PickleEvent): Refused | null {
   const opcode = opcodeName(event.opcode);
-  if (opcode.startsWith('SETITEM')) return kind === 'list' || kind === 'dict' || kind === 'bytearray';
-  if (opcode !== 'APPEND' && trace.items(event.args, 1).length === 0) return true;
-  if (opcode.startsWith('APPEND')) return kind === 'list' || kind === 'bytearray';
-  return kind === 'set';
+  const { traits, name } = subject;
+  const hasItems = opcode === 'APPEND' || !isEmpty(world, event.args);
+  if (opcode.startsWith('SETITEM')) {
+    if (!hasItems) return null;
+    if (!traits.includes('I')) return both(prose`${code(name)} takes no items like this`);
+    const [key] = world.trace.items(event.args, 1);
+    const kind = key === undefined || !SEQUENCES.has(name) ? null : kindOf(world, key);
+    return kind === null || kind === 'i' || kind === 'b' ? null : both(prose`${code(name)} takes numbers as index`);
+  }
+  if (/[GD]/.test(traits) && (traits.includes('G') || world.states.values(event.target).length > 0)) return null;
+  const isTaken = opcode.startsWith('APPEND') ? /[AX]/.test(traits) : traits.includes('E');
+  if (isTaken) return null;
+  const what = prose`${code(name)} takes no items like this`;
+  return { c: hasItems ? what : null, python: what };
 }
 
-/** Kinds whose type is certain, as Python calls them. */
-const TYPES: ReadonlyMap<Value['kind'], string> = new Map([
-  ['none', 'None'],
-  ['true', 'True'],
-  ['false', 'False'],
-  ['int', 'int'],
-  ['bigint', 'int'],
-  ['float', 'float'],
-  ['text', 'str'],
-  ['bytes', 'bytes'],
-  ['bytearray', 'bytearray'],
-  ['tuple', 'tuple'],
-  ['list', 'list'],
-  ['set', 'set'],
-  ['frozenset', 'frozenset'],
-  ['dict', 'dict'],
-]);
+const SEQUENCES: ReadonlySet<string> = new Set(['list', 'bytearray', 'collections.deque', 'array.array']);

@@ -28,6 +28,8 @@ export class World extends Journal {
   readonly called = new Set<string>();
   /** Whether any lazy iterator was made: without one, arguments need no look for them. */
   hasLazy = false;
+  /** Whether the program changed an imported class or module: what these have is not known any more. */
+  hasMutated = false;
   invocations = 0;
   foldedBytes = 0;
 

@@ -1,0 +1,323 @@
+// Made by generate/contracts.py from CPython 2.7, 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13; do not edit.
+/**
+ * By module: what callables surely refuse. contracts.ts says how it is written.
+ */
+export const CONTRACT_TEXTS: ReadonlyMap<string, string> = new Map([
+  ['_codecs', 'decode:f1-3 *,s,s; encode:f1-3 *,s,s'],
+  ['_io', 'BytesIO:c0-1; FileIO:c1-4; StringIO:c0-2; TextIOWrapper:c1-6; open:f1-8; open_code:f1'],
+  ['_pickle', 'Unpickler:c1; dump:f2-3; dumps:f1-2; load:f1; loads:f1 Yy'],
+  ['_thread', 'allocate_lock:f0-; interrupt_main:f0-; start_new_thread:f2-3'],
+  ['abc', 'ABCMeta:c3'],
+  ['argparse', 'Namespace:c0/0-=DL'],
+  ['array', '_array_reconstructor:f4; array:c1-2/1-2=AILX s,Ydeltyz s,Ydeltyz'],
+  ['ast', 'literal_eval:f1; parse:f1-3'],
+  ['asyncio', 'run:f1'],
+  ['atexit', 'register:f0-; unregister:f0-'],
+  ['base64', 'b64decode:f1-3 Ysy; b64encode:f1-2 Yy,NI'],
+  ['bdb', 'Bdb:c0-1'],
+  ['binascii', 'hexlify:f1-3 Yy,I,bi; unhexlify:f1 Ysy'],
+  ['bisect', 'bisect:f0-; insort:f0-'],
+  [
+    'builtins',
+    'AttributeError:c0-/0-=DS; BaseException:c0-/0-=DS; Exception:c0-/0-=DS; ImportError:c0-; IndexError:c0-/0-=DS; KeyError:c0-/0-=DS; NotImplementedError:c0-; OSError:c0-/0-; RuntimeError:c0-/0-=DS; StopIteration:c0-; TypeError:c0-/0-=DS; ValueError:c0-/0-=DS; __build_class__:f2-; __import__:f1-5 s; abs:f1 bfi; all:f1 I; any:f1 I; ascii:f1; bin:f1 bi; bool:c0-1/0-1=; breakpoint:f0-; bytearray:c0-3/0-=AILX *,s,s; bytes:c0-3/0-3= *,s,s *,s,s; callable:f1; chr:f1 bi; classmethod:c1/0-=D; compile:f3-7 *,*,s; complex:c0-2/0-2= bfis,bfi bfis,bfi; delattr:f2 *,s; dict:c0-1/0-=IL I; dir:f0-1; divmod:f2 bfi,bfi; enumerate:c1-2/1-2= I,bi I,bi; eval:f1-3 Ysy,Nd; exec:f1-3 Ysy,Nd; exit:f0-1; filter:c2 *,I; float:c0-1/0-1= Ybfisy Ybfisy; format:f1-2; frozenset:c0-1/0-1= I I; getattr:f2-3 *,s; globals:f0; hasattr:f2 *,s; hash:f1 FNTbfistyz; help:f0-; hex:f1 bi; id:f1; input:f0-1; int:c0-2/0-2= *,bi *,bi; isinstance:f2 *,Tt; issubclass:f2 *,Tt; iter:f1-2 FTI; len:f1 I; list:c0-1/0-=AILX I; locals:f0; map:c2- *,I,I,I; max:f1-; memoryview:c1/1=I Yy Yy; min:f1-; next:f1-2; object:c0/0=; oct:f1 bi; open:f1-8 bisy; ord:f1 Ysy; pow:f2-3 bfi,bfi,Nbi; print:f0-; property:c0-4/0-=; quit:f0-1; range:c1-3/1-3= bi,bi,bi bi,bi,bi; repr:f1; reversed:c1/1 Ydlsty Ydlsty; round:f1-2 bfi,Nbi; set:c0-1/0-=EL I; setattr:f3 *,s; slice:c1-3/1-3=L; sorted:f1 I; staticmethod:c1/0-=CD; str:c0-3/0-3= *,s,s *,s,s; sum:f1-2 I,FNTbdefiltz; super:c0-; tuple:c0-1/0-1= I I; type:c0-; vars:f0-1; zip:c0-/0-=S I,I,I I,I,I',
+  ],
+  ['bz2', 'decompress:f1'],
+  ['cProfile', 'run:f1-3; runctx:f3-5'],
+  ['cmath', 'sqrt:f1'],
+  ['code', 'InteractiveConsole:c0-2; InteractiveInterpreter:c0-1; compile_command:f1-3; interact:f0-5'],
+  ['codecs', 'decode:f1-3 *,s,s; encode:f1-3 *,s,s; getdecoder:f1; getencoder:f1; lookup:f1; open:f1-5; register:f1'],
+  ['codeop', 'compile_command:f1-3'],
+  [
+    'collections',
+    'ChainMap:c0-/0-=DHIL; Counter:c0-1/0-=DIL NI; OrderedDict:c0-1/0-=DIL I; UserDict:c0-1/0-=DHIL NI; UserList:c0-1/0-=ADHILX NI; UserString:c1/0-=DH; defaultdict:c0-2/0-=IL FNT,I; deque:c0-2/0-=AILX *,Nbi; namedtuple:f2',
+  ],
+  ['compileall', 'compile_dir:f1-10; compile_file:f1-8'],
+  ['concurrent.futures', 'ProcessPoolExecutor:c0-4; ThreadPoolExecutor:c0-4'],
+  ['contextlib', 'ExitStack:c0; contextmanager:f1'],
+  ['copy', '_reconstruct:f4-8; copy:f1; deepcopy:f1-3'],
+  [
+    'copyreg',
+    '__newobj__:f1->1 T; __newobj_ex__:f3; _reconstructor:f3>1 T; add_extension:f3; constructor:f1; pickle:f2-3',
+  ],
+  ['csv', 'reader:f0-; writer:f0-'],
+  ['ctypes', 'CDLL:c1-6; PyDLL:c1-6; cast:f2; memmove:f0-; string_at:f1-2'],
+  [
+    'datetime',
+    'date:c1-3/1-3= bisy,bi,bi bisy,bi,bi; datetime:c1-8/1-8= bisy,Nbi,bi bisy,Nbi,bi; time:c0-5/0-5= bisy,Nbi,bi bisy,Nbi,bi; timedelta:c0-7/0-7= bfi,bfi,bfi bfi,bfi,bfi; timezone:c1-2/1-2= ,s ,s; tzinfo:c0-',
+  ],
+  [
+    'decimal',
+    'Context:c0-8/0-=E Nbi; Decimal:c0-2/0-2= bfilst,N bfilst,N; getcontext:f0; localcontext:f0-1; setcontext:f1',
+  ],
+  ['difflib', 'SequenceMatcher:c0-4'],
+  ['dis', 'dis:f0-1'],
+  ['doctest', 'run_docstring_examples:f2-6; testfile:f1-12; testmod:f0-9'],
+  ['ensurepip', 'bootstrap:f0'],
+  ['enum', 'Enum:c1-2; auto:c0-1/0-=D'],
+  ['fileinput', 'input:f0-6'],
+  ['fractions', 'Fraction:c0-2/0-2=H bfis,Nbi bfis,Nbi'],
+  ['ftplib', 'FTP:c0-6'],
+  [
+    'functools',
+    'cmp_to_key:f1; lru_cache:f0-2; namedtuple:f2; partial:c1-/1-=CDS FT FT; partialmethod:c1-/0-=D FT; reduce:f2-3 *,I; singledispatch:f1; total_ordering:f1; update_wrapper:f2-4; wraps:f1-3',
+  ],
+  ['gc', 'collect:f0-; get_objects:f0-; get_referrers:f0-'],
+  ['getpass', 'getpass:f0-2; getuser:f0'],
+  ['glob', 'glob:f1; iglob:f1'],
+  ['gzip', 'GzipFile:c0-5; decompress:f1; open:f1-6'],
+  ['hashlib', 'md5:f0-; new:f1-2; sha1:f0-; sha256:f0-'],
+  ['heapq', 'heapify:f0-; heappop:f0-; heappush:f0-'],
+  ['hmac', 'new:f1-3'],
+  ['http.client', 'HTTPConnection:c1-5; HTTPSConnection:c1-6'],
+  ['importlib', '__import__:f1-5; import_module:f1-2 s; reload:f1'],
+  ['inspect', 'currentframe:f0; getattr_static:f2-3; getsource:f1'],
+  [
+    'io',
+    'BufferedReader:c1-2; BytesIO:c0-1/0-=DS NYy; FileIO:c1-4; StringIO:c0-2/0-=DS *,Ns; TextIOWrapper:c1-6; open:f1-8; open_code:f1',
+  ],
+  ['ipaddress', 'IPv4Address:c1/0-=H; IPv4Network:c1-2/0-=DH; IPv6Address:c1/0-=H'],
+  [
+    'itertools',
+    'accumulate:c0-; chain:c0-/0-=S; combinations:c2/2=S I,bi I,bi; compress:c2/2= I,I I,I; count:c0-2/0-2= bfi,bfi bfi,bfi; cycle:c1/1=S I I; dropwhile:c2 *,I; filterfalse:c2 *,I; groupby:c0-; islice:c2-4/2-4=S; permutations:c1-2/1-2=S I,Nbi I,Nbi; product:c0-/0-=S I,I,I I,I,I; repeat:c1-2/1-2= *,bi *,bi; starmap:c2 *,I; takewhile:c2 *,I; tee:f0-; zip_longest:c0-/0-=S I,I,I I,I,I',
+  ],
+  ['json', 'JSONDecoder:c0; dump:f2; dumps:f1; load:f1; loads:f1'],
+  ['linecache', 'getline:f2-3; getlines:f1-2; updatecache:f1-2'],
+  ['logging', 'FileHandler:c1-5; Logger:c1-2; basicConfig:f0; getLogger:f0-1'],
+  ['logging.config', 'dictConfig:f1; fileConfig:f1-4; listen:f0-2'],
+  ['lzma', 'decompress:f1-4'],
+  ['marshal', 'dump:f0-; dumps:f0-; load:f0-; loads:f1 Yy'],
+  ['math', 'ceil:f0-; cos:f0-; factorial:f0-; floor:f0-; gcd:f0-; log:f0-; pow:f0-; sin:f0-; sqrt:f0-'],
+  ['multiprocessing', 'Process:c0-5'],
+  ['nturl2path', 'url2pathname:f1'],
+  ['numbers', 'Number:c0'],
+  [
+    'operator',
+    'add:f2 Ybfilsty,Ybfilsty; attrgetter:c1-/1-=C s,s,s s,s,s; call:f1-; concat:f2 Ylsty,Ylsty; contains:f2 I; eq:f2; getitem:f2 TYdlsty; index:f1 bi; itemgetter:c1-/1-=C; methodcaller:c1-/1-=C s s; mod:f2 Ybfisy,Ybdfilty; mul:f2 Ybfilsty,Ybfilsty; neg:f1 bfi; not_:f1; sub:f2 befiz,befiz; truth:f1',
+  ],
+  [
+    'os',
+    '_exit:f1; abort:f0; access:f2; chdir:f1; chmod:f0-; dup:f1; execl:f1-; execle:f1-; execlp:f1-; execv:f2; execve:f3; execvp:f2; execvpe:f3; fork:f0; getcwd:f0; getenv:f1-2; getpid:f0; kill:f2 bi,bi; link:f2; listdir:f0-1 NYbisy; makedirs:f1-3; mkdir:f1-2 Ysy,bi; open:f2-3; pipe:f0; popen:f1-3 s; posix_spawn:f0-; posix_spawnp:f0-; putenv:f2; read:f2; remove:f1 Ysy; removedirs:f1; rename:f2; replace:f2; rmdir:f1 Ysy; scandir:f0-; spawnl:f2-; spawnlp:f2-; spawnv:f3; spawnve:f4; spawnvp:f3; stat:f1; symlink:f2-3; system:f1 sy; truncate:f2; unlink:f1 Ysy; unsetenv:f1; urandom:f1; walk:f1-4; write:f2',
+  ],
+  [
+    'pathlib',
+    'Path:c0-/0- s,s,s; PosixPath:c0-/0-=H s,s,s; PurePath:c0-/0- s,s,s; PurePosixPath:c0-/0-=H s,s,s; PureWindowsPath:c0-/0-=H s,s,s',
+  ],
+  ['pdb', 'run:f1-3; runcall:f0-; runctx:f3; runeval:f1-3; set_trace:f0'],
+  ['pickle', 'Unpickler:c1; _Unpickler:c1; dump:f2-3; dumps:f1-2; load:f1; loads:f1 Yy'],
+  ['pkgutil', 'find_loader:f1; get_data:f2; get_loader:f1; iter_modules:f0-2; resolve_name:f1; walk_packages:f0-3'],
+  ['platform', 'node:f0; popen:f1-3; system:f0; uname:f0'],
+  ['posix', 'getcwd:f0; listdir:f0-1; mkdir:f1-2; remove:f1; rename:f2; system:f1'],
+  ['profile', 'run:f1-3; runctx:f3-5'],
+  ['pty', 'fork:f0; spawn:f1-3'],
+  ['py_compile', 'compile:f1-7'],
+  ['pydoc', 'getpager:f0; help:f0-1; locate:f1-2; pipepager:f2-3; safeimport:f1-3; ttypager:f1-2'],
+  ['queue', 'Queue:c0-1'],
+  ['random', 'Random:c0-1/0-=DS FNTYbfistyz; choice:f1; randint:f2; random:f0-; seed:f0-2; shuffle:f1-2'],
+  ['re', '_compile:f2 sy,bfi; compile:f1-2 sy,bfi'],
+  ['runpy', '_run_code:f2-7; _run_module_code:f1-6; run_module:f1-4 s; run_path:f1-3'],
+  ['secrets', 'token_bytes:f0-1; token_hex:f0-1'],
+  ['selectors', 'DefaultSelector:c0'],
+  ['shlex', 'quote:f1; split:f1-3'],
+  [
+    'shutil',
+    'copy:f2; copy2:f2; copyfile:f2; copytree:f2-7; make_archive:f2-9; move:f2-3; rmtree:f1-3; unpack_archive:f1-3; which:f1-3',
+  ],
+  ['signal', 'alarm:f1; signal:f2'],
+  ['site', 'addsitedir:f1-2; main:f0'],
+  ['smtplib', 'SMTP:c0-5'],
+  ['socket', 'create_connection:f1-4; gethostbyname:f0-; socket:c0-4 bi,bi,bi'],
+  ['sqlite3', 'connect:f0-'],
+  ['statistics', 'mean:f1'],
+  ['string', 'Formatter:c0; Template:c1/0-=D; capwords:f1-2'],
+  ['struct', 'Struct:c0-; calcsize:f0-; pack:f0-; unpack:f0-'],
+  [
+    'subprocess',
+    'Popen:c1-17 I; call:f0- I; check_call:f0- I; check_output:f0- I; getoutput:f1 I; getstatusoutput:f1 I; run:f0- I',
+  ],
+  ['sys', '_getframe:f0-; exit:f0-; getrefcount:f0-; intern:f0-; setprofile:f0-; setrecursionlimit:f1; settrace:f0-'],
+  ['sysconfig', 'get_config_var:f1; get_config_vars:f0-'],
+  [
+    'tempfile',
+    'NamedTemporaryFile:f0-8; SpooledTemporaryFile:c0-8; TemporaryDirectory:c0-4; mkdtemp:f0-3; mkstemp:f0-4; mktemp:f0-3',
+  ],
+  ['textwrap', 'dedent:f1'],
+  ['threading', 'Condition:c0-1; Event:c0; RLock:f0-; Semaphore:c0-1; Thread:c0-5; Timer:c2-4; local:c0/0=D'],
+  ['time', 'sleep:f1 bfi; time:f0'],
+  ['timeit', 'Timer:c0-4; main:f0-1; repeat:f0-6; timeit:f0-5'],
+  ['trace', 'Trace:c0-9'],
+  ['traceback', 'print_exc:f0-3'],
+  [
+    'types',
+    'CodeType:c0-; FunctionType:c0-; MappingProxyType:c1/1=L Ydsy Ydsy; MethodType:c2/2=C FT,FTYbdefilstyz FT,FTYbdefilstyz; ModuleType:c0-; SimpleNamespace:c0-1/0-=DL I; new_class:f1-4',
+  ],
+  ['typing', 'ForwardRef:c1-3; TypeVar:c0-; get_type_hints:f1-4'],
+  ['urllib.parse', 'quote:f1-4; unquote:f1-3; urlencode:f1-6; urlparse:f1-3'],
+  ['urllib.request', 'Request:c1-6; build_opener:f0-; urlopen:f1-3; urlretrieve:f1-4'],
+  ['uuid', 'UUID:c1-6/0-=DHS FNTbdefilstz,NI,NI; getnode:f0; uuid1:f0-2; uuid4:f0'],
+  ['venv', 'create:f1-7'],
+  ['warnings', 'simplefilter:f1-4; warn:f0-'],
+  [
+    'weakref',
+    'WeakKeyDictionary:c0-1; WeakMethod:c1-2; WeakValueDictionary:c0-; finalize:c0-; ref:c1-2/1-2=C FTez FTez',
+  ],
+  ['webbrowser', 'get:f0-1; open:f1-3; open_new:f1; open_new_tab:f1'],
+  ['xml.etree.ElementTree', 'Element:c0-; fromstring:f1-2; parse:f1-2'],
+  ['zipimport', 'zipimporter:c0-'],
+  ['zlib', 'compress:f1-3; crc32:f1-2 Yy,bi; decompress:f1-3 Yy,bi,bfi'],
+]);
+
+/**
+ * By module: what it has in any release, besides names with an underscore in front.
+ */
+export const LISTED_NAMES: ReadonlyMap<string, string> = new Map([
+  [
+    'argparse',
+    'Action ArgumentDefaultsHelpFormatter ArgumentError ArgumentParser ArgumentTypeError BooleanOptionalAction FileType HelpFormatter MetavarTypeHelpFormatter Namespace ONE_OR_MORE OPTIONAL PARSER REMAINDER RawDescriptionHelpFormatter RawTextHelpFormatter SUPPRESS ZERO_OR_MORE ngettext warnings',
+  ],
+  ['array', 'ArrayType array typecodes'],
+  [
+    'base64',
+    'EMPTYSTRING MAXBINSIZE MAXLINESIZE a85decode a85encode b16decode b16encode b32decode b32encode b32hexdecode b32hexencode b64decode b64encode b85decode b85encode binascii bytes_types decode decodebytes decodestring encode encodebytes encodestring k main re standard_b64decode standard_b64encode string struct test test1 urlsafe_b64decode urlsafe_b64encode v z85decode z85encode',
+  ],
+  ['bisect', 'bisect bisect_left bisect_right insort insort_left insort_right'],
+  ['copy', 'Error PyStringMap copy deepcopy dispatch_table error name replace t weakref'],
+  [
+    'ctypes',
+    '~ addressof alignment buffer_info byref c_bool c_buffer c_byte c_char c_char_p c_double c_double_complex c_float c_float_complex c_int c_int16 c_int32 c_int64 c_int8 c_long c_longdouble c_longdouble_complex c_longlong c_short c_size_t c_ssize_t c_time_t c_ubyte c_uint c_uint16 c_uint32 c_uint64 c_uint8 c_ulong c_ulonglong c_ushort c_void_p c_voidp c_wchar c_wchar_p cast cdll create_string_buffer create_unicode_buffer dllist get_errno get_last_error macholib memmove memoryview_at memset oledll pointer py_object pydll pythonapi resize set_conversion_mode set_errno set_last_error sizeof string_at util windll wintypes wstring_at',
+  ],
+  [
+    'dataclasses',
+    'Field FrozenInstanceError FunctionType GenericAlias InitVar KW_ONLY MISSING abc asdict astuple builtins copy dataclass field fields functools inspect is_dataclass itertools keyword make_dataclass re recursive_repr replace sys types',
+  ],
+  ['datetime', 'MAXYEAR MINYEAR UTC date datetime datetime_CAPI sys time timedelta timezone tzinfo'],
+  [
+    'decimal',
+    'BasicContext Clamped Context ConversionSyntax Decimal DecimalException DecimalTuple DefaultContext DivisionByZero DivisionImpossible DivisionUndefined ExtendedContext FloatOperation HAVE_CONTEXTVAR HAVE_THREADS IEEEContext IEEE_CONTEXT_MAX_BITS Inexact InvalidContext InvalidOperation MAX_EMAX MAX_PREC MIN_EMIN MIN_ETINY Overflow ROUND_05UP ROUND_CEILING ROUND_DOWN ROUND_FLOOR ROUND_HALF_DOWN ROUND_HALF_EVEN ROUND_HALF_UP ROUND_UP Rounded Subnormal Underflow getcontext localcontext setcontext',
+  ],
+  [
+    'enum',
+    'CONFORM CONTINUOUS DynamicClassAttribute EJECT Enum EnumCheck EnumDict EnumMeta EnumType Flag FlagBoundary IntEnum IntFlag KEEP MappingProxyType NAMED_FLAGS OrderedDict ReprEnum STRICT StrEnum UNIQUE auto bin bltns global_enum global_enum_repr global_flag_repr global_str member nonmember pickle_by_enum_name pickle_by_global_name property reduce show_flag_values sys unique verify',
+  ],
+  ['fractions', 'Decimal Fraction Rational division functools gcd math numbers operator re sys'],
+  [
+    'glob',
+    '~ contextlib escape fnmatch functools glob glob0 glob1 has_magic iglob itertools magic_check magic_check_bytes operator os re stat sys translate',
+  ],
+  [
+    'hashlib',
+    '~ algorithms algorithms_available algorithms_guaranteed binascii blake2b blake2s file_digest logging md5 new pbkdf2_hmac scrypt sha1 sha224 sha256 sha384 sha3_224 sha3_256 sha3_384 sha3_512 sha512 shake_128 shake_256 struct',
+  ],
+  [
+    'heapq',
+    'chain cmp_lt count heapify heapify_max heappop heappop_max heappush heappush_max heappushpop heappushpop_max heapreplace heapreplace_max imap islice itemgetter izip merge nlargest nsmallest tee',
+  ],
+  [
+    'importlib',
+    '~ abc find_loader imp import_module invalidate_caches machinery metadata readers reload resources simple sys types util warnings',
+  ],
+  [
+    'inspect',
+    'AGEN_CLOSED AGEN_CREATED AGEN_RUNNING AGEN_SUSPENDED ArgInfo ArgSpec Arguments Attribute BlockFinder BoundArguments BufferFlags CORO_CLOSED CORO_CREATED CORO_RUNNING CORO_SUSPENDED CO_ASYNC_GENERATOR CO_COROUTINE CO_GENERATOR CO_ITERABLE_COROUTINE CO_NESTED CO_NEWLOCALS CO_NOFREE CO_OPTIMIZED CO_VARARGS CO_VARKEYWORDS ClassFoundException ClosureVars EndOfBlock FrameInfo FullArgSpec GEN_CLOSED GEN_CREATED GEN_RUNNING GEN_SUSPENDED ModuleInfo OrderedDict Parameter Signature TPFLAGS_IS_ABSTRACT Traceback abc ast attrgetter builtins classify_class_attrs cleandoc collections currentframe dis enum findsource formatannotation formatannotationrelativeto formatargspec formatargvalues functools get_annotations getabsfile getargs getargspec getargvalues getasyncgenlocals getasyncgenstate getattr_static getblock getcallargs getclasstree getclosurevars getcomments getcoroutinelocals getcoroutinestate getdoc getfile getframeinfo getfullargspec getgeneratorlocals getgeneratorstate getinnerframes getlineno getmembers getmembers_static getmodule getmoduleinfo getmodulename getmro getouterframes getsource getsourcefile getsourcelines imp importlib indentsize isabstract isasyncgen isasyncgenfunction isawaitable isbuiltin isclass iscode iscoroutine iscoroutinefunction isdatadescriptor isframe isfunction isgenerator isgeneratorfunction isgetsetdescriptor iskeyword ismemberdescriptor ismethod ismethoddescriptor ismethodwrapper ismodule isroutine istraceback itertools joinseq k linecache make_weakref markcoroutinefunction mod_dict modulesbyfile namedtuple os re signature stack string strseq sys token tokenize trace types unwrap v walktree warnings',
+  ],
+  [
+    'io',
+    'BlockingIOError BufferedIOBase BufferedRWPair BufferedRandom BufferedReader BufferedWriter BytesIO DEFAULT_BUFFER_SIZE FileIO IOBase IncrementalNewlineDecoder OpenWrapper RawIOBase Reader SEEK_CUR SEEK_END SEEK_SET StringIO TextIOBase TextIOWrapper UnsupportedOperation Writer abc open open_code text_encoding',
+  ],
+  [
+    'json',
+    'JSONDecodeError JSONDecoder JSONEncoder codecs decoder detect_encoding dump dumps encoder load loads scanner tool',
+  ],
+  [
+    'logging',
+    'BASIC_FORMAT BufferingFormatter CRITICAL DEBUG ERROR FATAL FileHandler Filter Filterer Formatter GenericAlias Handler INFO LogRecord Logger LoggerAdapter Manager NOTSET NullHandler PercentStyle PlaceHolder RootLogger StrFormatStyle StreamHandler StringTemplateStyle Template WARN WARNING addLevelName atexit basicConfig cStringIO captureWarnings codecs collections config critical currentframe debug disable error exception fatal getHandlerByName getHandlerNames getLevelName getLevelNamesMapping getLogRecordFactory getLogger getLoggerClass handlers info io lastResort log logAsyncioTasks logMultiprocessing logProcesses logThreads makeLogRecord os raiseExceptions re root setLogRecordFactory setLoggerClass shutdown sys thread threading time traceback warn warning warnings weakref',
+  ],
+  [
+    'math',
+    'acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2 expm1 fabs factorial floor fma fmax fmin fmod frexp fsum gamma gcd hypot inf integer isclose isfinite isinf isnan isnormal isqrt issubnormal lcm ldexp lgamma log log10 log1p log2 modf nan nextafter perm pi pow prod radians remainder signbit sin sinh sqrt sumprod tan tanh tau trunc ulp',
+  ],
+  ['numbers', 'ABCMeta Complex Integral Number Rational Real abstractmethod abstractproperty division'],
+  [
+    'os',
+    '~ abc abort access add_dll_directory altsep chdir chflags chmod chown chroot close closerange confstr confstr_names copy_file_range cpu_count ctermid curdir defpath device_encoding devnull dup dup2 environ environb errno error eventfd eventfd_read eventfd_write execl execle execlp execlpe execv execve execvp execvpe extsep fchdir fchmod fchown fdatasync fdopen fork forkpty fpathconf fsdecode fsencode fspath fstat fstatvfs fsync ftruncate fwalk get_blocking get_exec_path get_handle_inheritable get_inheritable get_terminal_size getcwd getcwdb getcwdu getegid getenv getenvb geteuid getgid getgrouplist getgroups getloadavg getlogin getpagesize getpgid getpgrp getpid getppid getpriority getrandom getresgid getresuid getsid getuid getxattr grantpt initgroups isatty isjunction kill killpg lchflags lchmod lchown linesep link listdir listdrives listmounts listvolumes listxattr lockf login_tty lseek lstat major makedev makedirs memfd_create minor mkdir mkfifo mknod name nice open openat openpty pardir path pathconf pathconf_names pathsep pdfork pdgetpid pdkill pidfd_open pipe pipe2 plock popen popen2 popen3 popen4 popenv posix_fadvise posix_fallocate posix_openpt posix_spawn posix_spawnp pread preadv process_cpu_count ptsname putenv pwrite pwritev read readinto readlink readv register_at_fork reload_environ remove removedirs removexattr rename renames replace rmdir scandir sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getparam sched_getscheduler sched_param sched_rr_get_interval sched_setaffinity sched_setparam sched_setscheduler sched_yield sendfile sep set_blocking set_handle_inheritable set_inheritable setegid seteuid setgid setgroups setns setpgid setpgrp setpriority setregid setresgid setresuid setreuid setsid setuid setxattr spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe splice st startfile stat stat_float_times stat_result statvfs statvfs_result statx strerror supports_bytes_environ supports_dir_fd supports_effective_ids supports_fd supports_follow_symlinks symlink sync sys sysconf sysconf_names system tcgetpgrp tcsetpgrp tempnam terminal_size timerfd_create timerfd_gettime timerfd_gettime_ns timerfd_settime timerfd_settime_ns times times_result tmpfile tmpnam truncate ttyname umask uname uname_result unlink unlockpt unsetenv unshare urandom utime wait wait3 wait4 wait6 waitid waitid_result waitpid waitstatus_to_exitcode walk write writev',
+  ],
+  [
+    'pathlib',
+    'EBADF EINVAL ELOOP ENOENT ENOTDIR Path PosixPath PurePath PurePosixPath PureWindowsPath S_ISBLK S_ISCHR S_ISDIR S_ISFIFO S_ISLNK S_ISREG S_ISSOCK Sequence UnsupportedOperation WindowsPath attrgetter contextmanager fnmatch functools io nt ntpath os posixpath re supports_symlinks sys types urlquote_from_bytes warnings',
+  ],
+  [
+    'pickle',
+    'ADDITEMS APPEND APPENDS BINBYTES BINBYTES8 BINFLOAT BINGET BININT BININT1 BININT2 BINPERSID BINPUT BINSTRING BINUNICODE BINUNICODE8 BUILD BYTEARRAY8 BooleanType BufferType BuiltinFunctionType BuiltinMethodType ClassType CodeType ComplexType DEFAULT_PROTOCOL DICT DUP DictProxyType DictType DictionaryType EMPTY_DICT EMPTY_LIST EMPTY_SET EMPTY_TUPLE EXT1 EXT2 EXT4 EllipsisType FALSE FLOAT FRAME FROZENSET FileType FloatType FrameType FunctionType GET GLOBAL GeneratorType GetSetDescriptorType HIGHEST_PROTOCOL INST INT InstanceType IntType LIST LONG LONG1 LONG4 LONG_BINGET LONG_BINPUT LambdaType ListType LongType MARK MEMOIZE MemberDescriptorType MethodType ModuleType NEWFALSE NEWOBJ NEWOBJ_EX NEWTRUE NEXT_BUFFER NONE NoneType NotImplementedType OBJ ObjectType PERSID POP POP_MARK PROTO PUT PickleBuffer PickleError Pickler PicklingError PyStringMap READONLY_BUFFER REDUCE SETITEM SETITEMS SHORT_BINBYTES SHORT_BINSTRING SHORT_BINUNICODE STACK_GLOBAL STOP STRING SliceType StringIO StringType StringTypes TRUE TUPLE TUPLE1 TUPLE2 TUPLE3 TracebackType TupleType TypeType UNICODE UnboundMethodType UnicodeType Unpickler UnpicklingError XRangeType bytes_types classmap codecs compatible_formats decode_long dispatch_table dump dumps encode_long format_version io islice load loads marshal maxsize mloads pack partial re struct sys unpack whichmodule',
+  ],
+  [
+    'queue',
+    'Empty Full LifoQueue PriorityQueue Queue ShutDown SimpleQueue deque heappop heappush threading time types',
+  ],
+  [
+    'random',
+    'BPF LOG4 NV_MAGICCONST RECIP_BPF Random SG_MAGICCONST SystemRandom TWOPI WichmannHill betavariate binomialvariate choice choices division expovariate gammavariate gauss getrandbits getstate jumpahead lognormvariate main normalvariate paretovariate randbytes randint random randrange sample seed setstate shuffle triangular uniform vonmisesvariate weibullvariate',
+  ],
+  [
+    're',
+    'A ASCII DEBUG DOTALL I IGNORECASE L LOCALE M MULTILINE Match NOFLAG Pattern PatternError RegexFlag S Scanner T TEMPLATE U UNICODE VERBOSE X compile copy_reg copyreg enum error escape findall finditer fullmatch functools match prefixmatch purge search split sre_compile sre_parse sub subn sys template',
+  ],
+  ['runpy', 'ModuleType get_importer get_loader imp importlib io os read_code run_module run_path sys types'],
+  ['shlex', 'StringIO deque join os quote re shlex split sys'],
+  [
+    'shutil',
+    'COPY_BUFSIZE Error ExecError ReadError RegistryError SameFileError SpecialFileError WindowsError abspath chown collections copy copy2 copyfile copyfileobj copymode copystat copytree disk_usage errno fnmatch get_archive_formats get_terminal_size get_unpack_formats getgrnam getpwnam ignore_patterns make_archive move nt os posix register_archive_format register_unpack_format rmtree stat sys unpack_archive unregister_archive_format unregister_unpack_format warnings which',
+  ],
+  [
+    'socket',
+    '~ array close cmsg_len cmsg_space create_connection create_server dup enum errno error errorTab fromfd fromshare gaierror getaddrinfo getdefaulttimeout getfqdn gethostbyaddr gethostbyname gethostbyname_ex gethostname getnameinfo getprotobyname getservbyname getservbyport has_dualstack_ipv6 has_ipv6 herror htonl htons if_indextoname if_nameindex if_nametoindex inet_aton inet_ntoa inet_ntop inet_pton io m meth ntohl ntohs os p partial raw_input recv_fds selectors send_fds setdefaulttimeout sethostname socket socketpair ssl sslerror sys timeout warnings',
+  ],
+  [
+    'string',
+    'Formatter Template ascii_letters ascii_lowercase ascii_uppercase atof atof_error atoi atoi_error atol atol_error capitalize capwords center count digits expandtabs find hexdigits index index_error join joinfields letters ljust lower lowercase lstrip maketrans octdigits printable punctuation replace rfind rindex rjust rsplit rstrip split splitfields strip swapcase templatelib translate upper uppercase whitespace zfill',
+  ],
+  ['struct', 'Struct calcsize error iter_unpack pack pack_into unpack unpack_from'],
+  [
+    'subprocess',
+    '~ builtins call check_call check_output contextlib errno fcntl gc getoutput getstatusoutput grp io list2cmdline locale msvcrt mswindows os pickle pwd run select selectors signal sys threading time traceback types warnings',
+  ],
+  [
+    'sys',
+    '~ abi_info abiflags activate_stack_trampoline addaudithook api_version argv audit base_exec_prefix base_prefix breakpointhook builtin_module_names byteorder call_tracing callstats copyright deactivate_stack_trampoline displayhook dllhandle dont_write_bytecode exc_clear exc_info exc_traceback exc_type exc_value excepthook exception exec_prefix executable exit exitfunc flags float_info float_repr_style get_asyncgen_hooks get_coroutine_origin_tracking_depth get_coroutine_wrapper get_int_max_str_digits get_lazy_imports get_lazy_imports_filter getallocatedblocks getandroidapilevel getcheckinterval getdefaultencoding getdlopenflags getdxp getfilesystemencodeerrors getfilesystemencoding getobjects getprofile getrecursionlimit getrefcount getsizeof getswitchinterval gettotalrefcount gettrace getunicodeinternedsize getwindowsversion hash_info hexversion implementation int_info intern is_finalizing is_remote_debug_enabled is_stack_trampoline_active last_exc last_traceback last_type last_value lazy_modules long_info maxint maxsize maxunicode meta_path modules monitoring orig_argv path path_hooks path_importer_cache platform platlibdir prefix ps1 ps2 py3kwarning pycache_prefix remote_exec set_asyncgen_hooks set_coroutine_origin_tracking_depth set_coroutine_wrapper set_int_max_str_digits set_lazy_imports set_lazy_imports_filter setcheckinterval setdefaultencoding setdlopenflags setprofile setrecursionlimit setswitchinterval settrace settscdump stderr stdin stdlib_module_names stdout subversion thread_info tracebacklimit unraisablehook version version_info warnoptions winver',
+  ],
+  [
+    'tempfile',
+    'NamedTemporaryFile SpooledTemporaryFile TMP_MAX TemporaryDirectory TemporaryFile gettempdir gettempdirb gettempprefix gettempprefixb mkdtemp mkstemp mktemp tempdir template',
+  ],
+  ['textwrap', 'TextWrapper dedent fill indent re shorten string wrap'],
+  [
+    'threading',
+    'Barrier BoundedSemaphore BrokenBarrierError Condition Event ExceptHookArgs Lock RLock Semaphore TIMEOUT_MAX Thread ThreadError Timer WeakSet activeCount active_count currentThread current_thread enumerate excepthook functools get_ident get_native_id getprofile gettrace local main_thread setprofile setprofile_all_threads settrace settrace_all_threads stack_size warnings',
+  ],
+  [
+    'time',
+    '~ accept2dyear altzone asctime clock clock_getres clock_gettime clock_gettime_ns clock_settime clock_settime_ns ctime daylight get_clock_info gmtime localtime mktime monotonic monotonic_ns perf_counter perf_counter_ns process_time process_time_ns pthread_getcpuclockid sleep strftime strptime struct_time thread_time thread_time_ns time time_ns timezone tzname tzset',
+  ],
+  [
+    'timeit',
+    'Timer default_number default_repeat default_timer dummy_src_name gc itertools main reindent repeat sys template time timeit',
+  ],
+  [
+    'typing',
+    'ABCMeta AbstractSet Annotated Any AnyStr AsyncContextManager AsyncGenerator AsyncIterable AsyncIterator Awaitable BinaryIO ByteString CT_co Callable CallableMeta ChainMap ClassVar Collection Concatenate Container ContextManager Coroutine Counter DefaultDict Deque Dict EXCLUDED_ATTRIBUTES Final ForwardRef FrozenSet Generator Generic GenericAlias GenericMeta Hashable IO ItemsView Iterable Iterator KT KeysView List Literal LiteralString Mapping MappingView Match MethodDescriptorType MethodWrapperType MutableMapping MutableSequence MutableSet NamedTuple NamedTupleMeta Never NewType NoDefault NoReturn NotRequired Optional OrderedDict ParamSpec ParamSpecArgs ParamSpecKwargs Pattern Protocol ReadOnly Required Reversible Self Sequence Set Sized SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex SupportsInt SupportsRound T TYPE_CHECKING T_co T_contra Text TextIO Tuple TupleMeta Type TypeAlias TypeAliasType TypeForm TypeGuard TypeIs TypeVar TypeVarTuple TypedDict TypingMeta Union Unpack VT VT_co V_co ValuesView WrapperDescriptorType abc abstractmethod abstractproperty assert_never assert_type cast clear_overloads collections collections_abc contextlib copyreg dataclass_transform defaultdict evaluate_forward_ref final functools get_args get_origin get_overloads get_protocol_members get_type_hints io is_protocol is_typeddict no_type_check no_type_check_decorator operator overload override re reveal_type runtime_checkable stdlib_re sys types warnings',
+  ],
+  [
+    'uuid',
+    'Enum MAX NAMESPACE_DNS NAMESPACE_OID NAMESPACE_URL NAMESPACE_X500 NIL RESERVED_FUTURE RESERVED_MICROSOFT RESERVED_NCS RFC_4122 SafeUUID UUID bytes_ ctypes getnode int_ lib libname main os platform sys uuid1 uuid3 uuid4 uuid5 uuid6 uuid7 uuid8',
+  ],
+  [
+    'warnings',
+    'WarningMessage catch_warnings default_action defaultaction deprecated filters filterwarnings formatwarning linecache once_registry onceregistry resetwarnings showwarning simplefilter sys types warn warn_explicit warnpy3k',
+  ],
+  [
+    'weakref',
+    'CallableProxyType KeyedRef ProxyType ProxyTypes ReferenceError ReferenceType UserDict WeakKeyDictionary WeakMethod WeakSet WeakValueDictionary collections finalize getweakrefcount getweakrefs itertools proxy ref sys',
+  ],
+  [
+    'zlib',
+    'DEFLATED DEF_BUF_SIZE DEF_MEM_LEVEL MAX_WBITS ZLIB_RUNTIME_VERSION ZLIB_VERSION Z_BEST_COMPRESSION Z_BEST_SPEED Z_BLOCK Z_DEFAULT_COMPRESSION Z_DEFAULT_STRATEGY Z_FILTERED Z_FINISH Z_FIXED Z_FULL_FLUSH Z_HUFFMAN_ONLY Z_NO_COMPRESSION Z_NO_FLUSH Z_PARTIAL_FLUSH Z_RLE Z_SYNC_FLUSH Z_TREES adler32 adler32_combine compress compressobj crc32 crc32_combine decompress decompressobj error',
+  ],
+]);
