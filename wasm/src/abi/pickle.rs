@@ -537,7 +537,7 @@ pub extern "C" fn pickle_memo(handle: u32, key: f64, step: u32) -> i32 {
     status(with(handle, |held| {
         let key = whole(key)?;
         let memo = &held.stream.record.memo;
-        Ok(match (memo.at(key, step), memo.first(key)) {
+        Ok(match (memo.at(key, step), memo.written(key)) {
             (Some(v), Some(write)) => {
                 reply([value(v), f64::from(write.step - 1), f64::from(memo.reads(key))]);
                 DONE

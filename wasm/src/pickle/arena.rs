@@ -1,7 +1,7 @@
 //! Values of the machine: small constants inline, everything else a node. Ids are given in the order of making, so a replay finds the
 //! same ids again; which nodes are still held, and where, is for [`super::forget`] to say.
 
-use super::forget::Past;
+use super::forget::{Past, WIDE};
 use super::log::Failure;
 
 /// A value: a tag in the upper three bits and 29 bits of payload. There are as many as a stream has opcodes, so they are small.
@@ -280,6 +280,37 @@ pub fn extend<T: Copy>(vec: &mut Vec<T>, items: &[T]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Texts up to this length are copied in place: a copy of any length is a call into the browser, which takes longer than they do.
+const SHORT: usize = 64;
+
+/// [`extend`] of bytes that are mostly few.
+#[inline]
+pub fn extend_text(vec: &mut Vec<u8>, text: &[u8]) -> Result<(), Failure> {
+    if text.len() > SHORT || vec.capacity() - vec.len() < SHORT {
+        return extend(vec, text);
+    }
+    if let Some(last) = text.last_chunk::<16>() {
+        text.as_chunks::<16>().0.iter().for_each(|chunk| vec.extend_from_slice(chunk));
+        end_with(vec, last, 16 - text.len() % 16);
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        vec.extend_from_slice(first);
+        end_with(vec, last, 16 - text.len());
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        vec.extend_from_slice(first);
+        end_with(vec, last, 8 - text.len());
+    } else {
+        text.iter().for_each(|&byte| vec.push(byte));
+    }
+    Ok(())
+}
+
+/// Appends bytes the first of which, so many, are there already.
+#[inline(always)]
+fn end_with<const N: usize>(vec: &mut Vec<u8>, last: &[u8; N], there: usize) {
+    vec.truncate(vec.len() - there);
+    vec.extend_from_slice(last);
+}
+
 /// An arena index as the ABI stores it.
 pub fn index(n: usize) -> Result<u32, Failure> {
     u32::try_from(n).map_err(|_| Failure::LimitMemory)
@@ -416,7 +447,7 @@ impl Arena {
         }
         let value = self.add(node)?;
         if self.past.is_rereading() && self.nodes.last().is_some_and(|made| made.has(NEEDED)) {
-            self.past.need(self.items.get(start as usize..).unwrap_or(&[]).iter().copied())?;
+            self.past.need(self.items.get(start as usize..).unwrap_or(&[]).iter().copied().take(WIDE as usize))?;
         }
         Ok(value)
     }
@@ -432,7 +463,7 @@ impl Arena {
             extend(&mut self.text, &len.to_le_bytes())?;
             &seen[..seen.len().min(head)]
         };
-        extend(&mut self.text, held)?;
+        extend_text(&mut self.text, held)?;
         self.add(Node {
             tagged: kind as u8 | if whole { WHOLE } else { 0 },
             offset_hi: u8::try_from(offset >> 32).unwrap_or(u8::MAX),
@@ -501,5 +532,23 @@ impl Arena {
     /// The bytes held of a text node.
     pub fn text_of(&self, value: Value) -> Option<&[u8]> {
         self.text.get(self.get(value)?.text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_every_length_are_copied_whole() {
+        let bytes: Vec<u8> = (0..200).collect();
+        let (mut texts, mut plain) = (Vec::new(), Vec::new());
+        for from in [0, 1, 7, 50] {
+            for text in (0..=100).filter_map(|len| bytes.get(from..from + len)) {
+                assert_eq!(extend_text(&mut texts, text), Ok(()));
+                plain.extend_from_slice(text);
+            }
+        }
+        assert_eq!(texts, plain);
     }
 }

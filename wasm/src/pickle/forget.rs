@@ -19,10 +19,16 @@ use std::collections::BTreeMap;
 /// Cells from the top of the stack that are looked at, and values kept in all for standing there twice.
 pub(super) const CELLS: usize = 8192;
 const MOST_STACKED: u32 = 1 << 16;
+/// Values kept in all for being in what stands there: lists may lie millions deep in each other.
+const MOST_WITHIN: u32 = 1 << 19;
 /// Items of a container on the stack that is kept with what it holds.
 const SMALL: u32 = 1024;
 /// Items of a container reached by an event, beyond which what is let go of it is not read again: nobody looks at so many.
 const LARGE: u32 = 200_000;
+/// Items of a tuple beyond which it is not copied on the chance of being called with, and what is let go of it is not asked for.
+pub(super) const WIDE: u32 = 4 << 20;
+/// Items there is room for after a tuple of very many was let go.
+const SPARE: usize = 8 << 20;
 /// Values that begin as a pickle does: more than are looked at.
 const MOST_HEADS: u32 = 1024;
 /// Bytes held after which needed data is let go too, and that is stated. Calls go on being kept.
@@ -59,15 +65,18 @@ impl Arena {
         self.look_at()?;
         let mut room = std::mem::take(&mut self.past.room);
         let done = self.sweep_in(&mut room, stack, held);
-        self.past.room = room;
+        self.past.room = room.emptied(self.past.young);
         done
     }
 
     fn sweep_in(&mut self, room: &mut Room, stack: &[Cell], held: usize) -> Done {
         self.plan(&mut room.plan, held)?;
-        self.spread(&mut room.plan)?;
+        let mut all = u32::MAX;
+        self.spread(&mut room.plan, &mut all)?;
         self.protect(&mut room.plan, stack)?;
-        self.spread(&mut room.plan)?;
+        let mut left = MOST_WITHIN - self.past.within;
+        self.spread(&mut room.plan, &mut left)?;
+        self.past.within = MOST_WITHIN - left;
         self.write_down(room)?;
         self.compact(room)
     }
@@ -130,7 +139,7 @@ impl Arena {
     /// Adds the nodes a container holds. Some: parts of it were let go; the number of all its items.
     fn push_items(&self, node: &Node, to: &mut Vec<Value>) -> Result<Option<u32>, Failure> {
         if node.is_frozen() {
-            push_nodes(self.run(node.a, node.b()), to)?;
+            self.push_frozen(node, to)?;
             return Ok(None);
         }
         if !node.is_mutable() {
@@ -148,6 +157,21 @@ impl Arena {
             next = run.next;
         }
         Ok(has_gaps.then_some(count))
+    }
+
+    /// Of more items than anybody looks at those that are no data.
+    fn push_frozen(&self, node: &Node, to: &mut Vec<Value>) -> Done {
+        let items = self.run(node.a, node.b());
+        let (first, rest) = items.split_at(items.len().min(WIDE as usize));
+        push_nodes(first, to)?;
+        if node.is_live() {
+            for &item in rest.iter().filter(|&&item| !self.is_tame(item)) {
+                if !self.kind(item).is_some_and(Kind::is_of_event) {
+                    push(to, item)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn run(&self, start: u32, len: u32) -> &[Value] {
@@ -180,7 +204,7 @@ impl Arena {
             if !is_short && (node.is_live() || node.has(NEEDED)) {
                 fate = Fate::Kept;
                 if node.is_frozen() {
-                    push_nodes(self.run(node.a, node.b()), &mut plan.open)?;
+                    self.push_frozen(node, &mut plan.open)?;
                 }
             } else if node.is_live() || node.has(NEEDED) {
                 self.past.lost = true;
@@ -205,9 +229,13 @@ impl Arena {
         Ok(())
     }
 
-    /// What is held by what is kept is kept.
-    fn spread(&mut self, plan: &mut Plan) -> Done {
+    /// What is held by what is kept is kept: so many values at most.
+    fn spread(&mut self, plan: &mut Plan, most: &mut u32) -> Done {
         while let Some(value) = plan.open.pop() {
+            if *most == 0 {
+                plan.open.clear();
+                return Ok(());
+            }
             let Some(id) = value.id() else { continue };
             let Some(number) = self.past.region(id) else {
                 if self.past.index_of(id).is_none() && !self.kind(value).is_some_and(Kind::is_of_event) {
@@ -220,6 +248,7 @@ impl Arena {
                 continue;
             };
             *fate = Fate::Kept;
+            *most -= 1;
             self.keep_runs(node, plan)?;
             let node = *node;
             self.push_items(&node, &mut plan.open)?;
@@ -256,6 +285,9 @@ impl Arena {
             let Some(&node) = self.nodes.get(self.past.base.nodes + number).filter(|node| !node.is_of_event()) else {
                 continue;
             };
+            if node.is_frozen() && node.b() > WIDE {
+                continue;
+            }
             let length = self.length(&node);
             if node.is_mutable() || number < aged {
                 if self.past.stacked >= MOST_STACKED {
@@ -392,6 +424,9 @@ impl Arena {
         self.items.truncate(base.items);
         self.segments.truncate(base.segments);
         self.text.truncate(base.text);
+        if self.items.capacity() - self.items.len() > SPARE {
+            self.items.shrink_to(self.items.len() + SPARE);
+        }
         extend(&mut self.nodes, nodes)?;
         extend(&mut self.items, items)?;
         extend(&mut self.text, text)?;

@@ -536,3 +536,47 @@ proptest! {
         agree_told(&program(&parts), whole, young, told);
     }
 }
+
+#[test]
+fn ids_that_are_texts_are_told_only_so_many_times() {
+    let mut bytes = b"\x80\x02](".to_vec();
+    for i in 0..400 {
+        bytes.extend_from_slice(format!("Pid {i}\n").as_bytes());
+    }
+    bytes.extend_from_slice(b"eq\x010");
+    // One of the last is called after all, and what it was loaded by counts.
+    bytes.extend_from_slice(b"Plast\n)R.");
+    let (_, few) = agree_told(&bytes, 0, 1 << 8, 30);
+    // Values are let go from step 256 on.
+    assert_eq!(few.record.events.iter().filter(|event| event.tame == TAME).count(), 402 - 255);
+}
+
+#[test]
+fn a_very_wide_tuple_is_let_go_and_kept_where_it_is_called_with() {
+    let wide = super::forget::WIDE as usize + 10;
+    let padding = b"X\x07\0\0\0padding0".repeat(500);
+    let begin = [b"(".as_slice(), &b"N".repeat(wide), b"tq\0", &padding].concat();
+    let data = feed(Stream::new(C, 0), &[&begin, b".".as_slice()].concat());
+    assert!(data.record.arena.get(Value::node(0)).is_some(), "short programs are held whole");
+    let mut few = Stream::new(C, 0);
+    few.hold(0, 1 << 10);
+    let few = feed(few, &[&begin, b"0N.".as_slice()].concat());
+    assert!(few.record.arena.get(Value::node(0)).is_none() && few.again().is_none());
+    let mut called = Stream::new(C, 0);
+    called.hold(0, 1 << 10);
+    let bytes = [&begin, b"0cos\nsystem\nh\0R.".as_slice()].concat();
+    let again = feed(called, &bytes).again().expect("it is asked for");
+    let again = feed(again, &bytes);
+    assert_eq!(again.record.arena.get(Value::node(0)).map(|node| node.b() as usize), Some(wide));
+    assert!(!again.record.arena.past.lost && again.again().is_none());
+}
+
+#[test]
+fn of_lists_millions_deep_in_each_other_few_are_kept() {
+    let deep = 1_200_000;
+    let mut few = Stream::new(C, 0);
+    few.hold(1 << 16, 1 << 16);
+    let few = feed(few, &[b"(".repeat(deep), b"l".repeat(deep), b".".to_vec()].concat());
+    assert!(matches!(few.ended, Some(Status::Stopped(_))));
+    assert!(few.record.arena.nodes.len() < 800_000, "{}", few.record.arena.nodes.len());
+}

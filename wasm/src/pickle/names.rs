@@ -208,11 +208,13 @@ impl Names {
             && arena.text_of(first) == Some(b"storage")
     }
 
-    /// One more persistent object: whether it is like the first and there were enough of them. Its id is then a tuple of data that begins
-    /// with the same text, and with a harmless name.
+    /// One more persistent object: whether there were enough of them and its id is a text, or is like that of the first: a tuple of data
+    /// that begins with the same text, and with a harmless name.
     pub fn is_told_persistent(&mut self, arena: &Arena, id: Value) -> bool {
         self.persistents = self.persistents.saturating_add(1);
-        let Some([first, second]) = pair(arena, id) else { return false };
+        let Some([first, second]) = pair(arena, id) else {
+            return self.persistents > self.many_told && !self.changed && arena.kind(id) == Some(Kind::Text as u8);
+        };
         let text =
             |value: Value| arena.get(value).filter(|node| Node::is_whole(node)).and_then(|_| arena.text_of(value));
         if self.persistents == 1 {

@@ -77,6 +77,13 @@ pub(super) struct Room {
     pub(super) plan: Plan,
 }
 
+impl Room {
+    /// As it is, unless a very large tuple went through it.
+    pub(super) fn emptied(self, young: usize) -> Room {
+        if self.items.capacity() > young.max(YOUNG) { Room::default() } else { self }
+    }
+}
+
 /// What becomes of a node.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -141,8 +148,9 @@ pub struct Past {
     pub lost: bool,
     /// What a sweep works with.
     pub(super) room: Room,
-    /// Kept for standing on the stack, and for beginning as a pickle does.
+    /// Kept for standing on the stack, for being in what does, and for beginning as a pickle does.
     pub(super) stacked: u32,
+    pub(super) within: u32,
     pub(super) heads: u32,
 }
 
@@ -174,6 +182,7 @@ impl Default for Past {
             lost: false,
             room: Room::default(),
             stacked: 0,
+            within: 0,
             heads: 0,
         }
     }

@@ -1,93 +1,17 @@
 //! The first run: everything the machine makes is kept.
 
 use super::arena::{Arena, Kind, NEEDED, Node, Value, index, push};
-use super::chunked::Chunked;
 use super::events::Events;
 use super::forget::CELLS;
 use super::log::{AGAIN, Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd, TAME};
 use super::machine::{Cell, Happening, World};
+use super::memo::Memo;
 use super::names::{HARMLESS, MAY_CHANGE, Names};
 use super::opcode as op;
 use super::stack::Stack;
-use std::collections::BTreeMap;
-
-/// One write of a memo slot.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Write {
-    /// What was written; `step` says when.
-    pub value: Value,
-    /// Step of the write, plus one; 0 is never.
-    pub step: u32,
-}
 
 /// Events of which is noted that they tell something: those of a long program are gone through one by one.
 pub const TELLING: usize = 1 << 16;
-
-/// Slots up to this key are held in a plain list, others in a tree. Never sized from a key alone.
-const DENSE_MAX: u64 = 1 << 28;
-/// A key this far beyond the list goes to the tree.
-const DENSE_GAP: u64 = 4096;
-
-/// The memo with its history: first write per slot, later writes apart.
-#[derive(Default)]
-pub struct Memo {
-    /// First write by key.
-    pub dense: Chunked<Write>,
-    /// How often a slot of the list is read, over all writes; slots behind the last one read are not counted.
-    pub reads: Chunked<u32>,
-    /// First write by key, far keys.
-    pub sparse: BTreeMap<u64, Write>,
-    /// Later writes: (key, step) to value.
-    pub rewrites: BTreeMap<(u64, u32), Value>,
-    /// Distinct keys.
-    pub len: u64,
-}
-
-impl Memo {
-    fn slot(&mut self, key: u64) -> Result<&mut Write, Failure> {
-        let len = self.dense.len() as u64;
-        if key < DENSE_MAX && key < len + DENSE_GAP {
-            let at = usize::try_from(key).map_err(|_| Failure::LimitMemory)?;
-            while self.dense.len() <= at {
-                self.dense.push(Write::default())?;
-            }
-            if !self.sparse.contains_key(&key) {
-                return self.dense.get_mut(at).ok_or(Failure::LimitMemory);
-            }
-        }
-        Ok(self.sparse.entry(key).or_default())
-    }
-
-    /// First write of a slot.
-    pub fn first(&self, key: u64) -> Option<&Write> {
-        let dense = usize::try_from(key).ok().and_then(|at| self.dense.get(at)).filter(|w| w.step != 0);
-        dense.or_else(|| self.sparse.get(&key).filter(|w| w.step != 0))
-    }
-
-    fn note_read(&mut self, key: u64) {
-        let Some(at) = usize::try_from(key).ok().filter(|&at| at < self.dense.len()) else { return };
-        while self.reads.len() <= at {
-            if self.reads.push(0).is_err() {
-                return;
-            }
-        }
-        if let Some(reads) = self.reads.get_mut(at) {
-            *reads = reads.saturating_add(1);
-        }
-    }
-
-    /// How often a slot is read in the whole run; 0 also for keys too far apart to be counted.
-    pub fn reads(&self, key: u64) -> u32 {
-        usize::try_from(key).ok().and_then(|at| self.reads.get(at)).copied().unwrap_or(0)
-    }
-
-    /// What a slot holds just before `step`.
-    pub fn at(&self, key: u64, step: u32) -> Option<Value> {
-        let first = self.first(key).filter(|w| w.step <= step)?;
-        let later = self.rewrites.range((key, 0)..(key, step)).next_back();
-        Some(later.map_or(first.value, |(_, &value)| value))
-    }
-}
 
 /// Offset and length of the opcode being executed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -265,20 +189,11 @@ impl World for Recorder {
 
     #[inline(always)]
     fn memo_put(&mut self, key: u64, value: Value) -> Result<(), Failure> {
-        let step = self.here.step;
-        // Picklers count slots up.
-        if key == self.memo.dense.len() as u64 && key < DENSE_MAX && self.memo.sparse.is_empty() {
-            self.memo.len += 1;
-            return self.memo.dense.push(Write { value, step: step + 1 });
-        }
-        self.memo_put_again(key, value)
+        if self.memo.put_next(key, value, self.here.step)? { Ok(()) } else { self.memo_put_again(key, value) }
     }
 
     fn memo_get(&mut self, key: u64) -> Option<Value> {
-        let step = self.here.step;
-        let value = self.memo.at(key, step)?;
-        self.memo.note_read(key);
-        Some(value)
+        self.memo.get(key)
     }
 
     fn memo_len(&self) -> u64 {
@@ -340,16 +255,7 @@ impl Recorder {
     /// A write of a slot that was written before, or that is not the next one.
     #[inline(never)]
     fn memo_put_again(&mut self, key: u64, value: Value) -> Result<(), Failure> {
-        let step = self.here.step;
-        let slot = self.memo.slot(key)?;
-        if slot.step == 0 {
-            slot.step = step + 1;
-            slot.value = value;
-            self.memo.len += 1;
-            return Ok(());
-        }
-        if self.memo.at(key, step) != Some(value) {
-            self.memo.rewrites.insert((key, step), value);
+        if self.memo.put(key, value, self.here.step)? {
             self.odd(Odd::MemoRewritten, key as f64);
         }
         Ok(())
@@ -378,12 +284,7 @@ impl Recorder {
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.arena.bytes()
-            + self.events.bytes()
-            + self.names.bytes()
-            + self.memo.dense.bytes()
-            + self.memo.reads.bytes()
-            + (self.memo.sparse.len() + self.memo.rewrites.len()) * 48
+        self.arena.bytes() + self.events.bytes() + self.names.bytes() + self.memo.bytes()
     }
 
     /// The event that a name, a result or a persistent object is of, held or not.

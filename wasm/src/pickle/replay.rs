@@ -109,7 +109,7 @@ impl World for Seen<'_> {
         Ok(if h.makes.is_some() { self.next() } else { h.target })
     }
     fn memo_put(&mut self, key: u64, _: Value) -> Result<(), Failure> {
-        if self.record.memo.first(key).is_some_and(|w| w.step == self.step + 1) {
+        if self.record.memo.written(key).is_some_and(|w| w.step == self.step + 1) {
             self.memo_len += 1;
         }
         self.touched = Some(key);

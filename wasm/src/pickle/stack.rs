@@ -233,9 +233,16 @@ impl Stack {
 
     /// Keeps what is there now.
     pub fn keep(&mut self) -> Result<Tail, Failure> {
+        let height = self.len();
+        let near = self.plain.len().saturating_sub(REFILL);
+        let mut top = Vec::new();
+        super::arena::extend(&mut top, self.plain.get(near..).unwrap_or(&[]))?;
         self.spill(self.plain.len())?;
         let kept = self.below.clone();
         self.plain.shrink_to(PLAIN);
+        // Written down, and still at hand.
+        self.below.cut(height - top.len());
+        self.plain.extend_from_slice(&top);
         self.refill();
         Ok(kept)
     }

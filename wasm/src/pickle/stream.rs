@@ -60,8 +60,8 @@ pub struct FirstUse {
     pub count: u32,
 }
 
-/// Bytes held per stream at most. Data is let go long before; what events reach is not.
-const MAX_BYTES: usize = 700 << 20;
+/// Bytes held per stream at most: with what the host needs, half a gigabyte. Data is let go long before; what events reach is not.
+const MAX_BYTES: usize = 420 << 20;
 /// Bytes of the stack held for checkpoints alone.
 const KEPT_BYTES: usize = 96 << 20;
 

@@ -85,6 +85,7 @@ pub(super) fn shares(arena: &Arena) -> Result<(Vec<Share>, Weight), Failure> {
 }
 
 /// The weight of a node by those of its items.
+#[inline(always)]
 pub(super) fn share_of(arena: &Arena, node: &Node, inner: impl Fn(Value) -> Share) -> Share {
     let frozen = node.is_frozen();
     if !frozen && !node.is_mutable() {
@@ -103,6 +104,7 @@ pub(super) fn share_of(arena: &Arena, node: &Node, inner: impl Fn(Value) -> Shar
     share
 }
 
+#[inline(always)]
 fn for_each_item(arena: &Arena, node: &Node, frozen: bool, mut visit: impl FnMut(Value)) {
     let mut run = |start: u32, len: u32| {
         let items = arena.items.get(start as usize..start as usize + len as usize);
