@@ -10,9 +10,9 @@ use super::arena::{Arena, GONE, Kind, NEEDED, Node, Segment, Value, extend, inde
 use super::events::Events;
 use super::heads::begins_as_program;
 use super::log::Failure;
-use super::machine::Cell;
 pub use super::past::Past;
 use super::past::{Fate, Lengths, Plan, Room};
+use super::stack::Cell;
 use super::weigh::{Share, share_of, shares};
 use std::collections::BTreeMap;
 

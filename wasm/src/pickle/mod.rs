@@ -24,6 +24,7 @@ pub mod shown;
 pub mod stack;
 pub mod stream;
 pub mod weigh;
+pub mod world;
 
 #[cfg(test)]
 mod forgetting;

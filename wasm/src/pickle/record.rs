@@ -4,11 +4,11 @@ use super::arena::{Arena, Kind, NEEDED, Node, Value, index, push};
 use super::events::Events;
 use super::forget::CELLS;
 use super::log::{AGAIN, Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd, TAME};
-use super::machine::{Cell, Happening, World};
 use super::memo::Memo;
 use super::names::{HARMLESS, MAY_CHANGE, Names};
 use super::opcode as op;
-use super::stack::Stack;
+use super::stack::{Cell, Stack};
+use super::world::{Happening, World};
 
 /// Events of which is noted that they tell something: those of a long program are gone through one by one.
 pub const TELLING: usize = 1 << 16;

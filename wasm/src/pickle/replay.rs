@@ -3,12 +3,13 @@
 use super::arena::{Kind, Value};
 use super::decode::{Cursor, Notes, Op, Stop, Window, decode, decode_plain, plain_end};
 use super::log::{Checkpoint, Failure, Odd};
-use super::machine::{Cell, Happening, Machine, World};
+use super::machine::Machine;
 use super::opcode::NUMBERS;
 use super::record::Recorder;
 use super::shown::{ITEMS, Shown};
-use super::stack::Stack;
+use super::stack::{Cell, Stack};
 use super::stream::Stream;
+use super::world::{Happening, World};
 
 /// One row of the opcode listing, 48 bytes.
 #[derive(Clone, Copy, Debug)]

@@ -5,8 +5,10 @@ use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode, decode_plai
 use super::forget::Past;
 use super::inline::{Inline, file_position};
 use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL, SPAN};
-use super::machine::{Cell, Flow, Machine, World};
+use super::machine::{Flow, Machine};
 use super::record::{Here, Recorder};
+use super::stack::Cell;
+use super::world::World;
 
 /// Where a stream stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
