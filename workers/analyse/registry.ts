@@ -16,7 +16,9 @@ import { readSideData } from '../formats/joblib/side-data.ts';
 import { readOnnx } from '../formats/onnx/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
-import { readSavedModel } from '../formats/tensorflow/read.ts';
+import { readCheckpoint } from '../formats/tensorflow/checkpoint.ts';
+import { readGraphDef, readMetaGraph, readSavedModel } from '../formats/tensorflow/read.ts';
+import { readFingerprint, readKerasMetadata, readShard } from '../formats/tensorflow/side-files.ts';
 import { readNotes, readStandIn } from '../formats/text/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
 import type { FormatKey } from '../identify/formats.ts';
@@ -52,6 +54,12 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['hdf5'], reader: readHdf5 },
   { formats: ['onnx'], reader: readOnnx },
   { formats: ['saved-model'], reader: readSavedModel },
+  { formats: ['meta-graph'], reader: readMetaGraph },
+  { formats: ['graph-def'], reader: readGraphDef },
+  { formats: ['keras-metadata'], reader: readKerasMetadata },
+  { formats: ['fingerprint'], reader: readFingerprint },
+  { formats: ['tf-checkpoint'], reader: readCheckpoint },
+  { formats: ['tf-shard'], reader: readShard },
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },

@@ -11,6 +11,7 @@ import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, l
 import type { Probe } from './probe.ts';
 import { tarKinds } from './tar-kinds.ts';
 import { isTarMember } from './tar-member.ts';
+import { tensorflowKind } from './tensorflow.ts';
 import { textFormat } from './text.ts';
 import { zipKinds } from './zip-kinds.ts';
 
@@ -34,7 +35,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
   (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),
-  (probe) => (isSavedModel(probe) ? ['saved-model'] : []),
+  tensorflowKind,
 ];
 
 /** Texts say the least: asked for when nothing else was found. */
@@ -44,6 +45,7 @@ export async function identify(probe: Probe): Promise<FormatKey[]> {
   const text = found.length === 0 ? textFormat(probe) : null;
   if (text !== null) found.push(text);
   if (found.length === 0 && isSideFile(probe)) found.push('array-data');
+  if (found.length === 0 && isShard(probe)) found.push('tf-shard');
   const distinct = [...new Set(found)].filter((format) => !isImplied(format, found, probe.head));
   const archiveFirst = probe.head[0] === 0x50 && probe.head[1] === 0x4b;
   return distinct.sort((a, b) => rank(a, archiveFirst) - rank(b, archiveFirst));
@@ -52,6 +54,11 @@ export async function identify(probe: Probe): Promise<FormatKey[]> {
 /** joblib before 0.10 kept the bare numbers of each array in a ZFile of its own, which nothing but their name tells. */
 function isSideFile({ source: { path } }: Probe): boolean {
   return /_\d{2,}\.npy\.z$/i.test(path.at(-2) ?? '');
+}
+
+/** The numbers of a checkpoint of TensorFlow, which stand one after the other as the index beside them says. */
+function isShard({ source: { name } }: Probe): boolean {
+  return /\.data-\d{5}-of-\d{5}$/.test(name);
 }
 
 /** Whatever stands at the start names the file; an archive that only ends it comes after. */

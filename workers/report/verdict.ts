@@ -83,7 +83,11 @@ function headline(judged: Judged, lead: Draft | undefined): Prose {
         ? prose`Look at this file before you load it.`
         : prose`Loading this file with ${loader} would ${effect.would}.`;
     case 'nothing-runs':
-      return [INSTEAD.get(judged.format ?? '') ?? 'Nothing in this file runs when you load it.'];
+      return [
+        INSTEAD.get(judged.format ?? '') ??
+          (judged.drafts.length === 0 ? GRAPHS.get(judged.format ?? '') : undefined) ??
+          'Nothing in this file runs when you load it.',
+      ];
     case 'not-known':
       return partial(judged);
   }
@@ -95,6 +99,13 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['html', 'This is a web page, not a model file.'],
   ['lfs-pointer', 'This is a pointer to a file, not the file itself.'],
   ['empty', 'This file is empty.'],
+]);
+
+/** Graphs of which every operator is known: what loading them does, and what calling them does then. */
+const GRAPHS: ReadonlyMap<string, string> = new Map([
+  ['saved-model', 'Loading this model restores its numbers; calling it computes, and reaches nothing else.'],
+  ['meta-graph', 'Loading this graph runs nothing; calling it computes, and reaches nothing but its checkpoint.'],
+  ['graph-def', 'Loading this graph runs nothing; calling it computes, and reaches nothing else.'],
 ]);
 
 function partial({ status, coverage, format }: Judged): Prose {
@@ -127,6 +138,9 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (format === 'keras-zip' || facts.some((fact) => fact.kind === 'keras')) return 'keras.saving.load_model';
   if (format === 'onnx') return 'onnx.load';
   if (format === 'saved-model') return 'tf.saved_model.load';
+  if (format === 'graph-def') return 'tf.import_graph_def';
+  if (format === 'meta-graph') return 'tf.train.import_meta_graph';
+  if (format === 'tf-checkpoint') return 'tf.train.Checkpoint';
   if (format === 'json') return 'transformers';
   return 'pickle.load';
 }

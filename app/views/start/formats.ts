@@ -9,6 +9,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Flax', 'flax'],
   ['Keras', 'keras-zip'],
   ['ONNX', 'onnx'],
+  ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint'],
   ['JSON', 'json'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],
@@ -29,7 +30,7 @@ export const INSIDE: typeof READ = [
 export const NAMED: typeof READ = [
   ['HDF5', 'hdf5'],
   ['ONNX Runtime', 'ort'],
-  ['TensorFlow', 'saved-model', 'tflite'],
+  ['TensorFlow Lite', 'tflite'],
   ['ExecuTorch', 'executorch', 'torch-mobile'],
   ['encrypted files', 'encrypted'],
 ];

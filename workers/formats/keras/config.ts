@@ -65,7 +65,8 @@ function* objectOf(json: JsonDocument, node: number, layer: string): Generator<F
   for (const key of LAMBDAS) {
     const value = json.get(config, key);
     if (value === null || textAt(json, config, `${key}_type`) !== 'lambda') continue;
-    const [first] = json.items(value);
+    // A tuple, as Keras 2 writes it beside a SavedModel.
+    const [first] = json.items(json.get(value, 'items') ?? value);
     yield bytecode(first ?? value);
   }
   yield* namedBy(json, node, layer, found);

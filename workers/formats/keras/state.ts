@@ -7,12 +7,16 @@ import { placeIn } from '../../source/byte-source.ts';
 import { HeldSource } from '../../source/held-source.ts';
 import { isKeras, kerasIn } from './config.ts';
 
-/** States what a configuration of Keras makes its loader do, and opens the torch modules it holds. Nothing for other JSON. */
-export async function stateKeras(scope: Scope, json: JsonDocument, inspect: Inspect): Promise<void> {
+/**
+ * States what a configuration of Keras makes its loader do, and opens the torch modules it holds. Nothing for other JSON.
+ * @param base Where the text of the JSON begins.
+ */
+export async function stateKeras(scope: Scope, json: JsonDocument, inspect: Inspect, base = 0): Promise<void> {
   if (!isKeras(json)) return;
   let count = 0;
   for (const { what, node, layer, module, name, code, bytes } of kerasIn(json)) {
-    const { offset, length } = json.range(node);
+    const { offset: inside, length } = json.range(node);
+    const offset = base + inside;
     count += 1;
     if (count > LIMITS.factsPerCode) {
       const what = prose`Only the first ${LIMITS.factsPerCode} things that this configuration makes Keras do are listed.`;

@@ -4,10 +4,11 @@ import { type Visited, walk } from '../../lang/protobuf/walk.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { Oddities } from '../oddities.ts';
+import { claimWalked, type Piece } from '../pieces.ts';
 import { stateEnd } from '../walk-end.ts';
 import type { OnnxCode } from './codes.ts';
 import { ENTRY, FUNCTION, MODEL, NODE, ONNX } from './schema.ts';
-import { type Piece, Tensors } from './tensors.ts';
+import { Tensors } from './tensors.ts';
 
 /** Keys of external data (onnx/external_data_helper.py). Before 1.21 any other one is set on the object that reads the file. */
 const KEYS: ReadonlySet<string> = new Set(['location', 'offset', 'length', 'checksum', 'basepath']);
@@ -57,7 +58,7 @@ export const readOnnx: Reader = async (scope) => {
     scope.problem('limit', 0, scope.source.size, prose`${model.more} more operators and functions were not looked at.`);
   model.tensors.close();
   odd.close();
-  claim(scope, model.tensors.weights, strange, walked.at);
+  claimWalked(scope, [...model.tensors.weights, ...strange], walked.at);
   stateEnd(scope, walked);
 };
 
@@ -80,18 +81,6 @@ function visit(model: Walk, visited: Visited): void {
       producer(model.scope, visited);
       break;
   }
-}
-
-/** What was walked is structure, but for numbers of tensors and for fields the format does not have, which nobody understands. */
-function claim(scope: Scope, weights: readonly Piece[], strange: readonly Piece[], end: number): void {
-  const other = [...weights, ...strange].sort((a, b) => a.offset - b.offset);
-  let at = 0;
-  for (const one of other) {
-    if (one.offset > at) scope.claim({ offset: at, length: one.offset - at }, 'structure', 'graph');
-    if (one.label !== null) scope.claim(one, 'weights', one.label);
-    at = Math.max(at, one.offset + one.length);
-  }
-  if (end > at) scope.claim({ offset: at, length: end - at }, 'structure', 'graph');
 }
 
 function producer(scope: Scope, { texts }: Visited): void {

@@ -3,17 +3,11 @@ import { MAX_NUMBERS, type Visited } from '../../lang/protobuf/walk.ts';
 import { prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import type { Oddities } from '../oddities.ts';
+import type { Piece } from '../pieces.ts';
 import { contiguous } from '../safetensors/read.ts';
 import { groupName } from '../tensor-name.ts';
 import type { OnnxCode } from './codes.ts';
 import { DTYPES, TENSOR } from './schema.ts';
-
-/** Bytes of the file, and what they belong to: a group of tensors, or nothing that is known. */
-export interface Piece {
-  readonly offset: number;
-  readonly length: number;
-  readonly label: string | null;
-}
 
 /** States the named tensors of a model as they are met, and keeps where their numbers are. */
 export class Tensors {
