@@ -4,6 +4,7 @@ import type { Program, RuleInput } from '../rules/rule.ts';
 import { compressedRows } from './compressed.ts';
 import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
 import { kerasRows } from './keras.ts';
+import { lateSizes } from './late-sizes.ts';
 import { numpyRows } from './numpy.ts';
 import { pandasRow } from './pandas.ts';
 import { C_FILE, fixed, type Placed, placed, PYTHON, row, worstOf } from './rows.ts';
@@ -53,7 +54,7 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
     const refused = torch.torchScript ? null : refusedArchive(torch);
     if (refused !== null) return refused;
     const course = courseOf(torch, loaded, version);
-    const own = run(course);
+    const own = inTime(run(course), torch, loaded);
     // What runs or stops before, decides.
     return course.failure === null || (own.outcome !== 'loads' && course.carried.length > 0)
       ? own
@@ -86,6 +87,12 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
       bare,
     ),
   ];
+}
+
+/** What would load may not when a tensor is made of elements that are read later. */
+function inTime(own: Placed, { container }: TorchFact, loaded: readonly Program[]): Placed {
+  if (own.outcome !== 'loads' || container !== 'legacy') return own;
+  return loaded.map(lateSizes).find((late) => late !== null) ?? own;
 }
 
 /** The last version that loads everything by default. */

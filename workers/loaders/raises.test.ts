@@ -74,6 +74,12 @@ test.each([
   ['an attribute of an object without any', `${OBJECT}}${U('x')}K\x01sb`],
   ['a state that is no dict', `${ORDERED}K\x05b`],
   ['an item added to an OrderedDict', `${ORDERED}K\x01a`],
+  ['a state that is no dict for an exception', `${R(c('builtins', 'ValueError'))}K\x05b`],
+  [
+    'a state of another length for an array',
+    `${R(c('numpy.core.multiarray', '_reconstruct'), c('numpy', 'ndarray'), 'K\x00\x85', 'C\x01b')}K\x01\x85b`,
+  ],
+  ['an item of what a function gives', `${R(c('builtins', 'len'), ']')}K\x00K\x01s`],
   ['a name that datetime has not', c('datetime', 'datetimes')],
 ])('%s raises: what follows is not carried out', async (_what, bytes) => {
   const report = await inspect(`${START}${bytes}0${EVIL}.`);
@@ -103,6 +109,10 @@ test.each([
     'an attribute an earlier state put there',
     `${R(c('argparse', 'Namespace'))}}${U('append')}${c('builtins', 'len')}sb]a`,
   ],
+  [
+    'a __setstate__ that an earlier state put there',
+    `${R(c('builtins', 'ValueError'))}}${U('__setstate__')}${c('builtins', 'len')}sb]b`,
+  ],
   ['a state without anything', `${OBJECT}Nb`],
 ])('%s does not', async (_what, bytes) => {
   expect(outcomes(await inspect(`${START}${bytes}0${EVIL}.`))[0]).not.toBe('fails');
@@ -117,6 +127,11 @@ test('a class that the program changed may have what it has not', async () => {
 
 test('the unpickler in Python passes over empty states', async () => {
   const report = await inspect(`${START}${OBJECT}}b0${EVIL}.`);
+  expect(outcomes(report)).toEqual(['fails', 'runs', 'runs']);
+});
+
+test('an instance as state may test as false', async () => {
+  const report = await inspect(`${START}${OBJECT}${R(c('datetime', 'timedelta'))}b0${EVIL}.`);
   expect(outcomes(report)).toEqual(['fails', 'runs', 'runs']);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ascii, zip } from '../containers/zip/build-zip.ts';
 import { legacy, stateDict } from '../formats/torch/build-checkpoint.ts';
-import { bytesOf, EVIL, P } from '../rules/conformance/build.ts';
+import { bytesOf, c, EVIL, P, R } from '../rules/conformance/build.ts';
 import { inspectBytes } from '../rules/conformance/inspect.ts';
 import type { Report } from '../report/schema.ts';
 import { instantiate } from '../wasm/engine.ts';
@@ -100,4 +100,12 @@ test('what runs before it ends is what counts', async () => {
 test('a pickle that wants buffers', async () => {
   const report = await inspectBytes(bytesOf(`${P(5)}\x97.`), 'a.pkl', engine);
   expect(rows(report)['pickle.load']).toBe('fails');
+});
+
+test('a nested tensor of the old format is made of sizes that are read afterwards', async () => {
+  const nested = bytesOf(`${P(2)}${R(c('torch._utils', '_rebuild_nested_tensor'), 'N', 'N', 'N', 'N')}.`);
+  const report = await inspect(legacy(nested, {}));
+  expect(rows(report)).toMatchObject({ 'torch.load-full': 'unknown', 'torch.load>=2.6': 'refuses' });
+  expect(report.loaders.find(({ id }) => id === 'torch.load-weights-2.10')?.outcome).toBe('unknown');
+  expect(report.verdict).toBe('nothing-runs');
 });

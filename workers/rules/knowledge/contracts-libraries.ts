@@ -18,6 +18,7 @@ export const LIBRARY_CONTRACTS: ReadonlyMap<string, string> = new Map([
       '_rebuild_wrapper_subclass:f8; _rebuild_device_tensor_from_numpy:f4>torch.Tensor; ' +
       '_rebuild_device_tensor_from_cpu_tensor:f4>torch.Tensor; _rebuild_nested_tensor:f4>torch.Tensor',
   ],
+  ['re', 'Pattern:c0-='],
   ['torch._tensor', '_rebuild_from_type_v2:f4'],
   ['torch.serialization', '_get_layout:f1'],
   ['torch.storage', '_load_from_bytes:f1'],

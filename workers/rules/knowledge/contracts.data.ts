@@ -3,7 +3,7 @@
  * By module: what callables surely refuse. contracts.ts says how it is written.
  */
 export const CONTRACT_TEXTS: ReadonlyMap<string, string> = new Map([
-  ['_codecs', 'decode:f1-3 *,s,s; encode:f1-3 *,s,s'],
+  ['_codecs', 'decode:f1-3 *,s,s; encode:f1-3>builtins.bytes *,s,s'],
   ['_io', 'BytesIO:c0-1; FileIO:c1-4; StringIO:c0-2; TextIOWrapper:c1-6; open:f1-8; open_code:f1'],
   ['_pickle', 'Unpickler:c1; dump:f2-3; dumps:f1-2; load:f1; loads:f1 Yy'],
   ['_thread', 'allocate_lock:f0-; interrupt_main:f0-; start_new_thread:f2-3'],
@@ -13,13 +13,13 @@ export const CONTRACT_TEXTS: ReadonlyMap<string, string> = new Map([
   ['ast', 'literal_eval:f1; parse:f1-3'],
   ['asyncio', 'run:f1'],
   ['atexit', 'register:f0-; unregister:f0-'],
-  ['base64', 'b64decode:f1-3 Ysy; b64encode:f1-2 Yy,NI'],
+  ['base64', 'b64decode:f1-3>builtins.bytes Ysy; b64encode:f1-2>builtins.bytes Yy,NI'],
   ['bdb', 'Bdb:c0-1'],
-  ['binascii', 'hexlify:f1-3 Yy,I,bi; unhexlify:f1 Ysy'],
+  ['binascii', 'hexlify:f1-3>builtins.bytes Yy,I,bi; unhexlify:f1>builtins.bytes Ysy'],
   ['bisect', 'bisect:f0-; insort:f0-'],
   [
     'builtins',
-    'AttributeError:c0-/0-=DS; BaseException:c0-/0-=DS; Exception:c0-/0-=DS; ImportError:c0-; IndexError:c0-/0-=DS; KeyError:c0-/0-=DS; NotImplementedError:c0-; OSError:c0-/0-; RuntimeError:c0-/0-=DS; StopIteration:c0-; TypeError:c0-/0-=DS; ValueError:c0-/0-=DS; __build_class__:f2-; __import__:f1-5 s; abs:f1 bfi; all:f1 I; any:f1 I; ascii:f1; bin:f1 bi; bool:c0-1/0-1=; breakpoint:f0-; bytearray:c0-3/0-=AILX *,s,s; bytes:c0-3/0-3= *,s,s *,s,s; callable:f1; chr:f1 bi; classmethod:c1/0-=D; compile:f3-7 *,*,s; complex:c0-2/0-2= bfis,bfi bfis,bfi; delattr:f2 *,s; dict:c0-1/0-=IL I; dir:f0-1; divmod:f2 bfi,bfi; enumerate:c1-2/1-2= I,bi I,bi; eval:f1-3 Ysy,Nd; exec:f1-3 Ysy,Nd; exit:f0-1; filter:c2 *,I; float:c0-1/0-1= Ybfisy Ybfisy; format:f1-2; frozenset:c0-1/0-1= I I; getattr:f2-3 *,s; globals:f0; hasattr:f2 *,s; hash:f1 FNTbfistyz; help:f0-; hex:f1 bi; id:f1; input:f0-1; int:c0-2/0-2= *,bi *,bi; isinstance:f2 *,Tt; issubclass:f2 *,Tt; iter:f1-2 FTI; len:f1 I; list:c0-1/0-=AILX I; locals:f0; map:c2- *,I,I,I; max:f1-; memoryview:c1/1=I Yy Yy; min:f1-; next:f1-2; object:c0/0=; oct:f1 bi; open:f1-8 bisy; ord:f1 Ysy; pow:f2-3 bfi,bfi,Nbi; print:f0-; property:c0-4/0-=; quit:f0-1; range:c1-3/1-3= bi,bi,bi bi,bi,bi; repr:f1; reversed:c1/1 Ydlsty Ydlsty; round:f1-2 bfi,Nbi; set:c0-1/0-=EL I; setattr:f3 *,s; slice:c1-3/1-3=L; sorted:f1 I; staticmethod:c1/0-=CD; str:c0-3/0-3= *,s,s *,s,s; sum:f1-2 I,FNTbdefiltz; super:c0-; tuple:c0-1/0-1= I I; type:c0-; vars:f0-1; zip:c0-/0-=S I,I,I I,I,I',
+    'AttributeError:c0-/0-=BDS; BaseException:c0-/0-=BDS; Exception:c0-/0-=BDS; ImportError:c0-; IndexError:c0-/0-=BDS; KeyError:c0-/0-=BDS; NotImplementedError:c0-; OSError:c0-/0-=BDS; RuntimeError:c0-/0-=BDS; StopIteration:c0-; TypeError:c0-/0-=BDS; ValueError:c0-/0-=BDS; __build_class__:f2-; __import__:f1-5 s; abs:f1 bfi; all:f1>builtins.bool I; any:f1>builtins.bool I; ascii:f1>builtins.str; bin:f1>builtins.str bi; bool:c0-1/0-1=; breakpoint:f0-; bytearray:c0-3/0-=AILX *,s,s; bytes:c0-3/0-3= *,s,s *,s,s; callable:f1>builtins.bool; chr:f1>builtins.str bi; classmethod:c1/0-=D; compile:f3-7 *,*,s; complex:c0-2/0-2= bfis,bfi bfis,bfi; delattr:f2 *,s; dict:c0-1/0-=IL I; dir:f0-1; divmod:f2 bfi,bfi; enumerate:c1-2/1-2= I,bi I,bi; eval:f1-3 Ysy,Nd; exec:f1-3 Ysy,Nd; exit:f0-1; filter:c2 *,I; float:c0-1/0-1= Ybfisy Ybfisy; format:f1-2; frozenset:c0-1/0-1= I I; getattr:f2-3 *,s; globals:f0; hasattr:f2>builtins.bool *,s; hash:f1>builtins.int FNTbfistyz; help:f0-; hex:f1>builtins.str bi; id:f1>builtins.int; input:f0-1; int:c0-2/0-2= *,bi *,bi; isinstance:f2>builtins.bool *,Tt; issubclass:f2>builtins.bool *,Tt; iter:f1-2 FTI; len:f1>builtins.int I; list:c0-1/0-=AILX I; locals:f0; map:c2- *,I,I,I; max:f1-; memoryview:c1/1=I Yy Yy; min:f1-; next:f1-2; object:c0/0=; oct:f1>builtins.str bi; open:f1-8 bisy; ord:f1>builtins.int Ysy; pow:f2-3 bfi,bfi,Nbi; print:f0-; property:c0-4/0-=; quit:f0-1; range:c1-3/1-3= bi,bi,bi bi,bi,bi; repr:f1>builtins.str; reversed:c1/1 Ydlsty Ydlsty; round:f1-2 bfi,Nbi; set:c0-1/0-=EL I; setattr:f3 *,s; slice:c1-3/1-3=L; sorted:f1>builtins.list I; staticmethod:c1/0-=CD; str:c0-3/0-3= *,s,s *,s,s; sum:f1-2 I,FNTbdefiltz; super:c0-; tuple:c0-1/0-1= I I; type:c0-; vars:f0-1; zip:c0-/0-=S I,I,I I,I,I',
   ],
   ['bz2', 'decompress:f1'],
   ['cProfile', 'run:f1-3; runctx:f3-5'],
@@ -92,7 +92,7 @@ export const CONTRACT_TEXTS: ReadonlyMap<string, string> = new Map([
   ['numbers', 'Number:c0'],
   [
     'operator',
-    'add:f2 Ybfilsty,Ybfilsty; attrgetter:c1-/1-=C s,s,s s,s,s; call:f1-; concat:f2 Ylsty,Ylsty; contains:f2 I; eq:f2; getitem:f2 TYdlsty; index:f1 bi; itemgetter:c1-/1-=C; methodcaller:c1-/1-=C s s; mod:f2 Ybfisy,Ybdfilty; mul:f2 Ybfilsty,Ybfilsty; neg:f1 bfi; not_:f1; sub:f2 befiz,befiz; truth:f1',
+    'add:f2 Ybfilsty,Ybfilsty; attrgetter:c1-/1-=C s,s,s s,s,s; call:f1-; concat:f2 Ylsty,Ylsty; contains:f2>builtins.bool I; eq:f2; getitem:f2 TYdlsty; index:f1>builtins.int bi; itemgetter:c1-/1-=C; methodcaller:c1-/1-=C s s; mod:f2 Ybfisy,Ybdfilty; mul:f2 Ybfilsty,Ybfilsty; neg:f1 bfi; not_:f1>builtins.bool; sub:f2 befiz,befiz; truth:f1>builtins.bool',
   ],
   [
     'os',
@@ -100,7 +100,7 @@ export const CONTRACT_TEXTS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'pathlib',
-    'Path:c0-/0- s,s,s; PosixPath:c0-/0-=H s,s,s; PurePath:c0-/0- s,s,s; PurePosixPath:c0-/0-=H s,s,s; PureWindowsPath:c0-/0-=H s,s,s',
+    'Path:c0-/0-=H s,s,s; PosixPath:c0-/0-=H s,s,s; PurePath:c0-/0-=H s,s,s; PurePosixPath:c0-/0-=H s,s,s; PureWindowsPath:c0-/0-=H s,s,s',
   ],
   ['pdb', 'run:f1-3; runcall:f0-; runctx:f3; runeval:f1-3; set_trace:f0'],
   ['pickle', 'Unpickler:c1; _Unpickler:c1; dump:f2-3; dumps:f1-2; load:f1; loads:f1 Yy'],
@@ -113,7 +113,7 @@ export const CONTRACT_TEXTS: ReadonlyMap<string, string> = new Map([
   ['pydoc', 'getpager:f0; help:f0-1; locate:f1-2; pipepager:f2-3; safeimport:f1-3; ttypager:f1-2'],
   ['queue', 'Queue:c0-1'],
   ['random', 'Random:c0-1/0-=DS FNTYbfistyz; choice:f1; randint:f2; random:f0-; seed:f0-2; shuffle:f1-2'],
-  ['re', '_compile:f2 sy,bfi; compile:f1-2 sy,bfi'],
+  ['re', '_compile:f2>re.Pattern sy,bfi; compile:f1-2>re.Pattern sy,bfi'],
   ['runpy', '_run_code:f2-7; _run_module_code:f1-6; run_module:f1-4 s; run_path:f1-3'],
   ['secrets', 'token_bytes:f0-1; token_hex:f0-1'],
   ['selectors', 'DefaultSelector:c0'],
@@ -163,7 +163,7 @@ export const CONTRACT_TEXTS: ReadonlyMap<string, string> = new Map([
   ['webbrowser', 'get:f0-1; open:f1-3; open_new:f1; open_new_tab:f1'],
   ['xml.etree.ElementTree', 'Element:c0-; fromstring:f1-2; parse:f1-2'],
   ['zipimport', 'zipimporter:c0-'],
-  ['zlib', 'compress:f1-3; crc32:f1-2 Yy,bi; decompress:f1-3 Yy,bi,bfi'],
+  ['zlib', 'compress:f1-3; crc32:f1-2>builtins.int Yy,bi; decompress:f1-3>builtins.bytes Yy,bi,bfi'],
 ]);
 
 /**

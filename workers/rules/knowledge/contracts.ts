@@ -18,7 +18,7 @@ export interface Way {
 
 /**
  * What is known of one callable. Traits of an instance of exactly this class, each of which some release has:
- * D `__dict__`, S `__setstate__`, I `__setitem__`, A `append`, X `extend`, E `add`, C `__call__`, G `__getattr__`, H `__slots__`, L no hash
+ * D `__dict__`, S `__setstate__`, I `__setitem__`, A `append`, X `extend`, E `add`, C `__call__`, G `__getattr__`, H `__slots__`, L no hash; B: it is an exception
  */
 export interface Contract {
   readonly isClass: boolean;

@@ -2,16 +2,20 @@ import { code, type Prose, prose } from '../../../report/prose.ts';
 import type { PickleEvent } from '../trace.ts';
 import type { Ref } from '../value.ts';
 import { both, type Refused } from './refused.ts';
-import { isEmpty, isFalsy, kindOf, type Subject } from './subject.ts';
+import { isEmpty, isFalsy, kindOf, type Subject, subjectOf } from './subject.ts';
 import type { World } from './world.ts';
 
 /** What BUILD surely raises for (pickle.py and _pickle.c, load_build). */
 export function stateRefused(world: World, subject: Subject, event: PickleEvent): Refused | null {
+  // An earlier state may have put a `__setstate__` there.
+  if (subject.traits.includes('D') && world.states.values(event.target).length > 0) return null;
   const own = SETSTATE.get(subject.name);
   if (own !== undefined) return both(refusedByMethod(world, subject, own, event.args));
-  // `__setstate__` takes what it takes, and so may one that an earlier state put there.
+  // Objects/exceptions.c, BaseException_setstate.
+  if (subject.traits.includes('B'))
+    return both(isNoDict(world, event.args) ? prose`${code(subject.name)} takes no state but a dict` : null);
+  // Others take what they take.
   if (/[SG]/.test(subject.traits)) return null;
-  if (subject.traits.includes('D') && world.states.values(event.target).length > 0) return null;
   const state = world.trace.value(event.args);
   const isPair = state.kind === 'tuple' && state.count === 2;
   const [first, slots] = isPair ? world.trace.items(event.args, 2) : [event.args];
@@ -45,11 +49,19 @@ function refusedByMethod(world: World, { name }: Subject, method: StateMethod, s
 
 /** For `__dict__`: the C unpickler passes over None, the one in Python over everything that is empty. */
 function attributes(world: World, { traits, name }: Subject, state: Ref): Refused {
+  const isDict = kindOf(world, state) === 'd';
+  if (isDict ? traits.includes('D') : !isNoDict(world, state)) return { c: null, python: null };
+  const what: Prose = isDict ? prose`${code(name)} takes no state` : prose`${code(name)} takes no state but a dict`;
+  // Whether an instance tests as true is not known.
+  const isTrue = kindOf(world, state) !== null && !isFalsy(world, state);
+  return { c: what, python: isTrue ? what : null };
+}
+
+/** An instance of a class that takes no items is none either; of None both unpicklers make nothing. */
+function isNoDict(world: World, state: Ref): boolean {
   const kind = kindOf(world, state);
-  if (kind === null || kind === 'N' || (kind === 'd' && traits.includes('D'))) return { c: null, python: null };
-  const what: Prose =
-    kind === 'd' ? prose`${code(name)} takes no state` : prose`${code(name)} takes no state but a dict`;
-  return { c: what, python: isFalsy(world, state) ? null : what };
+  if (kind !== null) return kind !== 'd' && kind !== 'N';
+  return subjectOf(world, state)?.traits.includes('I') === false;
 }
 
 /** For slots: the C unpickler wants a dict even where it is None. */

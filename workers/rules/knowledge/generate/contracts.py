@@ -71,7 +71,16 @@ TAKES = {
     'subprocess.getoutput': 'I', 'subprocess.getstatusoutput': 'I', 'functools.reduce': '*,I', 'builtins.map': '*,I,I,I', 'builtins.filter': '*,I',
     'itertools.starmap': '*,I', 'itertools.takewhile': '*,I', 'itertools.dropwhile': '*,I', 'itertools.filterfalse': '*,I', 'copyreg._reconstructor': 'T',
 }
-GIVES = {'copyreg._reconstructor': '1', 'copyreg.__newobj__': '1'}
+GIVES = {
+    'copyreg._reconstructor': '1', 'copyreg.__newobj__': '1', 'base64.b64encode': 'builtins.bytes', 'base64.b64decode': 'builtins.bytes',
+    'binascii.hexlify': 'builtins.bytes', 'binascii.unhexlify': 'builtins.bytes', 'zlib.decompress': 'builtins.bytes', 'zlib.crc32': 'builtins.int',
+    '_codecs.encode': 'builtins.bytes', 'operator.not_': 'builtins.bool', 'operator.truth': 'builtins.bool', 'operator.contains': 'builtins.bool',
+    'operator.index': 'builtins.int', 're.compile': 're.Pattern', 're._compile': 're.Pattern',
+}
+GIVES.update({'builtins.' + n: 'builtins.int' for n in 'len hash id ord'.split()})
+GIVES.update({'builtins.' + n: 'builtins.bool' for n in 'callable isinstance issubclass hasattr all any'.split()})
+GIVES.update({'builtins.' + n: 'builtins.str' for n in 'repr ascii hex bin oct chr'.split()})
+GIVES['builtins.sorted'] = 'builtins.list'
 # Counted and typed, never called.
 HAND = '''os: system popen getcwd listdir remove unlink rename mkdir makedirs rmdir removedirs chdir chmod getenv putenv unsetenv kill fork execv execve execvp execvpe
  spawnl spawnv spawnve spawnlp spawnvp execl execle execlp posix_spawn posix_spawnp startfile abort _exit getpid walk stat symlink link truncate urandom read write open pipe dup scandir replace access
@@ -320,10 +329,11 @@ def instance(value, sample_call):
         made = value(*eval('(' + sample_call + (',)' if sample_call else ')'), {'datetime': __import__('datetime')}))
     except Exception:
         return None
-    if type(made) is not value:
+    # A path is one of the platform's, an OSError one of its kinds: they have the same.
+    if type(made) is not value and not isinstance(made, (OSError, __import__('pathlib').PurePath)):
         return None
     traits = {'D': '__dict__', 'S': '__setstate__', 'I': '__setitem__', 'A': 'append', 'X': 'extend', 'E': 'add', 'C': '__call__', 'G': '__getattr__', 'H': '__slots__'}
-    return ''.join(sorted(letter for letter, attribute in traits.items() if hasattr(made, attribute))) + ('L' if type(made).__hash__ is None else '')
+    return ''.join(sorted(letter for letter, attribute in traits.items() if hasattr(made, attribute))) + ('B' if isinstance(made, BaseException) else '') + ('L' if type(made).__hash__ is None else '')
 
 
 def probe():
