@@ -1,11 +1,16 @@
 /** The worker's API: types only, imported by both threads. Failures are values: Comlink drops error fields. */
-import type { Prose, ProsePart } from './report/prose.ts';
 import type { ListedTensor } from './report/attachments.ts';
 import type { Digests } from './report/compare/digests.ts';
 import type { FolderFile } from './analyse/folder.ts';
 import type { HubCopy, HubFolder, ListedFile } from './analyse/folder/hub.ts';
-import type { Finding, Range, Report } from './report/schema.ts';
+import type { Around, Landing, OpcodePage, Profile, StepQuery, StepState } from './protocol/opcodes.ts';
+import type { SourcePage, SourcePlace, SourceSummary } from './protocol/pseudo-python.ts';
+import type { TensorPage } from './protocol/tensors.ts';
+import type { Finding, Report } from './report/schema.ts';
 
+export type * from './protocol/opcodes.ts';
+export type * from './protocol/pseudo-python.ts';
+export type * from './protocol/tensors.ts';
 export type { HubCopy, HubFolder, ListedFile };
 
 export const PROTOCOL = 1;
@@ -137,197 +142,4 @@ export interface RemoteApi extends Omit<EngineApi, Long | 'init'> {
   inspect(file: OpenFile): Promise<Result<Report>>;
   hash(): Promise<Result<string>>;
   digest(): Promise<Result<Digests>>;
-}
-
-export type OpClass = 'call' | 'name' | 'text' | 'number' | 'container' | 'memo' | 'stack' | 'control';
-
-/** Rows before and after a step, out to whole pages of so many rows. */
-export interface Around {
-  readonly before: number;
-  readonly after: number;
-  readonly pageSize: number;
-}
-
-export interface Landing {
-  readonly step: number;
-  readonly page: OpcodePage;
-}
-
-export interface OpcodePage {
-  readonly first: number;
-  readonly total: number;
-  readonly rows: readonly OpcodeRow[];
-}
-
-export interface OpcodeRow {
-  readonly step: number;
-  /** In the program's own source (the member), and in the dropped file when the bytes are stored there. */
-  readonly offset: number;
-  readonly fileOffset: number | null;
-  readonly length: number;
-  readonly code: number;
-  readonly name: string;
-  readonly class: OpClass;
-  /** Decoded argument, or what is called / looked up. Text from the file is `{data}`. */
-  readonly argument: Prose;
-  /** Stack depth after the step, marks not counted. */
-  readonly depth: number;
-  /** Open MARKs before the step: the indent. */
-  readonly marks: number;
-}
-
-export interface StackCell {
-  /** 'text' 'number' 'name' 'tuple' 'list' 'dict' 'set' 'bytes' 'object' 'tensor' 'storage' 'mark' 'none' 'bool' 'unknown' */
-  readonly kind: string;
-  readonly text: Prose;
-  /** Step that made it; null for marks. */
-  readonly step: number | null;
-  /** Taken by the selected step. */
-  readonly taken: boolean;
-}
-
-export interface StepState {
-  readonly step: number;
-  readonly row: OpcodeRow;
-  readonly depthBefore: number;
-  readonly depthAfter: number;
-  /** Top first; at most 64 cells of the stack before the step, MARKs included. */
-  readonly stack: readonly StackCell[];
-  /** Cells on top after the step that it left there, top first. */
-  readonly left: readonly StackCell[];
-  /** One sentence: what the step does. */
-  readonly effect: Prose;
-  readonly memoCount: number;
-  /** At most 64 slots: those the step reads or writes first, then the latest written. */
-  readonly memo: readonly MemoSlot[];
-  readonly memoChanged: boolean;
-}
-
-export interface MemoSlot {
-  readonly key: number;
-  readonly text: Prose;
-  readonly writtenAt: number;
-  /** How often it is read in the whole program. */
-  readonly reads: number;
-  readonly touched: boolean;
-}
-
-export interface StepQuery {
-  readonly from: number;
-  readonly direction: 1 | -1;
-  /** Opcode name, part of an argument (case-insensitive), or `0x…` offset; or a class of steps. */
-  readonly text?: string;
-  readonly class?: 'call' | 'name' | 'text';
-}
-
-export interface Profile {
-  readonly points: readonly { readonly step: number; readonly depth: number }[];
-  readonly maxDepth: number;
-  /** Steps that push text. */
-  readonly texts: number;
-  /** Parts of the object the program builds, in order; empty when they are not known. */
-  readonly sections: readonly ProgramSection[];
-}
-
-/** Steps [from, to) write what is under a key. Names are the file's own text. */
-export interface ProgramSection {
-  readonly from: number;
-  readonly to: number;
-  /** The keys on the way to it, joined by dots, and the last of them. */
-  readonly name: string;
-  readonly label: string;
-}
-
-/** What a piece of a line is, for its colour. */
-export type TokenKind = 'plain' | 'word' | 'name' | 'import' | 'text' | 'number' | 'comment';
-
-/** A piece of a line. `step` made the value it stands for: a call's result, a text, a container. */
-export interface SourceToken {
-  readonly part: ProsePart;
-  readonly kind: TokenKind;
-  readonly step: number | null;
-}
-
-export type LineKind = 'import' | 'call' | 'build' | 'method' | 'persistent' | 'value' | 'item' | 'end' | 'frame';
-
-export interface SourceLine {
-  /** Counted from 1, folded lines included. */
-  readonly line: number;
-  readonly kind: LineKind;
-  readonly indent: number;
-  readonly tokens: readonly SourceToken[];
-  /** What the line leaves open: the full name that is called, how many entries there are. */
-  readonly note: Prose;
-  /** Its offset in the program's source, for people: `0x26`, inside a nested program `0x12+0x03`. */
-  readonly at: string;
-  /** Steps of the program that belong to it; null for lines of another engine or of a program inside this one. */
-  readonly from: number | null;
-  readonly to: number | null;
-  /** The deciding opcode's bytes in the program's source; null when they do not stand there. */
-  readonly bytes: Range | null;
-  /** Other engines alone come here. */
-  readonly elsewhere: boolean;
-}
-
-/** A line as it is shown while alike lines are folded. */
-export interface SourceRow extends SourceLine {
-  /** Lines that follow it and are folded away. */
-  readonly hidden: number;
-  /** How many groups of lines like the last `group` ones those are; 0 when the hidden lines are entries of a container. */
-  readonly alike: number;
-  readonly group: number;
-  /** Last step of the hidden lines. */
-  readonly hiddenTo: number | null;
-  /** Why the line stands alone among alike ones; null when it does not. */
-  readonly alone: Prose | null;
-}
-
-export interface SourcePage {
-  readonly first: number;
-  readonly total: number;
-  readonly rows: readonly SourceRow[];
-}
-
-export interface SourcePlace {
-  readonly line: number;
-  /** The row it is in, perhaps folded away. */
-  readonly row: number;
-}
-
-export interface SourceSummary {
-  readonly lines: number;
-  readonly rows: number;
-  /** What could not be shown as lines; null when everything is. */
-  readonly limit: Prose | null;
-  readonly engines: readonly EngineView[];
-}
-
-/** How one unpickler fares with the program. */
-export interface EngineView {
-  readonly id: string;
-  readonly name: string;
-  /** Offset from which on it does something else than the first; null when it never does. */
-  readonly differs: number | null;
-  /** Where it stops: after STOP, or at the opcode that fails. */
-  readonly end: number;
-  /** What it raises there; null when it reaches STOP. */
-  readonly failure: Prose | null;
-}
-
-export interface TensorRow {
-  readonly name: string;
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly bytes: number;
-  /** Range in the dropped file; null when unknown or inside compressed data. */
-  readonly place: Range | null;
-  readonly storage: string;
-  /** Something about it does not fit: out of bounds, missing record… */
-  readonly problem: Prose | null;
-}
-
-export interface TensorPage {
-  readonly first: number;
-  readonly total: number;
-  readonly rows: readonly TensorRow[];
 }
