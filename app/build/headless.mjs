@@ -25,11 +25,12 @@ export async function headlessBundle() {
   const { ensureEngine } = await import('../../wasm/build.mjs');
   await ensureInstalled();
   ensureEngine();
-  return bundle();
+  // As the sources are before they are read: what is written meanwhile makes another state.
+  return bundle(bundleFor(fingerprint()));
 }
 
-/** @returns {Promise<URL>} */
-async function bundle() {
+/** @type {(place: URL) => Promise<URL>} */
+async function bundle(place) {
   const { build } = await import('vite');
   const made = new URL(`making-${process.pid}/`, CACHE);
   await build({
@@ -47,7 +48,6 @@ async function bundle() {
       rolldownOptions: { output: { entryFileNames: 'inspect.mjs', codeSplitting: false } },
     },
   });
-  const place = bundleFor(fingerprint());
   forgetOlder();
   // In one move: others may be doing the same at this moment.
   renameSync(new URL('inspect.mjs', made), place);

@@ -1,7 +1,7 @@
 import { looksLikePickle, readPickle } from '../formats/pickle/read.ts';
 import type { Trace } from '../formats/pickle/trace.ts';
 import type { FormatKey } from '../identify/formats.ts';
-import { doesMore, importsByName } from '../identify/pickle-start.ts';
+import { doesMore, importsByName, importsSpelled } from '../identify/pickle-start.ts';
 import { prose } from '../report/prose.ts';
 import type { Range } from '../report/schema.ts';
 import type { Hit, ScanResult, Signature } from '../wasm/scan.ts';
@@ -109,12 +109,12 @@ function isResumed({ lostAt }: Scope, at: number): boolean {
 }
 
 function isProgram(trace: Trace): boolean {
-  return importsByName(trace) || runsLong(trace);
+  return importsSpelled(trace) || runsLong(trace);
 }
 
 /** Without PROTO, any two words on lines of their own import something (`cos`, `cosco`): it has to be used, too. */
 function isBareProgram(trace: Trace): boolean {
-  return runsLong(trace) || (importsByName(trace) && doesMore(trace));
+  return runsLong(trace) || (importsSpelled(trace) && doesMore(trace));
 }
 
 /** Shorter streams that import nothing occur by chance. */

@@ -86,6 +86,19 @@ export function importsByName(trace: Trace): boolean {
   return false;
 }
 
+/** Some import has names that are spelled out: random bytes hardly do that, and who computes a name has to import what computes it. */
+export function importsSpelled(trace: Trace): boolean {
+  for (let i = 0; i < trace.events; i += 1) {
+    const { kind, target, args } = trace.event(i);
+    if (kind === 'import' && [target, args].every((ref) => isText(trace, ref) && isNameLike(trace, ref))) return true;
+  }
+  return false;
+}
+
+function isText(trace: Trace, ref: number): boolean {
+  return trace.value(ref).kind === 'text';
+}
+
 function isNameLike(trace: Trace, ref: number): boolean {
   const value = trace.value(ref);
   // A name that is computed or is no text is no English either.

@@ -95,6 +95,7 @@ describe('settings that make loaders run or fetch code', () => {
       'settings.json',
     ],
     [{ a: [{ _target_: 'os.system', command: 'id' }] }, 'critical huggingface.target'],
+    [`{${Array.from({ length: 1100 }, (_, n) => `"w${n}": 1, `).join('')}"w7": 2}`, 'low json.duplicate-entry'],
     ['{"a": 1, "a": 2}', 'medium json.duplicate-key'],
   ])('%j', async (value, expected, name) => {
     expect(await told(value, name)).toContain(expected);

@@ -15,7 +15,10 @@ import { components, type FoundSetting, moduleTypes, settingsIn } from './settin
 import { stateTemplate } from './template.ts';
 import { type TokenizerCode, tokenizerOddities } from './tokenizer.ts';
 
-export type JsonCode = 'duplicate-key' | 'not-finite' | 'byte-order-mark' | 'template-path';
+export type JsonCode = 'duplicate-key' | 'duplicate-entry' | 'not-finite' | 'byte-order-mark' | 'template-path';
+
+/** Objects of more keys are tables (words and their numbers), not settings. */
+const TABLE = 1000;
 
 /** JSON beside models: its settings, templates and shard index. JSON Lines are read line by line, any other text as text. */
 export const readJson: Reader = async (scope, probe, inspect) => {
@@ -166,10 +169,10 @@ function stateOddities(scope: Scope, json: JsonDocument): void {
       length: 3,
       what: prose`NaN or infinity is written where JSON has no such number.`,
     });
-  for (const { key, first, again } of json.duplicates(LIMITS.factsPerCode)) {
+  for (const { key, first, again, among } of json.duplicates(LIMITS.factsPerCode)) {
     const [one, two] = [first, again].map((node) => json.written(json.valueAfter(node), 200));
     odd.state({
-      code: 'duplicate-key',
+      code: among.size > TABLE ? 'duplicate-entry' : 'duplicate-key',
       ...json.range(again),
       subject: key,
       what: prose`“${data(key, 120)}” stands in one object more than once.`,

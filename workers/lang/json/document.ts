@@ -9,6 +9,8 @@ export interface DuplicateKey {
   readonly key: string;
   readonly first: number;
   readonly again: number;
+  /** Every key of the object. */
+  readonly among: ReadonlyMap<string, number>;
 }
 
 interface Outline {
@@ -148,7 +150,7 @@ export class JsonDocument {
       for (const [key, , keyNode] of this.entries(node)) {
         const first = seen.get(key);
         if (first === undefined) seen.set(key, keyNode);
-        else if (found.length < max) found.push({ key, first, again: keyNode });
+        else if (found.length < max) found.push({ key, first, again: keyNode, among: seen });
       }
     }
     return found;

@@ -18,6 +18,14 @@ const KINDS: Readonly<Record<JsonCode, OddityKind>> = {
     happens: 'What one reader checks is not what another one uses.',
     falseAlarm: 'Files edited by hand.',
   },
+  'duplicate-entry': {
+    ...MILD,
+    title: 'An entry of a table stands there twice',
+    means:
+      'An object of more than a thousand keys holds one of them more than once: some readers take the first value, some the last.',
+    happens: 'Readers differ on that entry.',
+    falseAlarm: 'Lists of words put together from several sources.',
+  },
   'template-path': {
     ...MILD,
     severity: 'medium',

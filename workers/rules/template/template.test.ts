@@ -63,4 +63,17 @@ describe('what a template has no business with', () => {
     const report = await inspect('{{ a b c }}');
     expect([report.verdict, report.status]).toEqual(['not-known', 'partial']);
   });
+
+  test('templates of pages are no chat templates', async () => {
+    const page = "{% extends 'base.html' %}{{ inst._data_type }}";
+    const severities = async (text: string, name: string) =>
+      (await inspectBytes(new TextEncoder().encode(text), name, engine)).findings.map(
+        ({ rule, severity }) => `${severity} ${rule}`,
+      );
+    expect(await severities(page, 'report.html.jinja')).toEqual(['low template.load', 'low template.private']);
+    const chat = ['medium template.load', 'medium template.private'];
+    expect(await severities(page, 'chat_template.jinja')).toEqual(chat);
+    expect(await severities(page, 'm/additional_chat_templates/tool_use.jinja')).toEqual(chat);
+    expect(await severities(`${page}{{ messages }}`, 'x.jinja')).toEqual(chat);
+  });
 });

@@ -19,15 +19,25 @@ function draftsOf(fact: TemplateFact): Draft[] {
   for (const reach of fact.reaches) {
     const judged = judgeReach(reach);
     if (judged === null) continue;
+    const severity = isForPages(fact) && PLAIN_ELSEWHERE.has(judged.code) ? 'low' : judged.severity;
     const chain =
       longest.find(({ shown, at }) => shown.startsWith(reach.shown) && at.offset >= reach.at.offset) ?? reach;
     const before = told.get(judged.code);
     if (before !== undefined && chain.shown.startsWith(before)) continue;
     told.set(judged.code, reach.shown);
-    drafts.push(draftOf(fact, reach, judged, chain.shown));
+    drafts.push(draftOf(fact, reach, { ...judged, severity }, chain.shown));
   }
   const hidden = invisible(fact);
   return hidden === null ? drafts : [...drafts, hidden];
+}
+
+/** What templates of pages and of reports do all the time, and those of prompts never. */
+const PLAIN_ELSEWHERE: ReadonlySet<TemplateCode> = new Set(['load', 'private']);
+
+/** A file that no tokenizer takes for its chat template, neither by its name nor by its folder, and that does nothing with messages. */
+function isForPages({ holder, name, at, text }: TemplateFact): boolean {
+  if (holder !== 'file' || name === 'default' || /chat_?template/i.test(name)) return false;
+  return !at.path.some((part) => /additional_chat_templates/i.test(part)) && !/\bmessages\b/.test(text);
 }
 
 /** Attributes and calls, the longest expressions first. */
