@@ -1,7 +1,7 @@
 //! Values of the machine: small constants inline, everything else a node. Ids are given in the order of making, so a replay finds the
 //! same ids again; which nodes are still held, and where, is for [`super::forget`] to say.
 
-use super::forget::{Past, WIDE};
+use super::forget::{LARGE, Past};
 use super::log::Failure;
 
 /// A value: a tag in the upper three bits and 29 bits of payload. There are as many as a stream has opcodes, so they are small.
@@ -447,7 +447,7 @@ impl Arena {
         }
         let value = self.add(node)?;
         if self.past.is_rereading() && self.nodes.last().is_some_and(|made| made.has(NEEDED)) {
-            self.past.need(self.items.get(start as usize..).unwrap_or(&[]).iter().copied().take(WIDE as usize))?;
+            self.past.need(self.items.get(start as usize..).unwrap_or(&[]).iter().copied().take(LARGE as usize))?;
         }
         Ok(value)
     }

@@ -24,8 +24,8 @@ const MOST_WITHIN: u32 = 1 << 19;
 /// Items of a container on the stack that is kept with what it holds.
 const SMALL: u32 = 1024;
 /// Items of a container reached by an event, beyond which what is let go of it is not read again: nobody looks at so many.
-const LARGE: u32 = 200_000;
-/// Items of a tuple beyond which it is not copied on the chance of being called with, and what is let go of it is not asked for.
+pub(super) const LARGE: u32 = 200_000;
+/// Items of a tuple beyond which it is not copied on the chance of being called with.
 pub(super) const WIDE: u32 = 4 << 20;
 /// Items there is room for after a tuple of very many was let go.
 const SPARE: usize = 8 << 20;
@@ -162,7 +162,7 @@ impl Arena {
     /// Of more items than anybody looks at those that are no data.
     fn push_frozen(&self, node: &Node, to: &mut Vec<Value>) -> Done {
         let items = self.run(node.a, node.b());
-        let (first, rest) = items.split_at(items.len().min(WIDE as usize));
+        let (first, rest) = items.split_at(items.len().min(LARGE as usize));
         push_nodes(first, to)?;
         if node.is_live() {
             for &item in rest.iter().filter(|&&item| !self.is_tame(item)) {
