@@ -80,6 +80,7 @@ test.each([
     `${R(c('numpy.core.multiarray', '_reconstruct'), c('numpy', 'ndarray'), 'K\x00\x85', 'C\x01b')}K\x01\x85b`,
   ],
   ['an item of what a function gives', `${R(c('builtins', 'len'), ']')}K\x00K\x01s`],
+  ['a module of Python 2, not translated', `${P(3)}${c('__builtin__', 'len')}`],
   ['a name that datetime has not', c('datetime', 'datetimes')],
 ])('%s raises: what follows is not carried out', async (_what, bytes) => {
   const report = await inspect(`${START}${bytes}0${EVIL}.`);
@@ -113,6 +114,7 @@ test.each([
     'a __setstate__ that an earlier state put there',
     `${R(c('builtins', 'ValueError'))}}${U('__setstate__')}${c('builtins', 'len')}sb]b`,
   ],
+  ['what dill calls the main module', `${P(3)}${c('__builtin__', '__main__')}`],
   ['a state without anything', `${OBJECT}Nb`],
 ])('%s does not', async (_what, bytes) => {
   expect(outcomes(await inspect(`${START}${bytes}0${EVIL}.`))[0]).not.toBe('fails');

@@ -2,6 +2,7 @@ import { code, data, prose, type Prose } from '../../../report/prose.ts';
 import { contractOf, isUnlisted } from '../../../rules/knowledge/contracts.ts';
 import { opcodeName } from '../opcodes.ts';
 import type { PickleEvent } from '../trace.ts';
+import type { Name } from './name.ts';
 import { both, type Refused } from './refused.ts';
 import { callRefused, isNewOpcode } from './refused-call.ts';
 import { stateRefused } from './refused-state.ts';
@@ -65,7 +66,7 @@ function refusedBy(world: World, event: PickleEvent): Refused | null {
 
 function absent(world: World, event: PickleEvent): Prose | null {
   const sym = world.sym(event.result);
-  if (sym.kind === 'name' && event.protocol >= 3 && sym.name.written.module === '__builtin__')
+  if (sym.kind === 'name' && event.protocol >= 3 && isOfPython2(sym.name))
     return prose`Python 3 has no module ${code('__builtin__')}`;
   if (
     sym.kind !== 'name' ||
@@ -76,6 +77,11 @@ function absent(world: World, event: PickleEvent): Prose | null {
   return isUnlisted(sym.name.module, first)
     ? prose`No release of Python has ${data(`${sym.name.module}.${first}`, 120)}`
     : null;
+}
+
+/** Below protocol 3 it is translated, and dill has an answer of its own to one name. */
+function isOfPython2({ written }: Name): boolean {
+  return written.module === '__builtin__' && written.name !== '__main__';
 }
 
 function calledInVain(world: World, event: PickleEvent): Prose | null {
