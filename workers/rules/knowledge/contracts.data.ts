@@ -216,10 +216,6 @@ export const LISTED_NAMES: ReadonlyMap<string, string> = new Map([
     '~ abc find_loader imp import_module invalidate_caches machinery metadata readers reload resources simple sys types util warnings',
   ],
   [
-    'inspect',
-    'AGEN_CLOSED AGEN_CREATED AGEN_RUNNING AGEN_SUSPENDED ArgInfo ArgSpec Arguments Attribute BlockFinder BoundArguments BufferFlags CORO_CLOSED CORO_CREATED CORO_RUNNING CORO_SUSPENDED CO_ASYNC_GENERATOR CO_COROUTINE CO_GENERATOR CO_ITERABLE_COROUTINE CO_NESTED CO_NEWLOCALS CO_NOFREE CO_OPTIMIZED CO_VARARGS CO_VARKEYWORDS ClassFoundException ClosureVars EndOfBlock FrameInfo FullArgSpec GEN_CLOSED GEN_CREATED GEN_RUNNING GEN_SUSPENDED ModuleInfo OrderedDict Parameter Signature TPFLAGS_IS_ABSTRACT Traceback abc ast attrgetter builtins classify_class_attrs cleandoc collections currentframe dis enum findsource formatannotation formatannotationrelativeto formatargspec formatargvalues functools get_annotations getabsfile getargs getargspec getargvalues getasyncgenlocals getasyncgenstate getattr_static getblock getcallargs getclasstree getclosurevars getcomments getcoroutinelocals getcoroutinestate getdoc getfile getframeinfo getfullargspec getgeneratorlocals getgeneratorstate getinnerframes getlineno getmembers getmembers_static getmodule getmoduleinfo getmodulename getmro getouterframes getsource getsourcefile getsourcelines imp importlib indentsize isabstract isasyncgen isasyncgenfunction isawaitable isbuiltin isclass iscode iscoroutine iscoroutinefunction isdatadescriptor isframe isfunction isgenerator isgeneratorfunction isgetsetdescriptor iskeyword ismemberdescriptor ismethod ismethoddescriptor ismethodwrapper ismodule isroutine istraceback itertools joinseq k linecache make_weakref markcoroutinefunction mod_dict modulesbyfile namedtuple os re signature stack string strseq sys token tokenize trace types unwrap v walktree warnings',
-  ],
-  [
     'io',
     'BlockingIOError BufferedIOBase BufferedRWPair BufferedRandom BufferedReader BufferedWriter BytesIO DEFAULT_BUFFER_SIZE FileIO IOBase IncrementalNewlineDecoder OpenWrapper RawIOBase Reader SEEK_CUR SEEK_END SEEK_SET StringIO TextIOBase TextIOWrapper UnsupportedOperation Writer abc open open_code text_encoding',
   ],
@@ -246,7 +242,7 @@ export const LISTED_NAMES: ReadonlyMap<string, string> = new Map([
   ],
   [
     'pickle',
-    'ADDITEMS APPEND APPENDS BINBYTES BINBYTES8 BINFLOAT BINGET BININT BININT1 BININT2 BINPERSID BINPUT BINSTRING BINUNICODE BINUNICODE8 BUILD BYTEARRAY8 BooleanType BufferType BuiltinFunctionType BuiltinMethodType ClassType CodeType ComplexType DEFAULT_PROTOCOL DICT DUP DictProxyType DictType DictionaryType EMPTY_DICT EMPTY_LIST EMPTY_SET EMPTY_TUPLE EXT1 EXT2 EXT4 EllipsisType FALSE FLOAT FRAME FROZENSET FileType FloatType FrameType FunctionType GET GLOBAL GeneratorType GetSetDescriptorType HIGHEST_PROTOCOL INST INT InstanceType IntType LIST LONG LONG1 LONG4 LONG_BINGET LONG_BINPUT LambdaType ListType LongType MARK MEMOIZE MemberDescriptorType MethodType ModuleType NEWFALSE NEWOBJ NEWOBJ_EX NEWTRUE NEXT_BUFFER NONE NoneType NotImplementedType OBJ ObjectType PERSID POP POP_MARK PROTO PUT PickleBuffer PickleError Pickler PicklingError PyStringMap READONLY_BUFFER REDUCE SETITEM SETITEMS SHORT_BINBYTES SHORT_BINSTRING SHORT_BINUNICODE STACK_GLOBAL STOP STRING SliceType StringIO StringType StringTypes TRUE TUPLE TUPLE1 TUPLE2 TUPLE3 TracebackType TupleType TypeType UNICODE UnboundMethodType UnicodeType Unpickler UnpicklingError XRangeType bytes_types classmap codecs compatible_formats decode_long dispatch_table dump dumps encode_long format_version io islice load loads marshal maxsize mloads pack partial re struct sys unpack whichmodule',
+    '~ bytes_types classmap codecs compatible_formats decode_long dispatch_table dump dumps encode_long format_version functools io islice itertools load loads marshal maxsize mloads pack partial re struct sys types unpack whichmodule',
   ],
   [
     'queue',

@@ -189,8 +189,8 @@ queue: Queue
 selectors: DefaultSelector
 numbers: Number'''
 # Modules that have the same names on every platform: what they have besides names with an underscore in front.
-LISTED = '''argparse array base64 bisect copy dataclasses datetime decimal enum fractions heapq inspect io json logging math numbers
-pathlib pickle queue random re runpy shlex shutil string struct tempfile textwrap threading timeit typing uuid warnings weakref zlib'''.split()
+LISTED = '''argparse array base64 bisect copy dataclasses datetime decimal enum fractions heapq io json logging math numbers
+pathlib queue random re runpy shlex shutil string struct tempfile textwrap threading timeit typing uuid warnings weakref zlib'''.split()
 # Modules that differ between platforms: only names in lower case are told, and those of other platforms and later releases stand here.
 LOWER = {
     'os': 'add_dll_directory get_handle_inheritable set_handle_inheritable listdrives listmounts listvolumes startfile chflags lchflags lchmod plock '
@@ -210,7 +210,7 @@ LOWER = {
               'wstring_at string_at dllist c_double_complex c_float_complex c_longdouble_complex c_time_t c_voidp dllist buffer_info',
     'time': 'clock tzset clock_getres clock_gettime clock_gettime_ns clock_settime clock_settime_ns pthread_getcpuclockid thread_time thread_time_ns',
     'importlib': 'abc machinery metadata resources readers simple util reload sys types warnings imp find_loader invalidate_caches',
-    'glob': 'translate contextlib functools itertools operator stat', 'hashlib': 'file_digest logging blake2b blake2s algorithms',
+    'pickle': 'marshal re struct sys types partial functools codecs io itertools', 'glob': 'translate contextlib functools itertools operator stat', 'hashlib': 'file_digest logging blake2b blake2s algorithms',
 }
 # Added after the newest interpreter at hand.
 LATER = {
