@@ -29,6 +29,8 @@ pub(super) const LARGE: u32 = 200_000;
 pub(super) const WIDE: u32 = 4 << 20;
 /// Items there is room for after a tuple of very many was let go.
 const SPARE: usize = 8 << 20;
+/// Extensions and buffers, which come from outside and are known by their nodes: more than anybody looks at.
+const MOST_OUTSIDE: u32 = 1 << 19;
 /// Values that begin as a pickle does: more than are looked at.
 const MOST_HEADS: u32 = 1024;
 /// Bytes held after which needed data is let go too, and that is stated. Calls go on being kept.
@@ -201,7 +203,11 @@ impl Arena {
                 plan.fates.push(fate);
                 continue;
             }
-            if !is_short && (node.is_live() || node.has(NEEDED)) {
+            let is_outside = node.kind() >= Kind::FIRST_LIVE;
+            self.past.outside += u32::from(is_outside);
+            let is_beyond = is_outside && self.past.outside > MOST_OUTSIDE;
+            let is_room = !is_short && !is_beyond;
+            if is_room && (node.is_live() || node.has(NEEDED)) {
                 fate = Fate::Kept;
                 if node.is_frozen() {
                     self.push_frozen(node, &mut plan.open)?;

@@ -580,3 +580,13 @@ fn of_lists_millions_deep_in_each_other_few_are_kept() {
     assert!(matches!(few.ended, Some(Status::Stopped(_))));
     assert!(few.record.arena.nodes.len() < 800_000, "{}", few.record.arena.nodes.len());
 }
+
+#[test]
+fn of_millions_of_extensions_the_first_are_kept_and_that_is_told() {
+    let mut few = Stream::new(C, 0);
+    few.hold(1 << 16, 1 << 16);
+    let few = feed(few, &[b"\x82\x01".repeat(700_000), b".".to_vec()].concat());
+    assert!(few.record.arena.past.lost);
+    let held = few.record.arena.nodes.len();
+    assert!((1 << 19..600_000).contains(&held), "{held}");
+}

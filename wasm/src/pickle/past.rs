@@ -152,6 +152,8 @@ pub struct Past {
     pub(super) stacked: u32,
     pub(super) within: u32,
     pub(super) heads: u32,
+    /// Extensions and buffers so far.
+    pub(super) outside: u32,
 }
 
 impl Default for Past {
@@ -184,6 +186,7 @@ impl Default for Past {
             stacked: 0,
             within: 0,
             heads: 0,
+            outside: 0,
         }
     }
 }
