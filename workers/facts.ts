@@ -25,7 +25,8 @@ export type Fact =
   | NumpyFact
   | JoblibFact
   | KerasFact
-  | SkopsFact;
+  | SkopsFact
+  | JavaFact;
 
 /** Content type found. */
 export interface IdentityFact {
@@ -271,4 +272,13 @@ export interface ProblemFact {
   readonly at: Place;
   readonly problem: 'limit' | 'malformed' | 'unsupported' | 'reader-failed' | 'unreadable' | 'unclaimed';
   readonly what: Prose;
+}
+
+/** A stream of Java objects: reading it makes them, and runs what their classes do when they are read. */
+export interface JavaFact {
+  readonly kind: 'java';
+  readonly at: Place;
+  readonly objects: number;
+  /** Each class once, in the order of their first naming. */
+  readonly classes: readonly { readonly name: string; readonly at: Place }[];
 }

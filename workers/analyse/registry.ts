@@ -10,6 +10,7 @@ import { readGgml } from '../formats/ggml/read.ts';
 import { readGguf } from '../formats/gguf/read.ts';
 import { readHdf5 } from '../formats/hdf5/read.ts';
 import { readJinja } from '../formats/huggingface/jinja.ts';
+import { readJava } from '../formats/java/read.ts';
 import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
 import { readSideData } from '../formats/joblib/side-data.ts';
@@ -65,6 +66,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['ggml'], reader: readGgml },
   { formats: ['flax'], reader: readFlax },
   { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },
+  { formats: ['java'], reader: readJava },
   { formats: ['json'], reader: readJson },
   { formats: ['jinja'], reader: readJinja },
   { formats: ['python'], reader: readPython },

@@ -47,6 +47,7 @@ export const FORMATS = {
   pe: { name: 'Executable (Windows PE)', support: 'read', extensions: ['.exe', '.dll', '.pyd', '.llamafile'] },
   macho: { name: 'Executable (Mach-O)', support: 'read', extensions: ['.dylib', '.so'] },
   script: { name: 'Script (#!)', support: 'text', extensions: ['.sh', '.py', '.pl'] },
+  java: { name: 'Java objects (serialized)', support: 'read', extensions: ['.ser', '.model', '.bin', '.dat'] },
   gzip: { name: 'gzip stream', support: 'read', extensions: ['.gz', '.tgz', '.rds', '.rda', '.joblib', '.pkl'] },
   bzip2: { name: 'bzip2 stream', support: 'read', extensions: ['.bz2', '.joblib', '.pkl'] },
   xz: { name: 'XZ stream', support: 'read', extensions: ['.xz', '.joblib', '.pkl'] },

@@ -35,6 +35,7 @@ const MAGICS: readonly Magic[] = [
   { format: 'executorch', at: 4, bytes: ascii('FT01') },
   { format: 'torch-mobile', at: 4, bytes: ascii('PTMF') },
   { format: 'ort', at: 4, bytes: ascii('ORTM') },
+  { format: 'java', bytes: [0xac, 0xed, 0, 5] },
   { format: 'gzip', bytes: [0x1f, 0x8b] },
   {
     format: 'bzip2',

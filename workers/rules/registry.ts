@@ -7,6 +7,7 @@ import { GGUF } from './gguf/gguf.ts';
 import { SETTINGS } from './huggingface/settings.ts';
 import { TOKENIZER } from './huggingface/tokenizer.ts';
 import { IDENTITY } from './identity/identity.ts';
+import { JAVA } from './java/java.ts';
 import { JSON_TEXT } from './json/json.ts';
 import { CALL } from './pickle/call.ts';
 import { CODE } from './pickle/code.ts';
@@ -57,6 +58,7 @@ export const RULES: readonly Rule[] = [
   SETTINGS,
   TOKENIZER,
   TEXT,
+  JAVA,
   JSON_TEXT,
   PYTHON,
   FOLDER,
