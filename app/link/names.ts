@@ -4,7 +4,7 @@
 const ORDINARY =
   /^(?:|\.|\.\.|\d+|data|version|byteorder|serialization_id|code|constants|extra|archive|weights|model|variables|assets|tensors|onnx|\.(?:data|format_version|storage_alignment|gitattributes|git)|__torch__(?:\.py)?|(?:data|constants)\.pkl|(?:saved_model|keras_metadata|fingerprint)\.pb|(?:config|metadata|tokenizer|tokenizer_config|special_tokens_map|generation_config|preprocessor_config|vocab|added_tokens|adapter_config|model_index|chat_template|manifest)\.json|(?:adapter_)?(?:model|pytorch_model|diffusion_pytorch_model|tf_model)(?:-\d{1,6}-of-\d{1,6})?\.(?:safetensors|bin|h5|onnx)(?:\.index\.json)?|README(?:\.md|\.txt)?|LICENSE(?:\.txt|\.md)?|merges\.txt|requirements\.txt|__init__\.py)$/i;
 const EXTENSION =
-  /\.(?:safetensors|bin|pt|pth|ckpt|pkl|pickle|joblib|onnx|gguf|ggml|json|h5|hdf5|keras|npy|npz|tflite|pb|msgpack|zip|tar|gz|bz2|xz|zst|7z|yaml|yml|txt|md|py|jinja|model|nemo|mar|llamafile|png|jpe?g)$/i;
+  /\.(?:safetensors|bin|pt|pth|ckpt|pkl|pickle|joblib|onnx|rds|rdata|rda|gguf|ggml|json|h5|hdf5|keras|npy|npz|tflite|pb|msgpack|zip|tar|gz|bz2|xz|zst|7z|yaml|yml|txt|md|py|jinja|model|nemo|mar|llamafile|png|jpe?g)$/i;
 /** A shorter name is part of too many words to be looked for inside texts. */
 const LEAST = 3;
 

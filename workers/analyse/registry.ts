@@ -15,6 +15,7 @@ import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
 import { readSideData } from '../formats/joblib/side-data.ts';
 import { readOnnx } from '../formats/onnx/read.ts';
+import { readR } from '../formats/r/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
 import { readCheckpoint } from '../formats/tensorflow/checkpoint.ts';
@@ -64,6 +65,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },
+  { formats: ['rds', 'rdata'], reader: readR },
   { formats: ['flax'], reader: readFlax },
   { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },
   { formats: ['java'], reader: readJava },

@@ -9,6 +9,7 @@ import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
 import type { Probe } from './probe.ts';
+import { rKind } from './r-kind.ts';
 import { tarKinds } from './tar-kinds.ts';
 import { isTarMember } from './tar-member.ts';
 import { tensorflowKind } from './tensorflow.ts';
@@ -33,6 +34,7 @@ const TESTS: readonly Test[] = [
   },
   async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
+  rKind,
   async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
   (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),
   tensorflowKind,

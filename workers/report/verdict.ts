@@ -136,6 +136,8 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (format === 'gguf') return 'llama.cpp';
   if (facts.some((fact) => fact.kind === 'skops')) return 'skops.io.load';
   if (format === 'keras-zip' || facts.some((fact) => fact.kind === 'keras')) return 'keras.saving.load_model';
+  if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rdata')) return 'load';
+  if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rds')) return 'readRDS';
   if (format === 'onnx') return 'onnx.load';
   if (format === 'saved-model') return 'tf.saved_model.load';
   if (format === 'graph-def') return 'tf.import_graph_def';

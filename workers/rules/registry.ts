@@ -24,6 +24,7 @@ import { KERAS } from './keras/keras.ts';
 import { ONNX } from './onnx/onnx.ts';
 import { PROBLEM } from './problem/problem.ts';
 import { PYTHON } from './python/python.ts';
+import { R } from './r/r.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
 import { SKOPS } from './skops/skops.ts';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   ONNX,
   TENSORFLOW,
   NUMPY,
+  R,
   IDENTITY,
   PROBLEM,
 ];

@@ -10,6 +10,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Keras', 'keras-zip'],
   ['ONNX', 'onnx'],
   ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint'],
+  ['R', 'rds', 'rdata'],
   ['JSON', 'json'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],

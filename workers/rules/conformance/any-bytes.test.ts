@@ -58,6 +58,8 @@ const HEADS: readonly (readonly [name: string, head: Uint8Array])[] = [
   ['a.gguf', bytes(ascii('GGUF'), u32(3))],
   ['a.bin', ascii('tjgg')],
   ['a.safetensors', bytes(u32(40), u32(0), ascii('{"'))],
+  ['a.rds', bytes(ascii('X\n'), Uint8Array.of(0, 0, 0, 2, 0, 4, 2, 2, 0, 2, 3, 0))],
+  ['a.rda', ascii('RDA2\nA\n2\n262658\n131840\n')],
   ['a.msgpack', Uint8Array.of(0x81, 0xa1, 0x61)],
   ['a.so', ascii('\x7fELF\x02\x01\x01')],
   ['a.exe', ascii('MZ')],
