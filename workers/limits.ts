@@ -54,6 +54,8 @@ export const LIMITS = {
   unclaimedRanges: 1_000,
   /** Tensors and storages listed in one file. */
   tensors: 200_000,
+  /** Of a picture or a sound, how much is looked at. */
+  mediaBytes: 256 * MiB,
   /** Of a stream of Java objects, how much is read. */
   javaBytes: 256 * MiB,
   /** A JSON text that is parsed: bytes, depth, values. */

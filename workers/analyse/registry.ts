@@ -14,6 +14,7 @@ import { readJava } from '../formats/java/read.ts';
 import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
 import { readSideData } from '../formats/joblib/side-data.ts';
+import { MEDIA_READERS } from '../formats/media/read.ts';
 import { readOnnx } from '../formats/onnx/read.ts';
 import { readR } from '../formats/r/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
@@ -69,6 +70,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['flax'], reader: readFlax },
   { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },
   { formats: ['java'], reader: readJava },
+  ...MEDIA_READERS,
   { formats: ['json'], reader: readJson },
   { formats: ['jinja'], reader: readJinja },
   { formats: ['python'], reader: readPython },

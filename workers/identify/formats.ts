@@ -90,6 +90,11 @@ export const FORMATS = {
     support: 'named',
     extensions: ['.enc', '.age', '.gpg', '.pgp', '.asc', '.encrypted'],
   },
+  png: { name: 'PNG picture', support: 'read', extensions: ['.png'] },
+  jpeg: { name: 'JPEG picture', support: 'read', extensions: ['.jpg', '.jpeg'] },
+  gif: { name: 'GIF picture', support: 'read', extensions: ['.gif'] },
+  riff: { name: 'RIFF file (WAV, WebP, AVI)', support: 'read', extensions: ['.wav', '.webp', '.avi'] },
+  bmp: { name: 'BMP picture', support: 'read', extensions: ['.bmp'] },
   html: { name: 'HTML page', support: 'text', extensions: ['.html', '.htm'] },
   json: { name: 'JSON', support: 'text', extensions: ['.json', '.ipynb', '.jsonl'] },
   text: {

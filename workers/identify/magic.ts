@@ -13,6 +13,10 @@ interface Magic {
   readonly also?: (probe: Probe) => boolean;
 }
 
+/** Lengths of the second header of a bitmap. */
+const BMP_HEADERS: ReadonlySet<number> = new Set([12, 40, 52, 56, 108, 124]);
+const RIFF_FORMS: ReadonlySet<string> = new Set(['WAVE', 'WEBP', 'AVI ']);
+
 /** formats.md §11, rows 2–15 as far as a signature decides. */
 const MAGICS: readonly Magic[] = [
   { format: 'lfs-pointer', bytes: ascii('version https://git-lfs.'), also: ({ size }) => size < 1024 },
@@ -51,6 +55,19 @@ const MAGICS: readonly Magic[] = [
   { format: '7z', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { format: 'rar', bytes: [...ascii('Rar!'), 0x1a, 0x07] },
   { format: 'cab', bytes: [...ascii('MSCF'), 0, 0, 0, 0] },
+  { format: 'png', bytes: [0x89, ...ascii('PNG\r\n'), 0x1a, 0x0a] },
+  { format: 'jpeg', bytes: [0xff, 0xd8, 0xff] },
+  { format: 'gif', bytes: ascii('GIF8'), also: ({ head }) => startsWith(head, ascii('a'), 5) },
+  {
+    format: 'riff',
+    bytes: ascii('RIFF'),
+    also: ({ head }) => RIFF_FORMS.has(String.fromCharCode(...head.subarray(8, 12))),
+  },
+  {
+    format: 'bmp',
+    bytes: ascii('BM'),
+    also: ({ head, size }) => u32(head, 2) === size && BMP_HEADERS.has(u32(head, 14)),
+  },
   { format: 'tar', at: 257, bytes: ascii('ustar') },
 ];
 

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { inspectBytes } from '../../rules/conformance/inspect.ts';
+import { ascii, bytes, crc32, u16, u32 } from '../../containers/zip/build-zip.ts';
+import { instantiate } from '../../wasm/engine.ts';
+import { loadModule } from '../../wasm/load.node.ts';
+import { walkBmp, walkGif, walkJpeg, walkPng, walkRiff } from './walk.ts';
+
+const engine = instantiate(loadModule());
+const big16 = (n: number): Uint8Array => u16(n).reverse();
+const big32 = (n: number): Uint8Array => u32(n).reverse();
+const chunk = (type: string, data: Uint8Array): Uint8Array =>
+  bytes(big32(data.length), ascii(type), data, big32(crc32(bytes(ascii(type), data)) >>> 0));
+const segment = (marker: number, data: Uint8Array): Uint8Array =>
+  bytes(Uint8Array.of(0xff, marker), big16(data.length + 2), data);
+
+const PNG = bytes(
+  Uint8Array.of(0x89),
+  ascii('PNG\r\n\x1a\n'),
+  chunk('IHDR', bytes(big32(1), big32(1), Uint8Array.of(8, 0, 0, 0, 0))),
+  chunk('IDAT', Uint8Array.of(0x78, 0x9c, 0x63, 0, 0, 0, 1, 0, 1)),
+  chunk('IEND', new Uint8Array(0)),
+);
+const JPEG = bytes(
+  Uint8Array.of(0xff, 0xd8),
+  segment(0xe0, ascii('JFIF\0')),
+  Uint8Array.of(0xff),
+  segment(0xda, Uint8Array.of(1, 1, 0, 0, 63, 0)),
+  Uint8Array.of(1, 2, 0xff, 0, 3, 0xff, 0xd3, 4, 0xff, 0xd9),
+);
+const GIF = bytes(
+  ascii('GIF89a'),
+  Uint8Array.of(1, 0, 1, 0, 0x80, 0, 0, 1, 2, 3, 4, 5, 6),
+  Uint8Array.of(0x21, 0xfe, 2, 65, 66, 0),
+  Uint8Array.of(0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b),
+);
+const WAV = bytes(ascii('RIFF'), u32(4 + 8 + 4), ascii('WAVE'), ascii('data'), u32(3), Uint8Array.of(1, 2, 3, 0));
+const BMP = bytes(ascii('BM'), u32(58), u32(0), u32(54), u32(40), new Uint8Array(40));
+
+describe.each([
+  ['picture.png', PNG, walkPng],
+  ['picture.jpg', JPEG, walkJpeg],
+  ['picture.gif', GIF, walkGif],
+  ['sound.wav', WAV, walkRiff],
+  ['picture.bmp', BMP, walkBmp],
+] as const)('%s', (name, file, walk) => {
+  test('is read to its end, and what stands behind it is looked into', async () => {
+    expect(walk(file)).toBe(file.length);
+    const whole = await inspectBytes(file, name, engine);
+    expect([whole.verdict, whole.status, whole.findings]).toEqual(['nothing-runs', 'complete', []]);
+    if (name.endsWith('.bmp')) return;
+    const more = await inspectBytes(bytes(file, ascii("cos\nsystem\n(S'x'\ntR.")), name, engine);
+    expect([more.programs.length, more.status]).toEqual([1, 'partial']);
+  });
+
+  test('breaks off anywhere, and says so', () => {
+    for (let length = 12; length < file.length; length += 1) {
+      const end = walk(file.subarray(0, length));
+      expect(end).toBeNull();
+    }
+  });
+
+  test('whatever stands in it, it ends within it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { maxLength: 6 }), (changes) => {
+        const changed = file.slice();
+        for (const [at, value] of changes) changed[at] = value;
+        expect(walk(changed) ?? 0).toBeLessThanOrEqual(changed.length);
+      }),
+    );
+  });
+});

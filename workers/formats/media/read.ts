@@ -1,0 +1,29 @@
+import type { Reader } from '../../analyse/reader.ts';
+import type { FormatKey } from '../../identify/formats.ts';
+import { LIMITS } from '../../limits.ts';
+import { prose } from '../../report/prose.ts';
+import { walkBmp, walkGif, walkJpeg, walkPng, walkRiff } from './walk.ts';
+
+const WALKERS = { png: walkPng, jpeg: walkJpeg, gif: walkGif, riff: walkRiff, bmp: walkBmp } as const;
+
+/** Pictures and sounds that lie beside models: nothing that loads models reads them. What stands behind them is looked into. */
+function readAs(format: keyof typeof WALKERS): Reader {
+  return async (scope) => {
+    const { source } = scope;
+    const bytes = await source.read(0, Math.min(source.size, LIMITS.mediaBytes), 'direct');
+    const end = WALKERS[format](bytes);
+    if (end !== null) {
+      scope.claim({ offset: 0, length: end }, 'compressed', format);
+      return;
+    }
+    const isCut = bytes.length < source.size;
+    const what = isCut
+      ? prose`Only the first ${bytes.length} bytes were looked at.`
+      : prose`It breaks off, or its parts do not follow each other.`;
+    scope.problem(isCut ? 'limit' : 'malformed', 0, source.size, what);
+  };
+}
+
+export const MEDIA_READERS = (['png', 'jpeg', 'gif', 'riff', 'bmp'] as const satisfies readonly FormatKey[]).map(
+  (format) => ({ formats: [format], reader: readAs(format) }),
+);
