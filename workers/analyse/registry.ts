@@ -23,6 +23,7 @@ import { readCheckpoint } from '../formats/tensorflow/checkpoint.ts';
 import { readGraphDef, readMetaGraph, readSavedModel } from '../formats/tensorflow/read.ts';
 import { readFingerprint, readKerasMetadata, readShard } from '../formats/tensorflow/side-files.ts';
 import { readNotes, readStandIn } from '../formats/text/read.ts';
+import { readTorch7 } from '../formats/torch7/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
 import type { FormatKey } from '../identify/formats.ts';
 import { readPickles } from './pickles.ts';
@@ -66,6 +67,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },
+  { formats: ['torch7'], reader: readTorch7 },
   { formats: ['rds', 'rdata'], reader: readR },
   { formats: ['flax'], reader: readFlax },
   { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },

@@ -38,6 +38,7 @@ export const FORMATS = {
   safetensors: { name: 'safetensors', support: 'read', extensions: ['.safetensors'] },
   gguf: { name: 'GGUF model', support: 'read', extensions: ['.gguf'] },
   ggml: { name: 'GGML model (legacy)', support: 'read', extensions: ['.bin', '.ggml'] },
+  torch7: { name: 'Torch7 file (Lua)', support: 'read', extensions: ['.t7', '.net', '.th'] },
   rdata: { name: 'R workspace', support: 'read', extensions: ['.rdata', '.rda'] },
   rds: { name: 'R object', support: 'read', extensions: ['.rds'] },
   npy: { name: 'NumPy array', support: 'read', extensions: ['.npy'] },

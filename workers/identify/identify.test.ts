@@ -90,6 +90,7 @@ describe('content decides', () => {
     [['pickle'], ascii('(lp0\nI1\na.')],
     [['pickle'], ascii('N.')],
     [['onnx'], bytes(ascii('\x08\x07\x12\x04test'), ascii('\x3a\x02\x0a\x00'))],
+    [['torch7'], ascii('4\n1\n3\nV 1\n9\nnn.Linear\n3\n2\n0\n')],
     [['rds'], bytes(ascii('X\n'), Uint8Array.of(0, 0, 0, 3, 0, 4, 2, 2, 0, 3, 5, 0, 0, 0, 0, 0, 0, 0, 0, 254))],
     [['rdata'], ascii('RDA3\nA\n3\n262658\n197888\n5\nUTF-8\n254\n')],
     [['html'], ascii('\n<!DOCTYPE html><title>404</title>')],

@@ -8,6 +8,7 @@ import { isFlax } from './flax.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
+import { torch7Start } from '../formats/torch7/start.ts';
 import type { Probe } from './probe.ts';
 import { rKind } from './r-kind.ts';
 import { tarKinds } from './tar-kinds.ts';
@@ -35,6 +36,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   rKind,
+  ({ head }) => (torch7Start(head) === null ? [] : ['torch7']),
   async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
   (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),
   tensorflowKind,

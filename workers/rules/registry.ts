@@ -34,6 +34,7 @@ import { TEMPLATE } from './template/template.ts';
 import { TEXT } from './text/text.ts';
 import { SCRIPT } from './torch/script.ts';
 import { TORCH } from './torch/torch.ts';
+import { TORCH7 } from './torch7/torch7.ts';
 import { ZIP } from './zip/zip.ts';
 
 /** Every rule, one line each. `npm run new:rule` adds to it. */
@@ -72,6 +73,7 @@ export const RULES: readonly Rule[] = [
   TENSORFLOW,
   NUMPY,
   R,
+  TORCH7,
   IDENTITY,
   PROBLEM,
 ];

@@ -11,6 +11,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['ONNX', 'onnx'],
   ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint'],
   ['R', 'rds', 'rdata'],
+  ['Torch7', 'torch7'],
   ['JSON', 'json'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],

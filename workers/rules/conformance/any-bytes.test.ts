@@ -58,6 +58,8 @@ const HEADS: readonly (readonly [name: string, head: Uint8Array])[] = [
   ['a.gguf', bytes(ascii('GGUF'), u32(3))],
   ['a.bin', ascii('tjgg')],
   ['a.safetensors', bytes(u32(40), u32(0), ascii('{"'))],
+  ['a.t7', ascii('4\n1\n3\nV 1\n9\nnn.Linear\n')],
+  ['a.t7', bytes(u32(3), u32(1), u32(2), u32(2), u32(1), ascii('a'))],
   ['a.rds', bytes(ascii('X\n'), Uint8Array.of(0, 0, 0, 2, 0, 4, 2, 2, 0, 2, 3, 0))],
   ['a.rda', ascii('RDA2\nA\n2\n262658\n131840\n')],
   ['a.msgpack', Uint8Array.of(0x81, 0xa1, 0x61)],
