@@ -45,7 +45,7 @@ class Walk {
   constructor(scope: Scope, input: Torch7Input) {
     this.#scope = scope;
     this.#input = input;
-    this.#odd = new Oddities(scope, 'torch7');
+    this.#odd = new Oddities(scope, 'lua');
     this.#tensors = new Tensors(scope);
   }
 

@@ -1,7 +1,7 @@
 import { u32 } from '../../source/little-endian.ts';
 
 const ASCII =
-  /^(?:4\n\d+\n\d+\nV -?\d+\n\d+\n[\w.]+\n|3\n\d+\n\d+\n(?:1\n1\n|2\n\d+\n)|[78]\n\d+\n\d+\n\x1bL|6\n\d+\n\x1bL)/;  
+  /^(?:4\n\d+\n\d+\nV -?\d+\n\d+\n[\w.]+\n|3\n\d+\n\d+\n(?:1\n1\n|2\n\d+\n)|[78]\n\d+\n\d+\n\x1bL|6\n\d+\n\x1bL)/;
 
 /** How a file of Torch7 begins (File.lua, writeObject): an object of a class, a table, or a function; null for anything else. */
 export function torch7Start(head: Uint8Array): 'binary' | 'ascii' | null {

@@ -65,19 +65,19 @@ test('an ordinary module: its tensors, by name, and nothing else', async () => {
 test('bytecode, wherever it stands, with its place', async () => {
   const model = table(1, text('a'), [...int(5), ...int(0)], text('apply'), FUNCTION);
   const { findings, verdict } = await inspect(model);
-  expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['torch7.function high']);
+  expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['lua.function high']);
   const { offset, length } = findings[0]?.place ?? { offset: 0, length: 0 };
   expect([verdict, model.slice(offset, offset + length)]).toEqual(['can-run-code', CODE]);
-  expect(await told(FUNCTION)).toEqual(['torch7.function high']);
+  expect(await told(FUNCTION)).toEqual(['lua.function high']);
   expect(await told([...int(6), ...int(CODE.length), ...CODE, ...table(2, text('a'), int(0))])).toEqual([
-    'torch7.function high',
+    'lua.function high',
   ]);
-  expect(await told(model.slice(0, -30))).toContain('torch7.function high');
+  expect(await told(model.slice(0, -30))).toContain('lua.function high');
 });
 
 test('classes of one’s own are told once', async () => {
   const own = (index: number): number[] => object(index, 'my.Layer', table(index + 1, text('x'), int(0)));
-  expect(await told(table(1, text('a'), own(2), text('b'), own(4)))).toEqual(['torch7.class note']);
+  expect(await told(table(1, text('a'), own(2), text('b'), own(4)))).toEqual(['lua.class note']);
 });
 
 test('words say the same as bytes', async () => {
@@ -85,7 +85,7 @@ test('words say the same as bytes', async () => {
     '4\n1\n3\nV 1\n9\nnn.Linear\n3\n2\n2\n2\n6\nweight\n4\n3\n3\nV 1\n17\ntorch.FloatTensor\n1\n2\n1\n1\n4\n4\n3\nV 1\n18\ntorch.FloatStorage\n2\n0.5 nan\n2\n1\nf\n8\n5\n4\n\x1bLJ\x02\n3\n6\n0\n';
   const report = await inspect(letters(words));
   expect([report.status, report.tensors?.count, report.coverage.accounted]).toEqual(['complete', 1, words.length]);
-  expect(report.findings.map(({ rule }) => rule)).toEqual(['torch7.function']);
+  expect(report.findings.map(({ rule }) => rule)).toEqual(['lua.function']);
 });
 
 test('damaged ones end', async () => {

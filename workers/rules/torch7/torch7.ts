@@ -25,4 +25,4 @@ const KINDS: Readonly<Record<Torch7Code, OddityKind>> = {
 };
 
 /** What a Torch7 file holds besides numbers and tables. */
-export const TORCH7 = oddityRule('torch7', 'Every object was walked by; no bytecode was loaded.', KINDS);
+export const TORCH7 = oddityRule('lua', 'Every object was walked by; no bytecode was loaded.', KINDS);
