@@ -22,6 +22,7 @@ import { readNumpy } from '../formats/numpy/read.ts';
 import { readCheckpoint } from '../formats/tensorflow/checkpoint.ts';
 import { readGraphDef, readMetaGraph, readSavedModel } from '../formats/tensorflow/read.ts';
 import { readFingerprint, readKerasMetadata, readShard } from '../formats/tensorflow/side-files.ts';
+import { readTflite } from '../formats/tflite/read.ts';
 import { readNotes, readStandIn } from '../formats/text/read.ts';
 import { readTorch7 } from '../formats/torch7/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
@@ -57,6 +58,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['cab'], reader: readCab },
   { formats: ['hdf5'], reader: readHdf5 },
   { formats: ['onnx'], reader: readOnnx },
+  { formats: ['tflite'], reader: readTflite },
   { formats: ['saved-model'], reader: readSavedModel },
   { formats: ['meta-graph'], reader: readMetaGraph },
   { formats: ['graph-def'], reader: readGraphDef },

@@ -42,7 +42,7 @@ export const FORMATS = {
   rdata: { name: 'R workspace', support: 'read', extensions: ['.rdata', '.rda'] },
   rds: { name: 'R object', support: 'read', extensions: ['.rds'] },
   npy: { name: 'NumPy array', support: 'read', extensions: ['.npy'] },
-  tflite: { name: 'TensorFlow Lite model', support: 'named', extensions: ['.tflite', '.lite', '.task'] },
+  tflite: { name: 'TensorFlow Lite model', support: 'read', extensions: ['.tflite', '.lite', '.task'] },
   executorch: { name: 'ExecuTorch program', support: 'named', extensions: ['.pte', '.ptd'] },
   'torch-mobile': { name: 'PyTorch Mobile model (flatbuffer)', support: 'named', extensions: ['.ptl', '.ff'] },
   ort: { name: 'ONNX Runtime model', support: 'named', extensions: ['.ort'] },

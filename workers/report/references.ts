@@ -7,6 +7,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['AML.CS0027', 'Case study: organization confusion on a model hub'],
   ['AML.CS0031', 'Case study: malicious models on a model hub'],
   ['CVE-2007-4559', 'tarfile: members are unpacked outside the folder'],
+  ['CVE-2020-15211', 'TensorFlow Lite before 2.3.1: a tensor numbered −1 leads out of bounds'],
   ['CVE-2022-25882', 'onnx before 1.13: external data leads out of the folder'],
   ['CVE-2024-27318', 'onnx before 1.16: external data leads out of the folder by other spellings'],
   ['CVE-2024-27322', 'R before 4.4.0: readRDS and load give promises whose expressions the file brings along'],

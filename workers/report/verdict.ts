@@ -105,6 +105,7 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 const GRAPHS: ReadonlyMap<string, string> = new Map([
   ['saved-model', 'Loading this model restores its numbers; calling it computes, and reaches nothing else.'],
   ['meta-graph', 'Loading this graph runs nothing; calling it computes, and reaches nothing but its checkpoint.'],
+  ['tflite', 'Loading this model runs nothing; running it computes, and reaches nothing else.'],
   ['graph-def', 'Loading this graph runs nothing; calling it computes, and reaches nothing else.'],
 ]);
 
@@ -140,6 +141,7 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rds')) return 'readRDS';
   if (format === 'onnx') return 'onnx.load';
   if (format === 'saved-model') return 'tf.saved_model.load';
+  if (format === 'tflite') return 'tf.lite.Interpreter';
   if (format === 'graph-def') return 'tf.import_graph_def';
   if (format === 'meta-graph') return 'tf.train.import_meta_graph';
   if (format === 'tf-checkpoint') return 'tf.train.Checkpoint';

@@ -30,6 +30,7 @@ import { SAFETENSORS } from './safetensors/safetensors.ts';
 import { SKOPS } from './skops/skops.ts';
 import { TAR } from './tar/tar.ts';
 import { TENSORFLOW } from './tensorflow/tensorflow.ts';
+import { TFLITE } from './tflite/tflite.ts';
 import { TEMPLATE } from './template/template.ts';
 import { TEXT } from './text/text.ts';
 import { SCRIPT } from './torch/script.ts';
@@ -71,6 +72,7 @@ export const RULES: readonly Rule[] = [
   SKOPS,
   ONNX,
   TENSORFLOW,
+  TFLITE,
   NUMPY,
   R,
   TORCH7,

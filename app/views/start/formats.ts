@@ -9,9 +9,9 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Flax', 'flax'],
   ['Keras', 'keras-zip'],
   ['ONNX', 'onnx'],
-  ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint'],
   ['R', 'rds', 'rdata'],
   ['Torch7', 'torch7'],
+  ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint', 'tflite'],
   ['JSON', 'json'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],
@@ -32,7 +32,6 @@ export const INSIDE: typeof READ = [
 export const NAMED: typeof READ = [
   ['HDF5', 'hdf5'],
   ['ONNX Runtime', 'ort'],
-  ['TensorFlow Lite', 'tflite'],
   ['ExecuTorch', 'executorch', 'torch-mobile'],
   ['encrypted files', 'encrypted'],
 ];

@@ -1,0 +1,34 @@
+/** What a field holds: a number of so many bytes, a string, a table, a union of tables, or a vector of one of these. */
+export interface Kind {
+  readonly form: 'number' | 'string' | 'table' | 'union';
+  /** Bytes of a number; 4, an offset, of everything else. */
+  readonly size: number;
+  /** The table or union. */
+  readonly name: string;
+  readonly isVector: boolean;
+}
+
+/** Tables by name, their fields by slot; unions by name, their tables by value. */
+export type Schema = ReadonlyMap<string, ReadonlyMap<number, Kind>>;
+
+/** The schema of a table as `generate/schema.py` writes it from the code that flatc made. */
+export function schemaOf(table: string): Schema {
+  return new Map(
+    table
+      .trim()
+      .split('\n')
+      .map((line): [string, ReadonlyMap<number, Kind>] => {
+        const [name = '', ...fields] = line.split(' ');
+        return [name, new Map(fields.map(fieldOf))];
+      }),
+  );
+}
+
+function fieldOf(text: string): [number, Kind] {
+  const [slot = '', written = ''] = text.split('=');
+  const isVector = written.startsWith('[');
+  const bare = isVector ? written.slice(1, -1) : written;
+  const form = /^\d$/.test(bare) ? 'number' : bare === 's' ? 'string' : bare.endsWith('?') ? 'union' : 'table';
+  const size = form === 'number' ? Number(bare) : 4;
+  return [Number(slot), { form, size, name: bare.replace(/\?$/, ''), isVector }];
+}
