@@ -59,7 +59,16 @@ function entries(list: string, code: TensorflowCode, isOrdinary: boolean): [stri
     });
 }
 
+/** Optimisers and products on TPUs: a name for each kind of parameter. */
+const FAMILIES = /^(?:(?:Load|Retrieve)TPUEmbedding|XlaSparse)\w+$/;
+
 /** Whether TensorFlow itself brings the operator along. */
 export function isOwn(operator: string): boolean {
-  return (known ??= new Set(OPERATORS.trim().split(/\s+/))).has(operator) || reachOf(operator) !== null;
+  return (known ??= names()).has(operator) || FAMILIES.test(operator) || reachOf(operator) !== null;
+}
+
+function names(): Set<string> {
+  let before = '';
+  const all = OPERATORS.trim().split(/\s+/);
+  return new Set(all.map((one) => (before = before.slice(0, parseInt(one.slice(0, 1), 36)) + one.slice(1))));
 }

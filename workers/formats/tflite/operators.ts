@@ -7,6 +7,7 @@ import { data, prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
 import type { Oddities } from '../oddities.ts';
 import { isOwn, reachOf } from '../tensorflow/operators.ts';
+import type { TensorflowCode } from '../tensorflow/codes.ts';
 import type { TfliteCode } from './codes.ts';
 import { BUILTIN, CODE, OPERATOR } from './schema.ts';
 import type { View } from './view.ts';
@@ -76,6 +77,7 @@ export function customOptions({ ranges, numbers }: Table): Range | null {
 export async function flexOperator(
   scope: Scope,
   odd: Oddities<TfliteCode>,
+  reaches: Oddities<TensorflowCode>,
   operator: Table,
   custom: string,
 ): Promise<void> {
@@ -87,9 +89,9 @@ export async function flexOperator(
   const name = node ?? custom.slice('Flex'.length);
   const reach = reachOf(name);
   if (!isOwn(name)) tellCustom(odd, offset, length, name);
-  if (reach === null || reach.isOrdinary || reach.code === 'foreign') return;
+  if (reach === null || reach.isOrdinary) return;
   const { code } = reach;
-  odd.state({
+  reaches.state({
     code,
     offset,
     length,

@@ -4,6 +4,7 @@ import { type Table, walk } from '../../lang/flatbuffers/walk.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { Oddities } from '../oddities.ts';
+import type { TensorflowCode } from '../tensorflow/codes.ts';
 import { isOutside } from '../tensorflow/outside.ts';
 import type { TfliteCode } from './codes.ts';
 import { Ends } from './ends.ts';
@@ -16,18 +17,19 @@ import { View } from './view.ts';
 /** TensorFlow Lite: every table that the model leads to, its operators and tensors, and where each byte belongs. */
 export const readTflite: Reader = async (scope) => {
   const odd = new Oddities<TfliteCode>(scope, 'tflite');
+  const tensorflow = new Oddities<TensorflowCode>(scope, 'tensorflow');
   const walked = await walk(scope.source, modelSchema(), 'Model');
   const view = new View(scope.source, walked);
   const model = view.root;
   const buffers = view.tables(model, MODEL.buffers);
   const codes = await operatorCodes(scope, odd, view, view.tables(model, MODEL.codes));
   const ends = new Ends(scope, odd, view);
-  const reading: Reading = { scope, odd, view, ends, codes };
+  const reading: Reading = { scope, odd, tensorflow, view, ends, codes };
   const weights: Weights[] = [];
   for (const graph of view.tables(model, MODEL.graphs)) {
     if (graph === null) continue;
     const tensors = view.tables(graph, GRAPH.tensors);
-    for (const one of await stateTensors(scope, odd, view, tensors, buffers)) weights.push(one);
+    for (const one of await stateTensors(scope, odd, tensorflow, view, tensors, buffers)) weights.push(one);
     for (const slot of [GRAPH.inputs, GRAPH.outputs]) await ends.check(graph, slot, tensors.length, false);
     for (const operator of view.tables(graph, GRAPH.operators)) {
       const options = operator === null ? null : await readOperator(reading, operator, tensors.length);
@@ -43,11 +45,13 @@ export const readTflite: Reader = async (scope) => {
   stateOutside(scope, odd, weights);
   await claimLayout(scope, odd, walked, weights);
   odd.close();
+  tensorflow.close();
 };
 
 interface Reading {
   readonly scope: Scope;
   readonly odd: Oddities<TfliteCode>;
+  readonly tensorflow: Oddities<TensorflowCode>;
   readonly view: View;
   readonly ends: Ends;
   readonly codes: readonly OperatorCode[];
@@ -55,7 +59,7 @@ interface Reading {
 
 /** Returns where its options are when they are behind the model. */
 async function readOperator(
-  { scope, odd, view, ends, codes }: Reading,
+  { scope, odd, tensorflow, view, ends, codes }: Reading,
   operator: Table,
   tensors: number,
 ): Promise<Weights | null> {
@@ -71,7 +75,7 @@ async function readOperator(
     });
   for (const slot of [OPERATOR.inputs, OPERATOR.outputs, OPERATOR.intermediates])
     await ends.check(operator, slot, tensors, slot !== OPERATOR.outputs);
-  if (code?.custom?.startsWith('Flex') === true) await flexOperator(scope, odd, operator, code.custom);
+  if (code?.custom?.startsWith('Flex') === true) await flexOperator(scope, odd, tensorflow, operator, code.custom);
   if (code?.builtin === BUILTIN.customCall) await customCall(odd, view, operator);
   const options = customOptions(operator);
   return options === null || operator.ranges.has(OPERATOR.custom) ? null : { ...options, label: 'options' };

@@ -7,6 +7,7 @@ import { placeIn } from '../../source/byte-source.ts';
 import type { Oddities } from '../oddities.ts';
 import { contiguous } from '../safetensors/read.ts';
 import { groupName } from '../tensor-name.ts';
+import type { TensorflowCode } from '../tensorflow/codes.ts';
 import type { TfliteCode } from './codes.ts';
 import type { Weights } from './layout.ts';
 import { BUFFER, DTYPES, TENSOR } from './schema.ts';
@@ -26,6 +27,7 @@ export function contentOf(buffer: Table | null): Range | null {
 export async function stateTensors(
   scope: Scope,
   odd: Oddities<TfliteCode>,
+  sizes: Oddities<TensorflowCode>,
   view: View,
   tensors: readonly (Table | null)[],
   buffers: readonly (Table | null)[],
@@ -48,7 +50,7 @@ export async function stateTensors(
     // What a graph computes has a shape and no numbers.
     if (content === null) continue;
     weights.push({ ...content, label: name === '' ? 'constants' : groupName(name) });
-    if (scope.run.budgets.afford('tensors', 1)) await stateTensor(scope, odd, view, tensor, name, content);
+    if (scope.run.budgets.afford('tensors', 1)) await stateTensor(scope, sizes, view, tensor, name, content);
     else more += 1;
   }
   if (more > 0) scope.problem('limit', 0, scope.source.size, prose`${more} more tensors are not listed.`);
@@ -57,7 +59,7 @@ export async function stateTensors(
 
 async function stateTensor(
   scope: Scope,
-  odd: Oddities<TfliteCode>,
+  sizes: Oddities<TensorflowCode>,
   view: View,
   tensor: Table,
   name: string,
@@ -76,7 +78,7 @@ async function stateTensor(
     isWhole && size !== content.length
       ? prose`Its type and shape need ${size} bytes, and it has ${content.length}.`
       : null;
-  if (needs !== null) odd.state({ code: 'size', offset: at, length, subject: name, what: needs });
+  if (needs !== null) sizes.state({ code: 'size', offset: at, length, subject: name, what: needs });
   scope.state({
     kind: 'tensor',
     at: placeIn(scope.source, at, length),

@@ -57,7 +57,7 @@ test('a shape that needs other bytes', async () => {
       inspect(patched(bytes, tensor.ranges.get(TENSOR.shape)!.offset, 7)),
     ),
   );
-  expect(reports.flatMap(rules)).toContain('tflite.size medium');
+  expect(reports.flatMap(rules)).toContain('tensorflow.size medium');
 });
 
 test('what leads out of the file, and what shares bytes', async () => {
@@ -79,11 +79,11 @@ test('what leads out of the file, and what shares bytes', async () => {
 test('operators of TensorFlow are told by the node in their options, whatever they are called', async () => {
   const bytes = fixture('flex');
   const report = await inspect(bytes);
-  expect(rules(report)).toEqual(['tflite.read medium']);
+  expect(rules(report)).toEqual(['tensorflow.read medium']);
   expect(report.status).toBe('complete');
   const text = Buffer.from(bytes).toString('latin1');
   const renamed = Buffer.from(text.replace('FlexReadFile', 'FlexIdentity'), 'latin1');
-  expect(rules(await inspect(new Uint8Array(renamed)))).toEqual(['tflite.read medium']);
+  expect(rules(await inspect(new Uint8Array(renamed)))).toEqual(['tensorflow.read medium']);
   const custom = Buffer.from(text.replace('FlexReadFile', 'MineReadFile'), 'latin1');
   expect(rules(await inspect(new Uint8Array(custom)))).toEqual(['tflite.custom low']);
 });
