@@ -13,7 +13,7 @@ test('every card says what it means, what happens, how it is known, what to do a
     expect(card.todo.length, card.id).toBeGreaterThan(0);
     for (const step of card.todo) expect(words(step), card.id).toBeGreaterThan(1);
     expect(card.title, card.id).toMatch(/^\S.*[^.!]$/);
-    expect(card.id).toMatch(/^[a-z]+(\.[a-z0-9-]+)+$/);
+    expect(card.id).toMatch(/^[a-z][a-z0-9]*(\.[a-z0-9-]+)+$/);
   }
 });
 
