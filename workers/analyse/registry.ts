@@ -4,6 +4,7 @@ import { readRar } from '../containers/rar/read.ts';
 import { readSevenZip } from '../containers/sevenz/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
+import { readCntk } from '../formats/cntk/read.ts';
 import { readExecutable } from '../formats/executable/read.ts';
 import { readFlax } from '../formats/flax/read.ts';
 import { readGgml } from '../formats/ggml/read.ts';
@@ -69,6 +70,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },
+  { formats: ['cntk'], reader: readCntk },
   { formats: ['torch7'], reader: readTorch7 },
   { formats: ['rds', 'rdata'], reader: readR },
   { formats: ['flax'], reader: readFlax },

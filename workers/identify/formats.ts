@@ -78,6 +78,8 @@ export const FORMATS = {
     extensions: ['.pkl', '.pickle', '.p', '.dat', '.data', '.bin', '.pt', '.pth', '.ckpt', '.joblib', '.sav', '.model'],
   },
   onnx: { name: 'ONNX model', support: 'read', extensions: ['.onnx'] },
+  cntk: { name: 'CNTK model', support: 'read', extensions: ['.dnn', '.model', '.cntk'] },
+  'cntk-v1': { name: 'CNTK model (version 1)', support: 'named', extensions: ['.dnn', '.model', '.cntk'] },
   'saved-model': { name: 'TensorFlow SavedModel', support: 'read', extensions: ['.pb'] },
   'keras-metadata': { name: 'Keras metadata of a SavedModel', support: 'read', extensions: ['.pb'] },
   'meta-graph': { name: 'TensorFlow graph of a checkpoint', support: 'read', extensions: ['.meta', '.pb'] },

@@ -8,6 +8,7 @@ import { isFlax } from './flax.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
+import { isCntk } from '../formats/cntk/start.ts';
 import { torch7Start } from '../formats/torch7/start.ts';
 import type { Probe } from './probe.ts';
 import { rKind } from './r-kind.ts';
@@ -36,6 +37,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   rKind,
+  ({ head }) => (isCntk(head) ? ['cntk'] : []),
   ({ head }) => (torch7Start(head) === null ? [] : ['torch7']),
   async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
   (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),
@@ -75,6 +77,7 @@ function isImplied(format: FormatKey, found: readonly FormatKey[], [first = 0]: 
   if (format === 'pickle' && found.includes('flax')) return first < 0x8a;
   // As a pickle, an archive begins by asking for a persistent object, which only loaders answer that open it as an archive.
   if (format === 'pickle' && first === PERSID && found.some((other) => isArchive(other))) return true;
+  if (format === 'saved-model' || format === 'onnx') return found.includes('cntk');
   if (format === 'pickle') return found.includes('torch-legacy') || found.includes('joblib');
   return format === 'tar' && found.includes('torch-tar');
 }

@@ -33,6 +33,7 @@ const MAGICS: readonly Magic[] = [
   { format: 'script', bytes: ascii('#!') },
   { format: 'gguf', bytes: ascii('GGUF') },
   ...['lmgg', 'fmgg', 'tjgg', 'algg'].map((name): Magic => ({ format: 'ggml', bytes: ascii(name) })),
+  { format: 'cntk-v1', bytes: [0x42, 0, 0x43, 0, 0x4e, 0, 0, 0] },
   { format: 'npy', bytes: [0x93, ...ascii('NUMPY')] },
   { format: 'tflite', at: 4, bytes: ascii('TFL3') },
   { format: 'executorch', at: 4, bytes: ascii('ET12') },

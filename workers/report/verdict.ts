@@ -139,6 +139,7 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (format === 'keras-zip' || facts.some((fact) => fact.kind === 'keras')) return 'keras.saving.load_model';
   if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rdata')) return 'load';
   if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rds')) return 'readRDS';
+  if (format === 'cntk') return 'cntk.load_model';
   if (format === 'onnx') return 'onnx.load';
   if (format === 'saved-model') return 'tf.saved_model.load';
   if (format === 'tflite') return 'tf.lite.Interpreter';

@@ -1,4 +1,5 @@
 import { ARCHIVE } from './archive/archive.ts';
+import { CNTK } from './cntk/cntk.ts';
 import { COMPRESSED } from './compressed/compressed.ts';
 import { EXECUTABLE } from './executable/executable.ts';
 import { FLAX } from './flax/flax.ts';
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   NUMPY,
   R,
   TORCH7,
+  CNTK,
   IDENTITY,
   PROBLEM,
 ];

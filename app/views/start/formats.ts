@@ -13,6 +13,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['R', 'rds', 'rdata'],
   ['Torch7', 'torch7'],
   ['Java objects', 'java'],
+  ['CNTK', 'cntk'],
   ['JSON', 'json'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],
@@ -34,6 +35,7 @@ export const NAMED: typeof READ = [
   ['HDF5', 'hdf5'],
   ['ONNX Runtime', 'ort'],
   ['ExecuTorch', 'executorch', 'torch-mobile'],
+  ['CNTK 1', 'cntk-v1'],
   ['encrypted files', 'encrypted'],
 ];
 
