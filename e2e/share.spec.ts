@@ -154,7 +154,7 @@ test('a picture of all codes that is dropped like a file is offered as a report,
   await drop(page, sheet);
   await expect(page.getByRole('dialog')).toContainText('What you opened holds a report.');
   await page.getByRole('button', { name: 'Leave it' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not a format Vitrine knows.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing in this file runs when you load it.');
   await openPage(page, home);
   await drop(page, sheet);
   await page.getByRole('button', { name: 'Open the report' }).click();
