@@ -14,7 +14,7 @@ Comlink.expose(
 addEventListener('message', function begin({ data }: MessageEvent<Partial<Begin> | null>) {
   if (data?.begin === undefined || data.protocol === undefined) return;
   removeEventListener('message', begin);
-  void api.init(data.begin, data.protocol).then((begun) => {
+  void api.init(data.begin, data.protocol, data.rounds).then((begun) => {
     postMessage({ begun } satisfies Begun);
   });
 });

@@ -79,6 +79,8 @@ export interface Supplies {
 export interface Begin {
   readonly begin: Supplies;
   readonly protocol: number;
+  /** How often short samples are read before the first file comes. */
+  readonly rounds: number;
 }
 /** The answer to it, as plain. */
 export interface Begun {
@@ -87,7 +89,7 @@ export interface Begun {
 
 /** One worker holds one document. Cancel = terminate. */
 export interface EngineApi {
-  init(supplies: Supplies, protocol: number): Promise<Result<EngineInfo>>;
+  init(supplies: Supplies, protocol: number, rounds?: number): Promise<Result<EngineInfo>>;
   /** `read` serves the bytes when the worker cannot read the File itself. */
   inspect(file: OpenFile, read: ReadAt, progress: (p: Progress) => void): Promise<Result<Report>>;
   /** What the open document's readers stated that other files of its folder have to agree with. */

@@ -71,10 +71,10 @@ export function createApi(): EngineApi {
     return engine;
   };
   /** Not once a file has come: it shall not wait. */
-  const warm = (): void => {
+  const warm = (rounds: number): void => {
     const warmed = engine;
     if (warmed === null || !idle) return;
-    void learned.then(() => rehearse(warmed, () => idle)).catch(() => undefined);
+    void learned.then(() => rehearse(warmed, rounds, () => idle)).catch(() => undefined);
   };
   /** Reads in the worker where that works, through the page where it does not. Once one file was read here, others can be. */
   const hostOf = async (file: OpenFile, read: ReadAt): Promise<Host> => {
@@ -114,14 +114,14 @@ export function createApi(): EngineApi {
   };
 
   return {
-    init: (supplies, protocol) =>
+    init: (supplies, protocol, rounds = 0) =>
       settle(() => {
         if (protocol !== PROTOCOL)
           throw new ApiError('protocol', `The page speaks protocol ${protocol}, the engine ${PROTOCOL}.`);
         engine = instantiate(supplies.module);
         learned = learn(supplies.classes);
         learned.catch(() => undefined);
-        setTimeout(warm, WARM_AFTER_MS);
+        setTimeout(() => warm(rounds), WARM_AFTER_MS);
         return Promise.resolve({ version: ENGINE_VERSION });
       }),
 

@@ -9,18 +9,11 @@ import { reportOf } from './report.ts';
 /** Bytes of values held while letting go is rehearsed: few, so that there is something to let go. */
 const HELD = 256 * 1024;
 
-/** How often the short samples are read after that: browsers compile well only what has run often. */
-const ROUNDS = 30;
-
 /**
  * Takes a made-up pickle and a made-up checkpoint apart before the first file comes, and throws the reports away: browsers compile code
- * well only once it has run, and whoever drops a file should not wait for that. Resolves to whether the engine reads what it should.
+ * well only once it has run, and whoever drops a file should not wait for that. The short samples are read `rounds` times more. Resolves to whether the engine reads what it should.
  */
-export async function rehearse(
-  engine: Engine,
-  isWanted: () => boolean = () => true,
-  rounds: number = ROUNDS,
-): Promise<boolean> {
+export async function rehearse(engine: Engine, rounds: number, isWanted: () => boolean = () => true): Promise<boolean> {
   let isRight = true;
   for (const [name, sample] of programme(rounds)) {
     // A file that has come in the meantime does not wait for more than one sample.
