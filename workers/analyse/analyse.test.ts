@@ -343,6 +343,19 @@ describe('other content', () => {
     expect(roles(called)).toEqual([`carved @${5 + words.length}`]);
   });
 
+  test('names of eight bits a character are spelled, too', async () => {
+    const noise = new Uint8Array(200).fill(0xff);
+    const program = ascii('(U\x02osU\x06system\x93(U\x02idtR.');
+    expect(roles(await read(bytes(noise, program, noise), 'x.bin'))).toEqual(['carved @200']);
+  });
+
+  test('what only its name calls numbers is not known', async () => {
+    const shard = await read(new Uint8Array(5000).fill(0xc3), 'v.data-00000-of-00001');
+    expect([shard.format, kinds(shard)]).toEqual(['tf-shard', ['unsupported']]);
+    const hidden = bytes(new Uint8Array(50).fill(0xc3), ascii("cos\nsystem\n(S'x'\ntR."));
+    expect(roles(await read(hidden, 'v.data-00000-of-00001'))).toEqual(['carved @50']);
+  });
+
   test('a long text is text to its end, wherever its characters are cut', async () => {
     for (const lead of [0, 1, 2]) {
       const text = new TextEncoder().encode(`${'x'.repeat(lead)}${'\u20ac'.repeat(3_000_000)}`);

@@ -2,12 +2,14 @@ import { looksLikePickle, readPickle } from '../formats/pickle/read.ts';
 import type { Trace } from '../formats/pickle/trace.ts';
 import type { FormatKey } from '../identify/formats.ts';
 import { doesMore, importsByName, importsSpelled } from '../identify/pickle-start.ts';
+import { LIMITS } from '../limits.ts';
 import { prose } from '../report/prose.ts';
 import type { Range } from '../report/schema.ts';
 import type { Hit, ScanResult, Signature } from '../wasm/scan.ts';
 import { readProgram } from './programs.ts';
 import type { Inspect } from './reader.ts';
 import type { Scope } from './scope.ts';
+import { survey } from './survey.ts';
 
 /** Heads long enough not to occur by chance: what begins with one is opened as a container, or named. */
 const CONTAINERS: ReadonlyMap<Signature, FormatKey> = new Map([
@@ -58,6 +60,21 @@ export async function carve(
       prose`${dropped} more places where a hidden program may start were not tried.`,
     );
   }
+}
+
+/** The same for bytes a reader explains by their place only, before it claims them: a picture, an array that nothing describes. */
+export async function carvePassed(
+  scope: Scope,
+  range: Range,
+  known: readonly FormatKey[],
+  inspect: Inspect,
+): Promise<void> {
+  const searched = { offset: range.offset, length: scope.run.budgets.take('carved', range.length) };
+  if (searched.length < range.length) {
+    const what = prose`Not searched for hidden programs: more than ${LIMITS.carveBytes} bytes of the file were searched already.`;
+    scope.problem('limit', range.offset + searched.length, range.length - searched.length, what);
+  }
+  await carve(scope, searched, await survey(scope, searched, LIMITS.carveAttempts), known, inspect);
 }
 
 /**

@@ -22,7 +22,7 @@ import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
 import { readCheckpoint } from '../formats/tensorflow/checkpoint.ts';
 import { readGraphDef, readMetaGraph, readSavedModel } from '../formats/tensorflow/read.ts';
-import { readFingerprint, readKerasMetadata, readShard } from '../formats/tensorflow/side-files.ts';
+import { readFingerprint, readKerasMetadata } from '../formats/tensorflow/side-files.ts';
 import { readTflite } from '../formats/tflite/read.ts';
 import { readNotes, readStandIn } from '../formats/text/read.ts';
 import { readTorch7 } from '../formats/torch7/read.ts';
@@ -66,7 +66,6 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['keras-metadata'], reader: readKerasMetadata },
   { formats: ['fingerprint'], reader: readFingerprint },
   { formats: ['tf-checkpoint'], reader: readCheckpoint },
-  { formats: ['tf-shard'], reader: readShard },
   { formats: ['safetensors'], reader: readSafetensors },
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },

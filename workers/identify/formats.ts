@@ -86,7 +86,8 @@ export const FORMATS = {
   'graph-def': { name: 'TensorFlow graph (GraphDef)', support: 'read', extensions: ['.pb'] },
   fingerprint: { name: 'Fingerprint of a SavedModel', support: 'read', extensions: ['.pb'] },
   'tf-checkpoint': { name: 'Index of a TensorFlow checkpoint', support: 'read', extensions: ['.index'] },
-  'tf-shard': { name: 'Numbers of a TensorFlow checkpoint', support: 'read', extensions: [] },
+  // Only its name says so: nothing in it tells what it is.
+  'tf-shard': { name: 'Shard of a TensorFlow checkpoint, by its name', support: 'named', extensions: [] },
   flax: { name: 'Flax weights (MessagePack)', support: 'read', extensions: ['.msgpack', '.flax'] },
   encrypted: {
     name: 'Encrypted file',

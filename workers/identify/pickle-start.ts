@@ -95,8 +95,10 @@ export function importsSpelled(trace: Trace): boolean {
   return false;
 }
 
+/** Unpicklers take texts of eight bits a character for names, too. */
 function isText(trace: Trace, ref: number): boolean {
-  return trace.value(ref).kind === 'text';
+  const { kind } = trace.value(ref);
+  return kind === 'text' || kind === 'text8';
 }
 
 function isNameLike(trace: Trace, ref: number): boolean {

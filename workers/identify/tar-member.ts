@@ -1,5 +1,6 @@
 import { parseHeader, BLOCK } from '../containers/tar/header.ts';
 import { readTar } from '../containers/tar/reader.ts';
+import { tarKinds } from './tar-kinds.ts';
 import { END_LENGTH } from '../containers/zip/eocd.ts';
 import type { ZipArchive } from '../containers/zip/reader.ts';
 
@@ -12,6 +13,8 @@ export async function isTarMember(archive: ZipArchive): Promise<boolean> {
   if (source.size < BLOCK || parseHeader(await source.read(0, BLOCK)) === null) return false;
   const { from, to } = extentOf(archive);
   const { entries } = await readTar(source);
+  // Of torch's, some members are read as what torch takes them for, and as nothing else.
+  if (tarKinds(entries).includes('torch-tar')) return false;
   return entries.some(
     ({ dataOffset, size, sparse }) => sparse === null && dataOffset <= from && to <= dataOffset + size,
   );

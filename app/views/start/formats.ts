@@ -37,6 +37,7 @@ export const NAMED: typeof READ = [
   ['ExecuTorch', 'executorch', 'torch-mobile'],
   ['CNTK 1', 'cntk-v1'],
   ['encrypted files', 'encrypted'],
+  ['shards of TensorFlow checkpoints', 'tf-shard'],
 ];
 
 /** "a, b and c" */

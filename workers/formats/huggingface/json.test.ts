@@ -95,10 +95,17 @@ describe('settings that make loaders run or fetch code', () => {
       'settings.json',
     ],
     [{ a: [{ _target_: 'os.system', command: 'id' }] }, 'critical huggingface.target'],
-    [`{${Array.from({ length: 1100 }, (_, n) => `"w${n}": 1, `).join('')}"w7": 2}`, 'low json.duplicate-entry'],
     ['{"a": 1, "a": 2}', 'medium json.duplicate-key'],
   ])('%j', async (value, expected, name) => {
     expect(await told(value, name)).toContain(expected);
+  });
+
+  test.each([
+    ['words.json', 'low json.duplicate-entry'],
+    ['tokenizer_config.json', 'medium json.duplicate-key'],
+  ])('a key twice among a thousand, in %s', async (name, expected) => {
+    const table = Array.from({ length: 1100 }, (_, n) => `"w${n}": 1, `).join('');
+    expect(await told(`{${table}"w7": 2}`, name)).toContain(expected);
   });
 
   test('the finding is at the value, escapes counted', async () => {

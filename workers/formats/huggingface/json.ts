@@ -19,6 +19,8 @@ export type JsonCode = 'duplicate-key' | 'duplicate-entry' | 'not-finite' | 'byt
 
 /** Objects of more keys are tables (words and their numbers), not settings. */
 const TABLE = 1000;
+/** Files in which they are settings all the same, however much else stands beside them. */
+const SETTINGS = /config|settings|tokenizer|index|manifest|metadata|schema|adapter|special_tokens/i;
 
 /** JSON beside models: its settings, templates and shard index. JSON Lines are read line by line, any other text as text. */
 export const readJson: Reader = async (scope, probe, inspect) => {
@@ -172,7 +174,7 @@ function stateOddities(scope: Scope, json: JsonDocument): void {
   for (const { key, first, again, among } of json.duplicates(LIMITS.factsPerCode)) {
     const [one, two] = [first, again].map((node) => json.written(json.valueAfter(node), 200));
     odd.state({
-      code: among.size > TABLE ? 'duplicate-entry' : 'duplicate-key',
+      code: among.size > TABLE && !SETTINGS.test(scope.source.name) ? 'duplicate-entry' : 'duplicate-key',
       ...json.range(again),
       subject: key,
       what: prose`“${data(key, 120)}” stands in one object more than once.`,

@@ -74,6 +74,43 @@ describe('classes that run code when they are read', () => {
     expect(plain(report.findings[0]?.title ?? [])).toContain(name);
   });
 
+  test('spelled with more bytes than it takes, as Java reads it', async () => {
+    const name = 'org.apache.commons.collections.functors.InvokerTransformer';
+    const long = ascii(name).flatMap((code) => [0xc0 | (code >> 6), 0x80 | (code & 0x3f)]);
+    const head = [0x73, 0x72, long.length >> 8, long.length & 255, ...long];
+    const report = await inspect(
+      Uint8Array.from([...HEAD, ...head, ...new Array<number>(8).fill(1), 2, 0, 0, 0x78, 0x70]),
+    );
+    expect(plain(report.findings[0]?.title ?? [])).toContain(name);
+  });
+
+  test('behind more classes than are listed, that is told', () => {
+    const many = Array.from({ length: 100_001 }, (_, i) => object(`c.C${i}`)).flat();
+    const { capped, stop } = walkJava(Uint8Array.from([...HEAD, ...many]));
+    expect([capped, stop]).toEqual([true, 'it names more classes than are listed']);
+  });
+
+  test('a program in an array of bytes is found', async () => {
+    const program = ascii("cos\nsystem\n(S'x'\ntR.");
+    const array = [
+      0x75,
+      0x72,
+      ...utf('[B'),
+      ...new Array<number>(8).fill(0),
+      2,
+      0,
+      0,
+      0x78,
+      0x70,
+      0,
+      0,
+      0,
+      program.length,
+    ];
+    const report = await inspect(Uint8Array.from([...HEAD, ...array, ...program]));
+    expect([report.programs.length, report.status]).toEqual([1, 'complete']);
+  });
+
   test('also when the stream breaks off behind it', async () => {
     const bytes = Uint8Array.from([...HEAD, ...object('bsh.XThis'), 0x73, 0x72, 0, 9]);
     const report = await inspect(bytes);

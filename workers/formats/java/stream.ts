@@ -2,7 +2,7 @@
  * Java Object Serialization Stream Protocol, version 5 (Java Object Serialization Specification, chapter 6): walked from its first
  * byte to its last without recursion. Classes are told as they are named; values are passed by.
  */
-import { Bytes, Ended } from './bytes.ts';
+import { Bytes, Capped, Ended } from './bytes.ts';
 import * as codes from './codes.ts';
 
 /** A class the stream names, and where its name stands. */
@@ -19,6 +19,8 @@ export interface JavaStream {
   readonly end: number;
   /** Why reading stopped there; null at the end of the bytes. */
   readonly stop: string | null;
+  /** It stopped because there is more than is followed. */
+  readonly capped: boolean;
 }
 
 interface ClassDesc {
@@ -36,8 +38,9 @@ type Take = (desc: ClassDesc | null) => void;
 /** What is followed in one stream; bytes of a name that are kept. */
 const MOST = {
   steps: 20_000_000,
-  waiting: 4_000_000,
-  classes: 10_000,
+  waiting: 1_000_000,
+  handles: 8_000_000,
+  classes: 100_000,
   name: 300,
   interfaces: 65_535,
   ancestors: 200,
@@ -50,7 +53,8 @@ export function walkJava(bytes: Uint8Array): JavaStream {
 class Walk {
   readonly #in: Bytes;
   readonly #tasks: Task[] = [];
-  readonly #classes: NamedClass[] = [];
+  /** Each once. */
+  readonly #classes = new Map<string, NamedClass>();
   #handles: (ClassDesc | null)[] = [];
   #objects = 0;
   #end = 0;
@@ -60,13 +64,14 @@ class Walk {
   }
 
   run(): JavaStream {
-    const stop = this.#walk();
-    return { classes: this.#classes, objects: this.#objects, end: this.#end, stop };
+    const ended = this.#walk();
+    const [stop, capped] = [ended?.message ?? null, ended instanceof Capped];
+    return { classes: [...this.#classes.values()], objects: this.#objects, end: this.#end, stop, capped };
   }
 
-  #walk(): string | null {
+  #walk(): Ended | null {
     try {
-      if (this.#in.u32() !== codes.MAGIC) return 'it begins otherwise';
+      if (this.#in.u32() !== codes.MAGIC) throw new Ended('it begins otherwise');
       for (let steps = 0; steps < MOST.steps && this.#tasks.length < MOST.waiting; steps += 1) {
         this.#end = this.#in.at;
         const task = this.#tasks.pop();
@@ -74,9 +79,9 @@ class Walk {
         else if (this.#in.left === 0) return null;
         else this.#content(() => undefined);
       }
-      return 'it has more parts than are followed';
+      throw new Capped('it has more parts than are followed');
     } catch (cause) {
-      if (cause instanceof Ended) return cause.message;
+      if (cause instanceof Ended) return cause;
       throw cause;
     }
   }
@@ -221,7 +226,8 @@ class Walk {
     const length = this.#in.u16();
     const offset = this.#in.at;
     const name = this.#in.text(length, MOST.name);
-    if (this.#classes.length < MOST.classes) this.#classes.push({ name, offset, length });
+    if (!this.#classes.has(name)) this.#classes.set(name, { name, offset, length });
+    if (this.#classes.size > MOST.classes) throw new Capped('it names more classes than are listed');
     return name;
   }
 
@@ -291,7 +297,7 @@ class Walk {
   }
 
   #handle<T extends ClassDesc | null>(value: T): T {
-    if (this.#handles.length >= MOST.waiting) throw new Ended('it has more parts than are followed');
+    if (this.#handles.length >= MOST.handles) throw new Capped('it has more parts than are followed');
     this.#handles.push(value);
     return value;
   }

@@ -70,3 +70,11 @@ describe.each([
     );
   });
 });
+
+test('a program in a part of a picture is found', async () => {
+  const head = PNG.subarray(0, 33);
+  const hidden = bytes(head, chunk('evIl', ascii("cos\nsystem\n(S'x'\ntR.")), PNG.subarray(33));
+  const report = await inspectBytes(hidden, 'p.png', engine);
+  expect([report.programs.length, report.status]).toEqual([1, 'complete']);
+  expect(report.findings.map(({ rule }) => rule)).toContain('pickle.stream.carved');
+});

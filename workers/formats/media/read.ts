@@ -1,3 +1,4 @@
+import { carvePassed } from '../../analyse/carve.ts';
 import type { Reader } from '../../analyse/reader.ts';
 import type { FormatKey } from '../../identify/formats.ts';
 import { LIMITS } from '../../limits.ts';
@@ -6,13 +7,14 @@ import { walkBmp, walkGif, walkJpeg, walkPng, walkRiff } from './walk.ts';
 
 const WALKERS = { png: walkPng, jpeg: walkJpeg, gif: walkGif, riff: walkRiff, bmp: walkBmp } as const;
 
-/** Pictures and sounds that lie beside models: nothing that loads models reads them. What stands behind them is looked into. */
+/** Pictures and sounds that lie beside models: nothing that loads models reads them. What is hidden in them is looked for, and what stands behind them. */
 function readAs(format: keyof typeof WALKERS): Reader {
-  return async (scope) => {
+  return async (scope, _probe, inspect) => {
     const { source } = scope;
     const bytes = await source.read(0, Math.min(source.size, LIMITS.mediaBytes), 'direct');
     const end = WALKERS[format](bytes);
     if (end !== null) {
+      await carvePassed(scope, { offset: 0, length: end }, [format], inspect);
       scope.claim({ offset: 0, length: end }, 'compressed', format);
       return;
     }

@@ -53,9 +53,3 @@ export const readFingerprint: Reader = async (scope) => {
   claimWalked(scope, strange, walked.at, 'fingerprint');
   stateEnd(scope, walked);
 };
-
-/** A shard of a checkpoint: the numbers that the index beside it describes, and nothing that says what they are. */
-export const readShard: Reader = (scope) => {
-  scope.claim({ offset: 0, length: scope.source.size }, 'weights', 'numbers of a checkpoint');
-  return Promise.resolve();
-};

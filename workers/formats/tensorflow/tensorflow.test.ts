@@ -141,7 +141,6 @@ test.each([
   ['frozen.pb', 'frozen.pb', 'TensorFlow graph (GraphDef)', 1],
   ['model.meta', 'model.meta', 'TensorFlow graph of a checkpoint', 6],
   ['variables.index', 'variables.index', 'Index of a TensorFlow checkpoint', 2],
-  ['variables.data-00000-of-00001', 'variables.data-00000-of-00001', 'Numbers of a TensorFlow checkpoint', 0],
   ['fingerprint.pb', 'fingerprint.pb', 'Fingerprint of a SavedModel', 0],
 ])('%s of TensorFlow is understood to the last byte', async (name, as, formatName, tensors) => {
   const report = await inspect(fixture(name), as);
@@ -185,4 +184,13 @@ const REAL = new URL(
 test.skipIf(!existsSync(REAL))('a real model is understood to the last byte', async () => {
   const report = await inspect(new Uint8Array(readFileSync(REAL)));
   expect(report).toMatchObject({ verdict: 'nothing-runs', status: 'complete', tensors: { count: 1521 } });
+});
+
+test('the numbers beside an index are known by their name only, and no name makes bytes known', async () => {
+  const name = 'variables.data-00000-of-00001';
+  expect(await inspect(fixture(name), name)).toMatchObject({
+    verdict: 'not-known',
+    file: { formatName: 'Shard of a TensorFlow checkpoint, by its name' },
+    findings: [{ rule: 'problem.unsupported' }],
+  });
 });

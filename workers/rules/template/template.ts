@@ -36,7 +36,7 @@ const PLAIN_ELSEWHERE: ReadonlySet<TemplateCode> = new Set(['load', 'private']);
 
 /** A file that no tokenizer takes for its chat template, neither by its name nor by its folder, and that does nothing with messages. */
 function isForPages({ holder, name, at, text }: TemplateFact): boolean {
-  if (holder !== 'file' || name === 'default' || /chat_?template/i.test(name)) return false;
+  if (holder !== 'file' || name === 'default' || /chat|prompt/i.test(name)) return false;
   return !at.path.some((part) => /additional_chat_templates/i.test(part)) && !/\bmessages\b/.test(text);
 }
 
