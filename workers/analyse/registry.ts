@@ -19,6 +19,7 @@ import { MEDIA_READERS } from '../formats/media/read.ts';
 import { readOnnx } from '../formats/onnx/read.ts';
 import { readR } from '../formats/r/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
+import { readSentencepiece } from '../formats/sentencepiece/read.ts';
 import { readNumpy } from '../formats/numpy/read.ts';
 import { readCheckpoint } from '../formats/tensorflow/checkpoint.ts';
 import { readGraphDef, readMetaGraph, readSavedModel } from '../formats/tensorflow/read.ts';
@@ -70,6 +71,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },
   { formats: ['cntk'], reader: readCntk },
+  { formats: ['sentencepiece'], reader: readSentencepiece },
   { formats: ['torch7'], reader: readTorch7 },
   { formats: ['rds', 'rdata'], reader: readR },
   { formats: ['flax'], reader: readFlax },

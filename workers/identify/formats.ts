@@ -80,6 +80,7 @@ export const FORMATS = {
   onnx: { name: 'ONNX model', support: 'read', extensions: ['.onnx'] },
   cntk: { name: 'CNTK model', support: 'read', extensions: ['.dnn', '.model', '.cntk'] },
   'cntk-v1': { name: 'CNTK model (version 1)', support: 'named', extensions: ['.dnn', '.model', '.cntk'] },
+  sentencepiece: { name: 'SentencePiece tokenizer', support: 'read', extensions: ['.model', '.spm'] },
   'saved-model': { name: 'TensorFlow SavedModel', support: 'read', extensions: ['.pb'] },
   'keras-metadata': { name: 'Keras metadata of a SavedModel', support: 'read', extensions: ['.pb'] },
   'meta-graph': { name: 'TensorFlow graph of a checkpoint', support: 'read', extensions: ['.meta', '.pb'] },

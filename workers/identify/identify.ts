@@ -9,6 +9,7 @@ import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
 import { isCntk } from '../formats/cntk/start.ts';
+import { isSentencepiece } from '../formats/sentencepiece/start.ts';
 import { torch7Start } from '../formats/torch7/start.ts';
 import type { Probe } from './probe.ts';
 import { rKind } from './r-kind.ts';
@@ -38,6 +39,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   rKind,
   ({ head }) => (isCntk(head) ? ['cntk'] : []),
+  ({ head, size }) => (isSentencepiece(head, size) ? ['sentencepiece'] : []),
   ({ head }) => (torch7Start(head) === null ? [] : ['torch7']),
   async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
   (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),

@@ -28,6 +28,7 @@ import { PYTHON } from './python/python.ts';
 import { R } from './r/r.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
+import { SENTENCEPIECE } from './sentencepiece/sentencepiece.ts';
 import { SKOPS } from './skops/skops.ts';
 import { TAR } from './tar/tar.ts';
 import { TENSORFLOW } from './tensorflow/tensorflow.ts';
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   ONNX,
   TENSORFLOW,
   TFLITE,
+  SENTENCEPIECE,
   NUMPY,
   R,
   TORCH7,

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { field } from '../../lang/protobuf/build.ts';
 import type { Report } from '../../report/schema.ts';
+import { endure } from '../../rules/conformance/endure.ts';
 import { inspectBytes } from '../../rules/conformance/inspect.ts';
 import { instantiate } from '../../wasm/engine.ts';
 import { loadModule } from '../../wasm/load.node.ts';
@@ -69,13 +69,5 @@ test('version 1 is named, and damage ends', async () => {
   expect([old.tree.format, old.verdict]).toEqual(['cntk-v1', 'not-known']);
   const whole = model(text('module', 'os'), text('class', 'a;b'));
   expect(await told(whole.slice(0, -20))).toContain('cntk.source critical');
-  await fc.assert(
-    fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), fc.nat(whole.length), async (at, byte, cut) => {
-      const report = await inspect(whole.with(at, byte).slice(0, cut));
-      expect(report.problems.filter(({ kind }) => kind === 'reader-failed')).toEqual([]);
-      expect(report.coverage.accounted).toBeLessThanOrEqual(cut);
-      if (report.verdict === 'nothing-runs') expect(report.status).toBe('complete');
-    }),
-    { numRuns: 100 },
-  );
+  await endure(whole, inspect, 60);
 });

@@ -9,6 +9,11 @@ export type TokenizerCode =
 
 /** Characters that turn or hide text, as tokens people are not meant to see. */
 const HIDDEN = /[\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]/u;
+
+export function hidesText(text: string): boolean {
+  return HIDDEN.test(text);
+}
+
 const LONG = 20_000;
 /** A repeated group that ends in a repetition: matching may take time without end. */
 const NESTED = /\((?:[^()\\]|\\.){0,200}[+*]\)[+*]/;
@@ -63,7 +68,7 @@ function addedTokens(
         ...place,
         what: prose`${data(content, 80)} is added as token ${id}, which is ${data(inModel, 80)} to the model.`,
       });
-    if (HIDDEN.test(content))
+    if (hidesText(content))
       found.push({ code: 'token-hidden', ...place, what: prose`A token holds characters that do not show.` });
     seen.set(id, content);
   }
