@@ -5,6 +5,8 @@ import { readSevenZip } from '../containers/sevenz/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
 import { readCntk } from '../formats/cntk/read.ts';
+import { readBlobs } from '../formats/coreml/blobs.ts';
+import { readCoreml } from '../formats/coreml/read.ts';
 import { readExecutable } from '../formats/executable/read.ts';
 import { readFlax } from '../formats/flax/read.ts';
 import { readGgml } from '../formats/ggml/read.ts';
@@ -71,6 +73,8 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['gguf'], reader: readGguf },
   { formats: ['ggml'], reader: readGgml },
   { formats: ['cntk'], reader: readCntk },
+  { formats: ['coreml'], reader: readCoreml },
+  { formats: ['coreml-weights'], reader: readBlobs },
   { formats: ['sentencepiece'], reader: readSentencepiece },
   { formats: ['torch7'], reader: readTorch7 },
   { formats: ['rds', 'rdata'], reader: readR },

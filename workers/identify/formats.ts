@@ -80,6 +80,8 @@ export const FORMATS = {
   onnx: { name: 'ONNX model', support: 'read', extensions: ['.onnx'] },
   cntk: { name: 'CNTK model', support: 'read', extensions: ['.dnn', '.model', '.cntk'] },
   'cntk-v1': { name: 'CNTK model (version 1)', support: 'named', extensions: ['.dnn', '.model', '.cntk'] },
+  coreml: { name: 'Core ML model', support: 'read', extensions: ['.mlmodel'] },
+  'coreml-weights': { name: 'Numbers of a Core ML model', support: 'read', extensions: ['.bin'] },
   sentencepiece: { name: 'SentencePiece tokenizer', support: 'read', extensions: ['.model', '.spm'] },
   'saved-model': { name: 'TensorFlow SavedModel', support: 'read', extensions: ['.pb'] },
   'keras-metadata': { name: 'Keras metadata of a SavedModel', support: 'read', extensions: ['.pb'] },

@@ -9,6 +9,7 @@ import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
 import { isCntk } from '../formats/cntk/start.ts';
+import { isBlobs, isCoreml } from '../formats/coreml/start.ts';
 import { isSentencepiece } from '../formats/sentencepiece/start.ts';
 import { torch7Start } from '../formats/torch7/start.ts';
 import type { Probe } from './probe.ts';
@@ -40,6 +41,8 @@ const TESTS: readonly Test[] = [
   rKind,
   ({ head }) => (isCntk(head) ? ['cntk'] : []),
   ({ head, size }) => (isSentencepiece(head, size) ? ['sentencepiece'] : []),
+  async (probe) => ((await isCoreml(probe)) ? ['coreml'] : []),
+  ({ head }) => (isBlobs(head) ? ['coreml-weights'] : []),
   ({ head }) => (torch7Start(head) === null ? [] : ['torch7']),
   async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
   (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),

@@ -106,6 +106,7 @@ const GRAPHS: ReadonlyMap<string, string> = new Map([
   ['saved-model', 'Loading this model restores its numbers; calling it computes, and reaches nothing else.'],
   ['meta-graph', 'Loading this graph runs nothing; calling it computes, and reaches nothing but its checkpoint.'],
   ['tflite', 'Loading this model runs nothing; running it computes, and reaches nothing else.'],
+  ['coreml', 'Loading this model runs nothing; running it computes, and reaches nothing else.'],
   ['sentencepiece', 'Loading this tokenizer runs nothing; it cuts texts into pieces, and reaches nothing else.'],
   ['graph-def', 'Loading this graph runs nothing; calling it computes, and reaches nothing else.'],
 ]);
@@ -141,6 +142,7 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rdata')) return 'load';
   if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rds')) return 'readRDS';
   if (format === 'sentencepiece') return 'SentencePieceProcessor';
+  if (format === 'coreml') return 'MLModel';
   if (format === 'cntk') return 'cntk.load_model';
   if (format === 'onnx') return 'onnx.load';
   if (format === 'saved-model') return 'tf.saved_model.load';

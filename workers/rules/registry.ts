@@ -1,6 +1,7 @@
 import { ARCHIVE } from './archive/archive.ts';
 import { CNTK } from './cntk/cntk.ts';
 import { COMPRESSED } from './compressed/compressed.ts';
+import { COREML } from './coreml/coreml.ts';
 import { EXECUTABLE } from './executable/executable.ts';
 import { FLAX } from './flax/flax.ts';
 import { FOLDER } from './folder/folder.ts';
@@ -75,6 +76,7 @@ export const RULES: readonly Rule[] = [
   ONNX,
   TENSORFLOW,
   TFLITE,
+  COREML,
   SENTENCEPIECE,
   NUMPY,
   R,

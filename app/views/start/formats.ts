@@ -15,6 +15,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Java objects', 'java'],
   ['CNTK', 'cntk'],
   ['JSON', 'json'],
+  ['Core ML', 'coreml', 'coreml-weights'],
   ['SentencePiece', 'sentencepiece'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],

@@ -7,6 +7,8 @@ import { afterSpace } from '../../lang/json/scan.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
+import type { CoremlCode } from '../coreml/codes.ts';
+import { manifestOddities } from '../coreml/manifest.ts';
 import { stateKeras } from '../keras/state.ts';
 import { Oddities } from '../oddities.ts';
 import { stateSkops } from '../skops/schema.ts';
@@ -80,6 +82,9 @@ function stateDocument(scope: Scope, json: JsonDocument): void {
   const tokenizer = new Oddities<TokenizerCode>(scope, 'tokenizer');
   for (const oddity of tokenizerOddities(json)) tokenizer.state(oddity);
   tokenizer.close();
+  const coreml = new Oddities<CoremlCode>(scope, 'coreml');
+  for (const oddity of manifestOddities(json)) coreml.state(oddity);
+  coreml.close();
   for (const found of [...moduleTypes(json), ...(isPipeline(json, scope.source.name) ? components(json) : [])])
     stateSetting(scope, json, found, found.code);
   for (const member of membersOf(json)) {

@@ -1,4 +1,4 @@
-import { carvePassed } from '../../analyse/carve.ts';
+import { PassedTexts } from '../../analyse/carve-texts.ts';
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { wordsIn } from '../../lang/jinja/trigger.ts';
@@ -15,15 +15,10 @@ import { readCharsmap } from './charsmap.ts';
 import type { SentencepieceCode } from './codes.ts';
 import { modelSchema, NORMALIZER, PIECE, SPECIAL, TRAINER, TYPES } from './schema.ts';
 
-/** Longer pieces are searched for programs: nobody cuts texts into such. */
-const LONG = 1024;
-
 interface Walk {
   readonly scope: Scope;
   readonly odd: Oddities<SentencepieceCode>;
   readonly tables: Range[];
-  /** What is searched for programs: all but pieces, and pieces that are none. */
-  readonly passed: Range[];
   pieces: number;
   hasTrainer: boolean;
   hasNormalizer: boolean;
@@ -32,19 +27,22 @@ interface Walk {
 /** SentencePiece: every piece, how texts are cleaned before they are cut and put together again. */
 export const readSentencepiece: Reader = async (scope, _probe, inspect) => {
   const odd = new Oddities<SentencepieceCode>(scope, 'sentencepiece');
-  const model: Walk = { scope, odd, tables: [], passed: [], pieces: 0, hasTrainer: false, hasNormalizer: false };
+  const model: Walk = { scope, odd, tables: [], pieces: 0, hasTrainer: false, hasNormalizer: false };
   const strange: Piece[] = [];
+  const passed = new PassedTexts();
   const walked = await walk(
     scope.source,
     modelSchema(),
     'Model',
     (visited) => visit(model, visited),
     (offset, length) => strange.push({ offset, length, label: null }),
+    (offset, length) => passed.add(offset, length),
   );
   metadata(scope, { at: 0, length: walked.at }, 'pieces', 'count', model.pieces.toString());
   for (const table of model.tables) await stateTable(scope, odd, table);
   odd.close();
-  for (const range of model.passed) await carvePassed(scope, range, ['sentencepiece'], inspect);
+  for (const { offset, length } of model.tables) passed.add(offset, length);
+  await passed.carve(scope, ['sentencepiece'], inspect);
   claimWalked(scope, strange, walked.at, 'tokenizer');
   stateEnd(scope, walked);
   // Both are in every model: without them the file was cut between two pieces.
@@ -54,13 +52,10 @@ export const readSentencepiece: Reader = async (scope, _probe, inspect) => {
 
 function visit(model: Walk, { message, at, length, texts, bytes, lists, numbers }: Visited): void {
   const { scope } = model;
-  if (message === 'Trainer' || message === 'Normalizer' || message === 'Tests')
-    model.passed.push({ offset: at, length });
   if (message === 'Piece') {
     model.pieces += 1;
     const text = texts.get(PIECE.text);
     if (text === undefined) return;
-    if (text.length > LONG) model.passed.push({ offset: text.at, length: text.length });
     if (SPECIAL.has(numbers.get(PIECE.type)?.at(-1) ?? 1) && hidesText(text.text))
       model.odd.state({
         code: 'hidden',

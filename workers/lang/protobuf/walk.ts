@@ -68,6 +68,9 @@ const MAX_DEPTH = 200;
 const HEAD = 20;
 /** Bytes looked at together. */
 const WINDOW = 16_384;
+/** Texts from here on, in bytes, may be more than a name: those that are no line of text are told to who asks for them. */
+const TELLING = 16;
+const MAX_LINE = 1024;
 /** Wire types of what is passed over unread. */
 const LEAVES: Readonly<Record<string, readonly number[]>> = {
   i: [0],
@@ -82,6 +85,7 @@ const LEAVES: Readonly<Record<string, readonly number[]>> = {
 
 /**
  * Walks a protobuf by its wire format (protobuf.dev, Encoding) from tag to tag. Bytes of tensors are never read, nesting costs no stack.
+ * `strange`: of fields that are not in the schema. `passed`: of texts that are long, or have several lines or controls.
  */
 export async function walk(
   source: ByteSource,
@@ -89,6 +93,7 @@ export async function walk(
   root: string,
   visit: (visited: Visited) => void,
   strange?: (offset: number, length: number) => void,
+  passed?: (offset: number, length: number) => void,
 ): Promise<Walked> {
   const open: Open[] = [opened(schema, root, 0, source.size)];
   let window: Uint8Array = new Uint8Array(0);
@@ -123,6 +128,15 @@ export async function walk(
     const inside = kind !== undefined && fits(kind, field.wire) ? kind : undefined;
     if (inside === undefined) strange?.(at, field.start + field.length);
     at = start + field.length;
+    if (passed !== undefined && field.length >= TELLING && TEXTS.has(inside ?? '')) {
+      const end = start - from + field.length;
+      const isLine =
+        field.length <= MAX_LINE &&
+        !hasControls(
+          end <= window.length ? window.subarray(start - from, end) : await source.read(start, field.length),
+        );
+      if (!isLine) passed(start, field.length);
+    }
     if (inside === undefined || LEAVES[inside] !== undefined) continue;
     if (inside === 'numbers' || inside === 'text' || inside === 'texts') {
       const length = Math.min(field.length, inside === 'numbers' ? MAX_NUMBERS * 10 : MAX_TEXT);
@@ -138,6 +152,13 @@ export async function walk(
       at = start;
     }
   }
+}
+
+/** What is taken for texts. */
+const TEXTS: ReadonlySet<string> = new Set(['s', 'text', 'texts']);
+
+function hasControls(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte < 0x20 || byte === 0x7f);
 }
 
 /** Whether a value of a wire type can be what the schema says. */
