@@ -4,6 +4,7 @@ import { readRar } from '../containers/rar/read.ts';
 import { readSevenZip } from '../containers/sevenz/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
+import { readArrowFile, readArrowStream, readFeather } from '../formats/arrow/read.ts';
 import { readCntk } from '../formats/cntk/read.ts';
 import { readBlobs } from '../formats/coreml/blobs.ts';
 import { readCoreml } from '../formats/coreml/read.ts';
@@ -19,6 +20,7 @@ import { readPython } from '../formats/huggingface/python.ts';
 import { readSideData } from '../formats/joblib/side-data.ts';
 import { MEDIA_READERS } from '../formats/media/read.ts';
 import { readOnnx } from '../formats/onnx/read.ts';
+import { readParquet } from '../formats/parquet/read.ts';
 import { readR } from '../formats/r/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readSentencepiece } from '../formats/sentencepiece/read.ts';
@@ -62,6 +64,10 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['cab'], reader: readCab },
   { formats: ['hdf5'], reader: readHdf5 },
   { formats: ['onnx'], reader: readOnnx },
+  { formats: ['arrow'], reader: readArrowFile },
+  { formats: ['arrow-stream'], reader: readArrowStream },
+  { formats: ['feather'], reader: readFeather },
+  { formats: ['parquet'], reader: readParquet },
   { formats: ['tflite'], reader: readTflite },
   { formats: ['saved-model'], reader: readSavedModel },
   { formats: ['meta-graph'], reader: readMetaGraph },

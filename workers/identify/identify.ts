@@ -1,7 +1,9 @@
 import { BLOCK, parseHeader } from '../containers/tar/header.ts';
 import { readTar } from '../containers/tar/reader.ts';
 import { readPickle } from '../formats/pickle/read.ts';
+import { ascii, startsWith } from '../source/little-endian.ts';
 import { isAllZero } from '../source/zeros.ts';
+import { arrowKind } from './arrow.ts';
 import { compressedKind } from './compressed-kind.ts';
 import { encryptionOf } from './encryption.ts';
 import { isFlax } from './flax.ts';
@@ -39,6 +41,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   rKind,
+  arrowKind,
   ({ head }) => (isCntk(head) ? ['cntk'] : []),
   ({ head, size }) => (isSentencepiece(head, size) ? ['sentencepiece'] : []),
   async (probe) => ((await isCoreml(probe)) ? ['coreml'] : []),
@@ -58,8 +61,7 @@ export async function identify(probe: Probe): Promise<FormatKey[]> {
   if (found.length === 0 && isSideFile(probe)) found.push('array-data');
   if (found.length === 0 && isShard(probe)) found.push('tf-shard');
   const distinct = [...new Set(found)].filter((format) => !isImplied(format, found, probe.head));
-  const archiveFirst = probe.head[0] === 0x50 && probe.head[1] === 0x4b;
-  return distinct.sort((a, b) => rank(a, archiveFirst) - rank(b, archiveFirst));
+  return distinct.sort((a, b) => rank(a, probe.head) - rank(b, probe.head));
 }
 
 /** joblib before 0.10 kept the bare numbers of each array in a ZFile of its own, which nothing but their name tells. */
@@ -72,16 +74,21 @@ function isShard({ source: { name } }: Probe): boolean {
   return /\.data-\d{5}-of-\d{5}$/.test(name);
 }
 
-/** Whatever stands at the start names the file; an archive that only ends it comes after. */
-function rank(format: FormatKey, archiveFirst: boolean): number {
-  return precedence(format) + (isArchive(format) && !archiveFirst ? 1000 : 0);
+/** Whatever stands at the start names the file; an archive or a table that only ends it comes after. */
+function rank(format: FormatKey, head: Uint8Array): number {
+  const start = isArchive(format) ? 'PK' : STARTS[format];
+  return precedence(format) + (start !== undefined && !startsWith(head, ascii(start)) ? 1000 : 0);
 }
+
+/** Of formats whose readers look for the end first. */
+const STARTS: Partial<Record<FormatKey, string>> = { arrow: 'ARROW1', parquet: 'PAR' };
 
 /** A small map of MessagePack begins with a byte that also is an opcode; what follows is none, so that no pickle gets further. */
 function isImplied(format: FormatKey, found: readonly FormatKey[], [first = 0]: Uint8Array): boolean {
   if (format === 'pickle' && found.includes('flax')) return first < 0x8a;
   // As a pickle, an archive begins by asking for a persistent object, which only loaders answer that open it as an archive.
-  if (format === 'pickle' && first === PERSID && found.some((other) => isArchive(other))) return true;
+  if (format === 'pickle' && first === PERSID && found.some((other) => isArchive(other) || other === 'parquet'))
+    return true;
   if (format === 'saved-model' || format === 'onnx') return found.includes('cntk');
   if (format === 'pickle') return found.includes('torch-legacy') || found.includes('joblib');
   return format === 'tar' && found.includes('torch-tar');

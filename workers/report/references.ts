@@ -10,6 +10,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['CVE-2020-15211', 'TensorFlow Lite before 2.3.1: a tensor numbered −1 leads out of bounds'],
   ['CVE-2022-25882', 'onnx before 1.13: external data leads out of the folder'],
   ['CVE-2024-27318', 'onnx before 1.16: external data leads out of the folder by other spellings'],
+  ['CVE-2023-47248', 'pyarrow before 14.0.1: reading a table unpickles what a column’s type is described by'],
   ['CVE-2024-27322', 'R before 4.4.0: readRDS and load give promises whose expressions the file brings along'],
   ['CVE-2024-34359', 'llama-cpp-python before 0.2.72: chat templates rendered without a sandbox'],
   ['CVE-2025-32434', 'PyTorch up to 2.5.1: torch.load with weights_only=True can run code'],

@@ -27,7 +27,7 @@ export interface Range {
 /** Where a fact is: names from the dropped file inwards, the range inside the innermost one, and the same bytes in the dropped file. */
 export interface Place extends Range {
   readonly path: readonly string[];
-  /** Ranges in the dropped file; null when the bytes only exist after decompression. */
+  /** Ranges in the dropped file, of Base64 its digits; null when the bytes only exist after decompression. */
   readonly file: readonly Range[] | null;
 }
 

@@ -143,6 +143,7 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rds')) return 'readRDS';
   if (format === 'sentencepiece') return 'SentencePieceProcessor';
   if (format === 'coreml') return 'MLModel';
+  if (format === 'parquet' || format === 'arrow' || format === 'arrow-stream') return 'pyarrow before 14.0.1';
   if (format === 'cntk') return 'cntk.load_model';
   if (format === 'onnx') return 'onnx.load';
   if (format === 'saved-model') return 'tf.saved_model.load';

@@ -1,4 +1,5 @@
 import { ARCHIVE } from './archive/archive.ts';
+import { ARROW } from './arrow/arrow.ts';
 import { CNTK } from './cntk/cntk.ts';
 import { COMPRESSED } from './compressed/compressed.ts';
 import { COREML } from './coreml/coreml.ts';
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   R,
   TORCH7,
   CNTK,
+  ARROW,
   IDENTITY,
   PROBLEM,
 ];

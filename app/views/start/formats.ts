@@ -14,6 +14,8 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Torch7', 'torch7'],
   ['Java objects', 'java'],
   ['CNTK', 'cntk'],
+  ['Parquet', 'parquet'],
+  ['Arrow', 'arrow', 'arrow-stream', 'feather'],
   ['JSON', 'json'],
   ['Core ML', 'coreml', 'coreml-weights'],
   ['SentencePiece', 'sentencepiece'],

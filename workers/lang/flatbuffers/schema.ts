@@ -28,7 +28,7 @@ function fieldOf(text: string): [number, Kind] {
   const [slot = '', written = ''] = text.split('=');
   const isVector = written.startsWith('[');
   const bare = isVector ? written.slice(1, -1) : written;
-  const form = /^\d$/.test(bare) ? 'number' : bare === 's' ? 'string' : bare.endsWith('?') ? 'union' : 'table';
+  const form = /^\d+$/.test(bare) ? 'number' : bare === 's' ? 'string' : bare.endsWith('?') ? 'union' : 'table';
   const size = form === 'number' ? Number(bare) : 4;
   return [Number(slot), { form, size, name: bare.replace(/\?$/, ''), isVector }];
 }

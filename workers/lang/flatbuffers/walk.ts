@@ -38,11 +38,14 @@ const MAX_ELEMENTS = 2_000_000;
 const MAX_FAULTS = 1_000;
 const CHUNK = 65_536;
 
-/** Walks everything that the root leads to, each table once (flatbuffers.dev, Internals): nothing is believed that lies outside the file. */
-export async function walk(source: ByteSource, schema: Schema, root: string): Promise<Walked> {
+/**
+ * Walks everything that the root leads to, each table once (flatbuffers.dev, Internals): nothing is believed that lies outside the file.
+ * @param head Bytes before the tables: the root's offset, and in most files a name of four letters.
+ */
+export async function walk(source: ByteSource, schema: Schema, root: string, head = 8): Promise<Walked> {
   const one = new Walk(source, schema);
   const start = u32(await source.read(0, 4), 0);
-  one.piece(0, 8, false);
+  one.piece(0, head, false);
   one.open.push({ name: root, at: start, from: 0 });
   for (let next = one.open.pop(); next !== undefined; next = one.open.pop()) await one.table(next);
   return { tables: one.tables, root: start, pieces: one.pieces, faults: one.faults };
