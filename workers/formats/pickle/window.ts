@@ -5,6 +5,8 @@ import type { Engine } from '../../wasm/engine.ts';
 const FIRST = 64 * 1024;
 const SECOND = 512 * 1024;
 const LARGEST = 8 * 1024 * 1024;
+/** Room for what a window leaves over. */
+const SPARE = 64 * 1024;
 /** What is left of a source when it is not worth opening a stream. */
 const SHORT = 1024 * 1024;
 
@@ -152,7 +154,8 @@ export class WindowBuffer {
   /** Room for so many bytes; what is there stays. */
   #reserve(bytes: number): void {
     if (bytes <= this.#capacity) return;
-    const capacity = Math.max(FIRST, bytes, Math.min(this.#capacity * 2, LARGEST));
+    // What one window leaves over comes on top of the next: room for it at once, or each window that is a few bytes longer takes a new block.
+    const capacity = Math.max(FIRST, bytes + SPARE, Math.min(this.#capacity * 2, LARGEST));
     const at = this.#engine.create('memory_alloc', capacity);
     if (this.#capacity > 0) {
       const used = this.#head + this.#length;
