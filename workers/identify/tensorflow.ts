@@ -6,9 +6,9 @@ import { field, type Field } from './wire.ts';
 
 /** TensorFlow's files have no magic but one: they are told by the fields they begin with. */
 export async function tensorflowKind(probe: Probe): Promise<FormatKey[]> {
-  if (isSavedModel(probe)) return ['saved-model'];
+  if (isSavedModel(probe) || isBareSavedModel(probe)) return ['saved-model'];
   if (isKerasMetadata(probe)) return ['keras-metadata'];
-  if (isMetaGraph(probe)) return ['meta-graph'];
+  if (isMetaGraph(probe) || isBareMetaGraph(probe)) return ['meta-graph'];
   if (isGraphDef(probe)) return ['graph-def'];
   if (isFingerprint(probe)) return ['fingerprint'];
   return (await isTable(probe)) ? ['tf-checkpoint'] : [];
@@ -63,6 +63,24 @@ function isMetaGraph({ head, size }: Probe): boolean {
   const [operator] = list === undefined ? [] : fields(head, list.start, list.end, 1);
   const [name] = operator?.tag === 0x0a ? fields(head, operator.start, operator.end, 1) : [];
   return name?.tag === 0x0a && /^[A-Za-z_][\w>]*$/.test(text(name, head));
+}
+
+/** A SavedModel that leaves its version out, and perhaps its description: protocol buffers do not mind, and neither does TensorFlow. */
+function isBareSavedModel({ head, size }: Probe): boolean {
+  const [meta] = fields(head, 0, size, 1);
+  return meta?.tag === 0x12 && fields(head, meta.start, meta.end, 2).some((graph) => isGraph(head, graph));
+}
+
+/** A MetaGraph without its description. */
+function isBareMetaGraph({ head, size }: Probe): boolean {
+  const [graph] = fields(head, 0, size, 1);
+  return graph !== undefined && isGraph(head, graph);
+}
+
+/** Field 2 that begins with a node. */
+function isGraph(head: Uint8Array, { tag, start, end }: Field): boolean {
+  const [first] = tag === 0x12 ? fields(head, start, end, 1) : [];
+  return first?.tag === 0x0a && isNode(head, first);
 }
 
 /** Objects of a model of Keras, each with its number, path and kind (saved_metadata.proto). */

@@ -100,6 +100,14 @@ describe('settings that make loaders run or fetch code', () => {
     expect(await told(value, name)).toContain(expected);
   });
 
+  const climbs = "{{ ''.__class__.__base__.__subclasses__() }}";
+
+  test('a text that reaches Python where something fills it in, whatever its key', async () => {
+    expect(await told({ steps: { deploy: climbs } }, 'run.json')).toEqual(['critical template.internal']);
+    expect(await told({ about: 'braces {{ x }} and __init__' }, 'run.json')).toEqual([]);
+    expect(await told({ chat_template: { a: climbs } }, 'run.json')).toEqual(['critical template.internal']);
+  });
+
   test.each([
     ['words.json', 'low json.duplicate-entry'],
     ['tokenizer_config.json', 'medium json.duplicate-key'],

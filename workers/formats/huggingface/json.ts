@@ -1,7 +1,7 @@
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import type { JsonDocument } from '../../lang/json/document.ts';
-import { type Member, membersOf } from '../../lang/json/members.ts';
+import { membersOf } from '../../lang/json/members.ts';
 import { parseJson } from '../../lang/json/parse.ts';
 import { afterSpace } from '../../lang/json/scan.ts';
 import { LIMITS } from '../../limits.ts';
@@ -14,7 +14,7 @@ import { Oddities } from '../oddities.ts';
 import { stateSkops } from '../skops/schema.ts';
 import { readText } from '../../analyse/text.ts';
 import { components, type FoundSetting, moduleTypes, settingsIn } from './settings.ts';
-import { stateTemplate } from './template.ts';
+import { stateTemplates } from './json-templates.ts';
 import { type TokenizerCode, tokenizerOddities } from './tokenizer.ts';
 
 export type JsonCode = 'duplicate-key' | 'duplicate-entry' | 'not-finite' | 'byte-order-mark' | 'template-path';
@@ -89,7 +89,7 @@ function stateDocument(scope: Scope, json: JsonDocument): void {
     stateSetting(scope, json, found, found.code);
   for (const member of membersOf(json)) {
     for (const found of settingsIn(json, member)) stateSetting(scope, json, found, member.path());
-    if (member.key === 'chat_template' || member.key === 'chat_templates') stateTemplates(scope, json, member);
+    stateTemplates(scope, json, member);
     if (member.key === 'weight_map' && member.depth === 0) stateIndex(scope, json, member.value);
   }
 }
@@ -109,40 +109,6 @@ function stateSetting(
 ): void {
   const { offset, length } = json.range(node);
   scope.state({ kind: 'setting', at: placeIn(scope.source, offset, length), code, key, value, repo, module });
-}
-
-/** A text, a list of `{name, template}`, or an object of texts by name. */
-function stateTemplates(scope: Scope, json: JsonDocument, { value }: Member): void {
-  const found: (readonly [name: string, node: number | null])[] =
-    json.kind(value) === 'string'
-      ? [['default', value]]
-      : json.kind(value) === 'array'
-        ? [...json.items(value)].map((item) => [
-            json.text(json.get(item, 'name')) ?? 'default',
-            json.get(item, 'template'),
-          ])
-        : [...json.entries(value)].map(([name, node]) => [name, node]);
-  for (const [name, node] of found.slice(0, 64)) {
-    const text = json.text(node);
-    if (node === null || text === null) continue;
-    const { offset, length } = json.range(node);
-    if (/[\\/]|^\.\.?$|^[A-Za-z]:/.test(name))
-      new Oddities<JsonCode>(scope, 'json').state({
-        code: 'template-path',
-        offset,
-        length,
-        subject: name,
-        what: prose`A chat template has the name ${data(name, 120)}, which is a path.`,
-      });
-    stateTemplate(scope, {
-      name,
-      holder: 'json',
-      text,
-      offset: offset + 1,
-      length: Math.max(0, length - 2),
-      offsets: json.offsets(node),
-    });
-  }
 }
 
 function stateIndex(scope: Scope, json: JsonDocument, value: number): void {

@@ -15,7 +15,24 @@ export interface FoundTemplate {
   readonly offset: number;
   readonly length: number;
   /** Where its characters are, when they are not plain UTF-8. */
-  readonly offsets?: UnitOffsets;
+  readonly offsets?: Pick<UnitOffsets, 'at'>;
+}
+
+/**
+ * Whether a text that nothing calls a template is one that reaches Python's internals: names between double underscores, or attributes
+ * by a text, inside the braces of Jinja. Whatever fills it in runs it.
+ */
+export function reachesInternals(text: string): boolean {
+  return [
+    ['{{', '}}'],
+    ['{%', '%}'],
+  ].some(([open = '', close = '']) => {
+    for (let at = text.indexOf(open), end = at; at >= 0 && end >= 0; at = text.indexOf(open, end)) {
+      end = text.indexOf(close, at);
+      if (/__\w+?__|\|\s*attr\b/.test(text.slice(at, end < 0 ? undefined : end))) return true;
+    }
+    return false;
+  });
 }
 
 /** Reads a template and states what it reaches, each with its bytes. */

@@ -121,6 +121,11 @@ test('text and the machine’s own byte order say the same', async () => {
   ]);
 });
 
+test('words of text may end with an empty one', async () => {
+  const report = await inspect(new TextEncoder().encode('A\n2\n197888\n131840\n16\n1\n262153\n0\n\n'));
+  expect([report.verdict, report.status]).toEqual(['nothing-runs', 'complete']);
+});
+
 test('deep nesting, endless lengths and damage end', async () => {
   const deep = rds([...Array.from({ length: 50_000 }, () => [...int(19), ...int(1)]).flat(), ...promise(SYSTEM)]);
   expect(await told(deep)).toEqual(['r.promise critical']);

@@ -63,7 +63,10 @@ function stateContents(scope: Scope, { isWorkspace }: Header, root: Item): void 
   for (const part of root.parts) tell(part.tag ?? '?', part);
 }
 
+/** One line end, and another where the last text is empty. */
 async function claimLineEnd(scope: Scope, at: number): Promise<void> {
-  const [byte] = await scope.source.read(at, 1);
-  if (byte === 0x0a && at + 1 === scope.source.size) scope.claim({ offset: at, length: 1 }, 'structure', 'R objects');
+  const length = scope.source.size - at;
+  if (length < 1 || length > 2) return;
+  const isBlank = (await scope.source.read(at, length)).every((byte) => byte === 0x0a);
+  if (isBlank) scope.claim({ offset: at, length }, 'structure', 'R objects');
 }

@@ -59,6 +59,14 @@ test('files, other machines and Python, in the graph and in its functions', asyn
   expect(await told([node('n', 'DataServiceDatasetV4')])).toEqual(['tensorflow.network medium']);
 });
 
+test('also in a model that leaves its version and its description out', async () => {
+  const graph = field(1, node('bad', 'PyFunc'));
+  for (const bare of [field(2, field(2, graph)), field(2, graph), graph]) {
+    const report = await inspect(bare);
+    expect([report.status, report.findings.map(({ rule }) => rule)]).toEqual(['complete', ['tensorflow.python']]);
+  }
+});
+
 test('saving where the file says, however the path gets there', async () => {
   const path = text('c', '/etc/cron.d/x');
   expect(await told([path, node('s', 'SaveV2', ['c:output:0'])])).toEqual(['tensorflow.write high']);

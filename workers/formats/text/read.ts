@@ -5,6 +5,7 @@ import { UnitOffsets } from '../../lang/json/string.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
+import { reachesInternals, stateTemplate } from '../huggingface/template.ts';
 import { Oddities } from '../oddities.ts';
 import { isModelCard, stateModelCard } from './model-card.ts';
 import type { TextCode } from './oddities.ts';
@@ -34,6 +35,7 @@ export async function stateNotes(scope: Scope): Promise<void> {
   const head = new TextDecoder().decode(await source.read(0, HEAD));
   const isConfig = isYaml(name, head);
   const isMarkup = isXml(head);
+  if (!isConfig) await stateHiddenTemplate(scope);
   if (!isPath && !isScript && !isBatch && !isConfig && !isMarkup && !isRequirements(name) && !isModelCard(name)) return;
   const bytes = await source.read(0, LIMITS.textBytes);
   if (bytes.length < source.size) {
@@ -53,6 +55,19 @@ export async function stateNotes(scope: Scope): Promise<void> {
   ];
   for (const one of found) odd.state(one);
   odd.close();
+}
+
+/** Texts about templates show hostile ones; who keeps prompts in a file gives it another name. */
+const ABOUT = /\.(?:md|markdown|rst|tex|html?|py|ipynb|js|ts|css|log|csv|tsv)$/i;
+
+/** A text that nothing calls a template, and is one that reaches Python's internals. */
+async function stateHiddenTemplate(scope: Scope): Promise<void> {
+  const { source } = scope;
+  if (ABOUT.test(source.name) || source.size > LIMITS.textBytes) return;
+  const bytes = await source.read(0, source.size);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const name = source.name.replace(/^.*[\\/]/, '');
+  if (reachesInternals(text)) stateTemplate(scope, { name, holder: 'file', text, offset: 0, length: bytes.length });
 }
 
 /** Asked for places in order. */

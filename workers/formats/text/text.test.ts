@@ -13,6 +13,16 @@ const inspect = (text: string, name: string): Promise<Report> => inspectBytes(by
 const told = async (text: string, name: string): Promise<string[]> =>
   (await inspect(text, name)).findings.map(({ severity, rule }) => `${severity} ${rule}`);
 
+test('a prompt in a text of any name is a template when it reaches Python', async () => {
+  const text = 'Hello {{ user }}\n{{ config.__class__.__init__.__globals__ }}';
+  const report = await inspect(text, 'system.template');
+  expect(report.findings.map(({ rule, place }) => [rule, place.offset])).toEqual([
+    ['template.internal', text.indexOf('.__class__')],
+  ]);
+  expect(await told(text, 'notes.md')).toEqual([]);
+  expect(await told('{{ user }} and __init__', 'system.template')).toEqual([]);
+});
+
 describe('requirements', () => {
   const one = (line: string): Promise<string[]> => told(`${line} --hash=sha256:00\n`, 'requirements.txt');
 

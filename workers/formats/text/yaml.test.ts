@@ -57,6 +57,16 @@ size: !!python/tuple [1, 2]
     ]);
   });
 
+  test('chat templates, and texts that reach Python where something fills them in', async () => {
+    expect(await told("chat_template: '{{ messages[0] }}'")).toEqual([]);
+    expect(await told("deploy: \"{{ __import__('os').system('x') }}\"")).toContain('template.call high');
+    const text = 'a: 1\nchat_template: "{{ x.__class__.__base__ }}"';
+    const [finding] = (await reported(text)).findings;
+    expect([finding?.rule, finding?.place.offset]).toEqual(['template.internal', text.indexOf('.__class__')]);
+    const folded = 'a: |\n  {{ x\n  .__class__.__base__ }}\n';
+    expect((await reported(folded)).findings.map(({ place }) => place.offset)).toEqual([3]);
+  });
+
   test('its name does not matter, its place does', async () => {
     const text = '# ordinary\n\nmodel:\n  _target_: os.system\n';
     const { findings } = await reported(text, 'settings');

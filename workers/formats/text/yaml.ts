@@ -5,6 +5,7 @@ import { LIMITS } from '../../limits.ts';
 import { prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import type { SettingCode } from '../huggingface/settings.ts';
+import { reachesInternals, stateTemplate } from '../huggingface/template.ts';
 
 /** Whether a text is YAML by its name, or begins as YAML does: a document, a directive, a key, an item. */
 export function isYaml(name: string, head: string): boolean {
@@ -32,8 +33,28 @@ export function stateYaml(scope: Scope, bytes: Uint8Array, text: string): void {
       module: null,
     });
   }
+  for (const pair of pairs) stateTemplateOf(scope, text, offsets, pair);
   const left = more + Math.max(0, found.length - LIMITS.factsPerCode);
   if (left > 0) scope.problem('limit', 0, 1, prose`${left} more keys or tags of this text were not looked at.`);
+}
+
+/** A template by its key, or by what it reaches. What is written with escapes or over several lines is placed where it begins. */
+function stateTemplateOf(scope: Scope, text: string, offsets: UnitOffsets, { key, value, at, end }: YamlPair): void {
+  if (key !== 'chat_template' && !reachesInternals(value)) return;
+  const start = text.slice(at, end).indexOf(value);
+  const from = start < 0 ? at : at + start;
+  const offset = offsets.at(from);
+  const length = offsets.at(start < 0 ? end : from + value.length) - offset;
+  const beginning = { at: (unit: number): number => (unit < value.length ? 0 : length) };
+  const name = key === 'chat_template' ? 'default' : key;
+  stateTemplate(scope, {
+    name,
+    holder: 'file',
+    text: value,
+    offset,
+    length,
+    ...(start < 0 ? { offsets: beginning } : {}),
+  });
 }
 
 interface Found {
