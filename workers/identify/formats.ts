@@ -34,7 +34,7 @@ export const FORMATS = {
     support: 'read',
     extensions: ['.pt', '.pth', '.bin', '.tar'],
   },
-  hdf5: { name: 'HDF5 file', support: 'named', extensions: ['.h5', '.hdf5', '.hkl', '.keras'] },
+  hdf5: { name: 'HDF5 file', support: 'read', extensions: ['.h5', '.hdf5', '.hkl', '.keras'] },
   safetensors: { name: 'safetensors', support: 'read', extensions: ['.safetensors'] },
   gguf: { name: 'GGUF model', support: 'read', extensions: ['.gguf'] },
   ggml: { name: 'GGML model (legacy)', support: 'read', extensions: ['.bin', '.ggml'] },

@@ -27,6 +27,7 @@ import { KERAS } from './keras/keras.ts';
 import { ONNX } from './onnx/onnx.ts';
 import { PROBLEM } from './problem/problem.ts';
 import { PYTHON } from './python/python.ts';
+import { HDF5 } from './hdf5/hdf5.ts';
 import { R } from './r/r.ts';
 import type { Rule, RuleCard } from './rule.ts';
 import { SAFETENSORS } from './safetensors/safetensors.ts';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   TFLITE,
   COREML,
   SENTENCEPIECE,
+  HDF5,
   NUMPY,
   R,
   TORCH7,

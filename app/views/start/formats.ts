@@ -8,6 +8,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['GGUF', 'gguf', 'ggml'],
   ['Flax', 'flax'],
   ['Keras', 'keras-zip'],
+  ['HDF5', 'hdf5'],
   ['ONNX', 'onnx'],
   ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint', 'tflite'],
   ['R', 'rds', 'rdata'],
@@ -36,7 +37,6 @@ export const INSIDE: typeof READ = [
 
 /** Recognised, and the report says that their contents are not read. */
 export const NAMED: typeof READ = [
-  ['HDF5', 'hdf5'],
   ['ONNX Runtime', 'ort'],
   ['ExecuTorch', 'executorch', 'torch-mobile'],
   ['CNTK 1', 'cntk-v1'],

@@ -1,74 +1,110 @@
-import type { ByteSource } from '../../source/byte-source.ts';
-import { ascii, startsWith, u16, u32, u64, u8 } from '../../source/little-endian.ts';
-import { decodeLatin1 } from '../pickle/text.ts';
-import type { Message } from './messages.ts';
+import { prose } from '../../report/prose.ts';
+import { u16, u32, u8 } from '../../source/little-endian.ts';
+import { walkTree2 } from './btree2.ts';
+import { type Dataspace, readDataspace } from './dataspace.ts';
+import { type Datatype, readDatatype } from './datatype.ts';
+import type { File } from './file.ts';
+import { FractalHeap } from './fractal-heap.ts';
+import type { GlobalHeap, HeapRange } from './global-heap.ts';
+import { type Message, MESSAGE, SHARED } from './messages.ts';
+import type { Shared } from './shared.ts';
 
-/** An attribute whose value is one text. */
-export interface TextAttribute {
+/** A value an object carries about itself (IV.A.2.m). */
+export interface Attribute {
   readonly name: string;
-  /** Where the text is in the source, without the zeros that fill it up. */
-  readonly offset: number;
-  readonly length: number;
+  readonly type: Datatype;
+  readonly space: Dataspace;
+  /** Its elements, and where they are in the source. */
+  readonly data: Uint8Array;
+  readonly at: number;
 }
 
-const STRING = 3;
-const VARIABLE = 9;
+const UTF8 = new TextDecoder();
+const MOST = 1_000_000;
 
-/** The text an attribute message holds, in place or in a global heap; null for other values (File Format Specification 3.0, IV.A.2.m). */
-export async function textAttribute(
-  source: ByteSource,
-  { data, at }: Message,
-  base: number,
-): Promise<TextAttribute | null> {
-  const version = u8(data, 0);
-  if (version < 1 || version > 3) return null;
-  const [nameSize, typeSize, spaceSize] = [u16(data, 2), u16(data, 4), u16(data, 6)];
+/** The attributes of an object, in its header and in a heap. */
+export async function* attributesOf(
+  file: File,
+  shared: Shared,
+  messages: readonly Message[],
+): AsyncGenerator<Attribute> {
+  for (const message of messages) {
+    if (message.type === MESSAGE.attribute) {
+      const whole = (message.flags & SHARED) === 0 ? message : await shared.resolve(message);
+      const attribute = whole === null ? null : await readAttribute(file, shared, whole.data, whole.at);
+      if (attribute !== null) yield attribute;
+    }
+    if (message.type === MESSAGE.attributeInfo) yield* dense(file, shared, message);
+  }
+}
+
+/** Null, and told, when it could not be read. */
+async function readAttribute(file: File, shared: Shared, bytes: Uint8Array, at: number): Promise<Attribute | null> {
+  const version = u8(bytes, 0);
+  const [nameSize, typeSize, spaceSize] = [u16(bytes, 2), u16(bytes, 4), u16(bytes, 6)];
+  const flags = version === 1 ? 0 : u8(bytes, 1);
   // Version 1 fills each part up to a multiple of eight; version 3 says how the name is encoded.
   const room = (size: number): number => (version === 1 ? Math.ceil(size / 8) * 8 : size);
   const nameAt = version === 3 ? 9 : 8;
   const typeAt = nameAt + room(nameSize);
-  const valueAt = typeAt + room(typeSize) + room(spaceSize);
-  if (valueAt > data.length || elements(data.subarray(typeAt + room(typeSize))) !== 1) return null;
-  const name = decodeLatin1(data.subarray(nameAt, nameAt + nameSize)).replace(/\0.*$/s, '');
-  const kind = u8(data, typeAt) & 0x0f;
-  if (kind === STRING) return { name, ...trimmed(data, valueAt, u32(data, typeAt + 4), at) };
-  if (kind !== VARIABLE || (u8(data, typeAt + 1) & 0x0f) !== 1) return null;
-  const place = await heapObject(source, base + u64(data, valueAt + 4), u32(data, valueAt + 12));
-  return place === null ? null : { name, offset: place, length: u32(data, valueAt) };
-}
-
-/** Elements of a dataspace message of version 1 or 2. */
-function elements(space: Uint8Array): number {
-  const sizes = u8(space, 0) === 1 ? 8 : 4;
-  let count = 1;
-  for (let i = 0; i < u8(space, 1); i += 1) count *= u64(space, sizes + i * 8);
-  return count;
-}
-
-function trimmed(data: Uint8Array, from: number, size: number, at: number): { offset: number; length: number } {
-  let end = Math.min(data.length, from + size);
-  while (end > from && data[end - 1] === 0) end -= 1;
-  return { offset: at + from, length: end - from };
-}
-
-/** Objects of one collection that are walked by: h5py puts the few texts of a root into one. */
-const MAX_OBJECTS = 512;
-
-/** Where object `index` of the global heap collection at `at` begins (III.E); null when there is none. */
-async function heapObject(source: ByteSource, at: number, index: number): Promise<number | null> {
-  const head = await source.read(at, 16);
-  if (!startsWith(head, GCOL)) return null;
-  const end = at + u64(head, 8);
-  let next = at + 16;
-  for (let i = 0; i < MAX_OBJECTS && next + 16 <= end; i += 1) {
-    const object = await source.read(next, 16);
-    if (object.length < 16) return null;
-    const number = u16(object, 0);
-    if (number === index) return next + 16;
-    if (number === 0) return null;
-    next += 16 + Math.ceil(u64(object, 8) / 8) * 8;
+  const spaceAt = typeAt + room(typeSize);
+  const from = spaceAt + room(spaceSize);
+  const space = (flags & 2) === 0 ? readDataspace(file, bytes, spaceAt) : null;
+  const type =
+    (flags & 1) === 0 ? readDatatype(bytes, typeAt) : await shared.typeOf(bytes.subarray(typeAt, spaceAt), at + typeAt);
+  if (version < 1 || version > 3 || from > bytes.length || space === null || type === null) {
+    file.unsupported(at, bytes.length, prose`A value about an object could not be read.`);
+    return null;
   }
-  return null;
+  const name = UTF8.decode(bytes.subarray(nameAt, nameAt + nameSize)).replace(/\0.*$/s, '');
+  const length = space.elements * type.size;
+  if (from + length > bytes.length) file.malformed(at, bytes.length, prose`A value about an object is cut off.`);
+  return { name, type, space, data: bytes.subarray(from, from + length), at: at + from };
 }
 
-const GCOL = ascii('GCOL');
+/** In a heap that a tree of names leads into (IV.A.2.v). */
+async function* dense(file: File, shared: Shared, { data }: Message): AsyncGenerator<Attribute> {
+  const flags = u8(data, 1);
+  const at = 2 + ((flags & 1) === 0 ? 0 : 2);
+  const address = file.address(data, at);
+  const names = file.address(data, at + file.offsetSize);
+  const order = (flags & 2) === 0 ? null : file.address(data, at + 2 * file.offsetSize);
+  if (address === null) return;
+  const heap = await FractalHeap.at(file, address);
+  const ids: { id: Uint8Array; flags: number; at: number }[] = [];
+  if (names !== null)
+    await walkTree2(file, names, [8], (record, where) => {
+      if (ids.length < MOST) ids.push({ id: record.subarray(0, 8), flags: u8(record, 8), at: where });
+      else file.limit(where, record.length, prose`Only the first ${MOST} values about an object were read.`);
+    });
+  if (order !== null) await walkTree2(file, order, [9], () => undefined);
+  for (const { id, flags: own, at: where } of ids) {
+    const object =
+      (own & SHARED) === 0 ? await heap?.object(id, where) : await shared.inHeap(MESSAGE.attribute, id, where);
+    const attribute = object == null ? null : await readAttribute(file, shared, object.bytes, object.at);
+    if (attribute !== null) yield attribute;
+  }
+}
+
+/** Where the texts of an attribute are: in place without the zeros that fill them up, or in a heap. Null for other values. */
+export async function textsOf(
+  heap: GlobalHeap,
+  { type, data, at }: Attribute,
+  most: number,
+): Promise<HeapRange[] | null> {
+  if (type.kind !== 'text' && type.kind !== 'vlen-text') return null;
+  const found: HeapRange[] = [];
+  for (let from = 0; from + type.size <= data.length && type.size > 0 && found.length < most; from += type.size) {
+    if (type.kind === 'text') {
+      let end = from + type.size;
+      while (end > from && data[end - 1] === 0) end -= 1;
+      found.push({ at: at + from, length: end - from });
+      continue;
+    }
+    const place = await heap.object(data, from + 4, at + from);
+    found.push(
+      place === null ? { at: at + from, length: 0 } : { at: place.at, length: Math.min(place.length, u32(data, from)) },
+    );
+  }
+  return found;
+}

@@ -1,82 +1,134 @@
-import type { ByteSource } from '../../source/byte-source.ts';
-import { ascii, startsWith, u16, u32, u64, u8 } from '../../source/little-endian.ts';
+import { prose } from '../../report/prose.ts';
+import { ascii, startsWith, u16, u32, u8 } from '../../source/little-endian.ts';
+import { type File, uint } from './file.ts';
 
-/** One message of an object header (HDF5 File Format Specification 3.0, IV.A). `at` is where its data starts. */
+/** One message of an object header (HDF5 File Format Specification 3.0, IV.A). `at` is where its data starts in the source. */
 export interface Message {
   readonly type: number;
+  readonly flags: number;
   readonly at: number;
   readonly data: Uint8Array;
 }
 
-export interface Messages {
-  readonly list: readonly Message[];
-  /** Why not all of them were read; null when they were. */
-  readonly stopped: string | null;
-}
+export const MESSAGE = {
+  nil: 0x00,
+  dataspace: 0x01,
+  linkInfo: 0x02,
+  datatype: 0x03,
+  oldFill: 0x04,
+  fill: 0x05,
+  link: 0x06,
+  external: 0x07,
+  layout: 0x08,
+  groupInfo: 0x0a,
+  filters: 0x0b,
+  attribute: 0x0c,
+  sharedTable: 0x0f,
+  continuation: 0x10,
+  symbolTable: 0x11,
+  treeK: 0x13,
+  driver: 0x14,
+  attributeInfo: 0x15,
+  freeSpace: 0x17,
+  cacheImage: 0x18,
+} as const;
+/** The message is somewhere else: its data say where. */
+export const SHARED = 0x02;
+const LAST = 0x18;
 
-export const ATTRIBUTE = 0x0c;
-export const ATTRIBUTE_INFO = 0x15;
-const CONTINUATION = 0x10;
-
-/** Blocks, messages and bytes of one header: more than any library writes. */
-const MAX_BLOCKS = 64;
-const MAX_MESSAGES = 512;
+/** Messages and bytes of one header: more than any library writes. */
+const MAX_MESSAGES = 200_000;
 const MAX_BLOCK = 16 * 1024 * 1024;
 
-interface Block {
-  readonly at: number;
+interface Form {
+  readonly isNew: boolean;
+  /** Bytes before the messages of the first block, and of those. */
+  readonly start: number;
   readonly length: number;
+  /** Bytes of a message before its data. */
+  readonly prefix: number;
 }
 
-/** The messages of the object header at `at`, of version 1 or 2, with its continuation blocks. `base` is added to addresses. */
-export async function readMessages(source: ByteSource, at: number, base: number): Promise<Messages> {
-  const head = await source.read(at, 64);
-  const isNew = startsWith(head, OHDR);
-  if (!isNew && u8(head, 0) !== 1) return { list: [], stopped: 'there is no object header where the root should be' };
-  const form = isNew ? newForm(head) : { prefix: 8, start: 16, length: u32(head, 8), order: 0 };
-  const list: Message[] = [];
-  const open: Block[] = [{ at: at + form.start, length: form.length }];
-  for (let blocks = 0; open.length > 0; blocks += 1) {
-    const block = open.shift();
-    if (block === undefined) break;
-    if (blocks === MAX_BLOCKS || block.length > MAX_BLOCK)
-      return { list, stopped: 'the object header has more blocks than are read' };
-    const bytes = await source.read(block.at, block.length);
-    for (const message of messagesOf(bytes, block.at, isNew, form.order)) {
-      if (list.length === MAX_MESSAGES || open.length === MAX_BLOCKS)
-        return { list, stopped: 'the object header has more messages than are read' };
-      if (message.type !== CONTINUATION) list.push(message);
-      else open.push(continued(message.data, base, isNew));
-    }
-    if (bytes.length < block.length) return { list, stopped: 'the object header leads out of the file' };
+interface Block {
+  readonly address: number;
+  readonly length: number;
+  /** Bytes before the messages, and after them. */
+  readonly head: number;
+  readonly tail: number;
+}
+
+/** The messages of the object header at an address, of version 1 or 2, with its continuation blocks. */
+export async function readMessages(file: File, address: number): Promise<Message[]> {
+  const head = await file.readUpTo(address, 64, 'object header');
+  if (head === null) return [];
+  const form = formOf(head);
+  if (form === null || form.length > MAX_BLOCK) {
+    file.malformed(file.base + address, 16, prose`There is no object header where one is said to be.`);
+    return [];
   }
-  return { list, stopped: null };
+  const list: Message[] = [];
+  const tail = form.isNew ? 4 : 0;
+  const open: Block[] = [{ address, length: form.start + form.length + tail, head: form.start, tail }];
+  for (let block = open.shift(); block !== undefined; block = open.shift()) {
+    const bytes = await file.read(block.address, block.length, 'object header');
+    if (bytes === null) continue;
+    file.claim(block.address, block.length, 'headers');
+    if (form.isNew) file.check(bytes, block.address, 'object header');
+    if (block.address !== address && form.isNew && !startsWith(bytes, OCHK))
+      file.malformed(file.base + block.address, 4, prose`An object header does not go on where it says.`);
+    for (const message of messagesOf(file, bytes, block, form)) {
+      if (list.length === MAX_MESSAGES) {
+        file.limit(message.at, 0, prose`Only the first ${MAX_MESSAGES} messages of an object header were read.`);
+        return list;
+      }
+      if (message.type === MESSAGE.continuation) {
+        const next = continued(file, message, form.isNew);
+        if (next !== null && file.enter(next.address, 'object header')) open.push(next);
+      } else list.push(message);
+    }
+  }
+  return list;
 }
 
 const OHDR = ascii('OHDR');
+const OCHK = ascii('OCHK');
 
 /** Version 2: flags tell how wide the size is and what stands before it. */
-function newForm(head: Uint8Array): { start: number; length: number; order: number } {
+function formOf(head: Uint8Array): Form | null {
+  if (!startsWith(head, OHDR))
+    return u8(head, 0) === 1 ? { isNew: false, start: 16, length: u32(head, 8), prefix: 8 } : null;
+  if (u8(head, 4) !== 2) return null;
   const flags = u8(head, 5);
   const width = 1 << (flags & 3);
   const at = 6 + ((flags & 0x20) === 0 ? 0 : 16) + ((flags & 0x10) === 0 ? 0 : 4);
-  const length = width === 1 ? u8(head, at) : width === 2 ? u16(head, at) : width === 4 ? u32(head, at) : u64(head, at);
-  return { start: at + width, length, order: (flags & 4) === 0 ? 0 : 2 };
+  return { isNew: true, start: at + width, length: uint(head, at, width), prefix: (flags & 4) === 0 ? 4 : 6 };
 }
 
-function* messagesOf(bytes: Uint8Array, base: number, isNew: boolean, order: number): Generator<Message> {
-  const prefix = isNew ? 4 + order : 8;
-  for (let at = 0; at + prefix <= bytes.length;) {
+function* messagesOf(file: File, bytes: Uint8Array, block: Block, { isNew, prefix }: Form): Generator<Message> {
+  const base = file.base + block.address;
+  const end = bytes.length - block.tail;
+  let at = block.head;
+  while (at + prefix <= end) {
     const type = isNew ? u8(bytes, at) : u16(bytes, at);
     const size = isNew ? u16(bytes, at + 1) : u16(bytes, at + 2);
+    const flags = u8(bytes, at + (isNew ? 3 : 4));
     const start = at + prefix;
-    yield { type, at: base + start, data: bytes.subarray(start, start + size) };
+    const data = bytes.subarray(start, Math.min(end, start + size));
+    if (start + size > end) file.malformed(base + at, prefix, prose`A message does not fit into its object header.`);
+    if (type > LAST)
+      file.unsupported(base + at, prefix + size, prose`A message of the unknown type ${type} was not read.`);
+    if (type === MESSAGE.nil) file.spare(base + start, data);
+    else yield { type, flags, at: base + start, data };
     at = start + size;
   }
+  if (at < end) file.spare(base + at, bytes.subarray(at, end));
 }
 
 /** Version 2 puts a signature before the messages of such a block, and a checksum after them. */
-function continued(data: Uint8Array, base: number, isNew: boolean): Block {
-  const [at, length] = [base + u64(data, 0), u64(data, 8)];
-  return isNew ? { at: at + 4, length: Math.max(0, length - 8) } : { at, length };
+function continued(file: File, { data, at }: Message, isNew: boolean): Block | null {
+  const address = file.address(data, 0);
+  const length = file.length(data, file.offsetSize);
+  if (address !== null && length <= MAX_BLOCK) return { address, length, head: isNew ? 4 : 0, tail: isNew ? 4 : 0 };
+  file.malformed(at, data.length, prose`An object header goes on nowhere.`);
+  return null;
 }

@@ -8,6 +8,9 @@ export const OTHERS: Table = {
   'dateutil.*': { CONSTRUCT: '' },
   'dateutil.relativedelta': { CONSTRUCT: 'relativedelta' },
 
+  'tables.Leaf': { CONSTRUCT: 'Filters' },
+  'tables.filters': { CONSTRUCT: 'Filters' },
+
   'xgboost.core': { CONSTRUCT: 'Booster DMatrix' },
   'xgboost.sklearn': { CONSTRUCT: 'XGBModel XGBClassifier XGBRegressor XGBRanker XGBRFClassifier XGBRFRegressor' },
   'lightgbm.basic': { CONSTRUCT: 'Booster' },
