@@ -293,7 +293,7 @@ describe('other content', () => {
       bytes(new Uint8Array(512).fill(1), Uint8Array.of(0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10)),
       'x.h5',
       'hdf5',
-      ['malformed', 'unclaimed', 'unclaimed'],
+      ['malformed', 'unclaimed', 'malformed', 'unclaimed'],
     ],
     ['noise', Uint8Array.from({ length: 300 }, (_, i) => (i * 151 + 7) & 255), 'x.bin', null, ['unsupported']],
   ])('%s is named; what is not read is a problem', async (_, file, name, format, expected) => {
