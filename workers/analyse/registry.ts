@@ -28,6 +28,7 @@ import { readNumpy } from '../formats/numpy/read.ts';
 import { readCheckpoint } from '../formats/tensorflow/checkpoint.ts';
 import { readGraphDef, readMetaGraph, readSavedModel } from '../formats/tensorflow/read.ts';
 import { readFingerprint, readKerasMetadata } from '../formats/tensorflow/side-files.ts';
+import { readTfrecord } from '../formats/tfrecord/read.ts';
 import { readTflite } from '../formats/tflite/read.ts';
 import { readNotes, readStandIn } from '../formats/text/read.ts';
 import { readTorch7 } from '../formats/torch7/read.ts';
@@ -68,6 +69,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['arrow-stream'], reader: readArrowStream },
   { formats: ['feather'], reader: readFeather },
   { formats: ['parquet'], reader: readParquet },
+  { formats: ['tfevents', 'tfrecord'], reader: readTfrecord },
   { formats: ['tflite'], reader: readTflite },
   { formats: ['saved-model'], reader: readSavedModel },
   { formats: ['meta-graph'], reader: readMetaGraph },

@@ -46,6 +46,8 @@ export const FORMATS = {
   'arrow-stream': { name: 'Arrow stream', support: 'read', extensions: ['.arrow', '.arrows', '.stream', '.feather'] },
   feather: { name: 'Feather file (version 1)', support: 'read', extensions: ['.feather'] },
   parquet: { name: 'Parquet file', support: 'read', extensions: ['.parquet', '.pq', '.parq'] },
+  tfevents: { name: 'TensorBoard events', support: 'read', extensions: ['.tfevents'] },
+  tfrecord: { name: 'TFRecord file', support: 'read', extensions: ['.tfrecord', '.tfrecords', '.record', '.tfr'] },
   tflite: { name: 'TensorFlow Lite model', support: 'read', extensions: ['.tflite', '.lite', '.task'] },
   executorch: { name: 'ExecuTorch program', support: 'named', extensions: ['.pte', '.ptd'] },
   'torch-mobile': { name: 'PyTorch Mobile model (flatbuffer)', support: 'named', extensions: ['.ptl', '.ff'] },
@@ -58,7 +60,7 @@ export const FORMATS = {
   gzip: {
     name: 'gzip stream',
     support: 'read',
-    extensions: ['.gz', '.tgz', '.rds', '.rda', '.rdata', '.joblib', '.pkl'],
+    extensions: ['.gz', '.tgz', '.rds', '.rda', '.rdata', '.joblib', '.pkl', '.tfrecord', '.tfrecords'],
   },
   bzip2: { name: 'bzip2 stream', support: 'read', extensions: ['.bz2', '.rds', '.rda', '.rdata', '.joblib', '.pkl'] },
   xz: { name: 'XZ stream', support: 'read', extensions: ['.xz', '.rds', '.rda', '.rdata', '.joblib', '.pkl'] },

@@ -14,6 +14,7 @@ import { isCntk } from '../formats/cntk/start.ts';
 import { isBlobs, isCoreml } from '../formats/coreml/start.ts';
 import { isSentencepiece } from '../formats/sentencepiece/start.ts';
 import { torch7Start } from '../formats/torch7/start.ts';
+import { isTfrecord, startsEvents } from '../formats/tfrecord/start.ts';
 import type { Probe } from './probe.ts';
 import { rKind } from './r-kind.ts';
 import { tarKinds } from './tar-kinds.ts';
@@ -42,6 +43,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   rKind,
   arrowKind,
+  ({ head }) => (isTfrecord(head) ? [startsEvents(head) ? 'tfevents' : 'tfrecord'] : []),
   ({ head }) => (isCntk(head) ? ['cntk'] : []),
   ({ head, size }) => (isSentencepiece(head, size) ? ['sentencepiece'] : []),
   async (probe) => ((await isCoreml(probe)) ? ['coreml'] : []),

@@ -15,6 +15,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Torch7', 'torch7'],
   ['Java objects', 'java'],
   ['CNTK', 'cntk'],
+  ['TFRecord and TensorBoard', 'tfrecord', 'tfevents'],
   ['Parquet', 'parquet'],
   ['Arrow', 'arrow', 'arrow-stream', 'feather'],
   ['JSON', 'json'],
