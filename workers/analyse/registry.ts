@@ -9,6 +9,8 @@ import { readCntk } from '../formats/cntk/read.ts';
 import { readBlobs } from '../formats/coreml/blobs.ts';
 import { readCoreml } from '../formats/coreml/read.ts';
 import { readExecutable } from '../formats/executable/read.ts';
+import { readFlatTensor } from '../formats/executorch/flat-tensor.ts';
+import { readProgram as readExecutorch } from '../formats/executorch/program.ts';
 import { readFlax } from '../formats/flax/read.ts';
 import { readGgml } from '../formats/ggml/read.ts';
 import { readGguf } from '../formats/gguf/read.ts';
@@ -83,6 +85,8 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['cntk'], reader: readCntk },
   { formats: ['coreml'], reader: readCoreml },
   { formats: ['coreml-weights'], reader: readBlobs },
+  { formats: ['executorch'], reader: readExecutorch },
+  { formats: ['executorch-data'], reader: readFlatTensor },
   { formats: ['sentencepiece'], reader: readSentencepiece },
   { formats: ['torch7'], reader: readTorch7 },
   { formats: ['rds', 'rdata'], reader: readR },

@@ -37,7 +37,7 @@ const MAGICS: readonly Magic[] = [
   { format: 'npy', bytes: [0x93, ...ascii('NUMPY')] },
   { format: 'tflite', at: 4, bytes: ascii('TFL3') },
   { format: 'executorch', at: 4, bytes: ascii('ET12') },
-  { format: 'executorch', at: 4, bytes: ascii('FT01') },
+  { format: 'executorch-data', at: 4, bytes: ascii('FT01') },
   { format: 'torch-mobile', at: 4, bytes: ascii('PTMF') },
   { format: 'ort', at: 4, bytes: ascii('ORTM') },
   { format: 'java', bytes: [0xac, 0xed, 0, 5] },

@@ -4,6 +4,7 @@ import { CNTK } from './cntk/cntk.ts';
 import { COMPRESSED } from './compressed/compressed.ts';
 import { COREML } from './coreml/coreml.ts';
 import { EXECUTABLE } from './executable/executable.ts';
+import { FLATBUFFER } from './flatbuffer/flatbuffer.ts';
 import { FLAX } from './flax/flax.ts';
 import { FOLDER } from './folder/folder.ts';
 import { GGUF } from './gguf/gguf.ts';
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   COREML,
   SENTENCEPIECE,
   HDF5,
+  FLATBUFFER,
   NUMPY,
   R,
   TORCH7,

@@ -20,6 +20,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Arrow', 'arrow', 'arrow-stream', 'feather'],
   ['JSON', 'json'],
   ['Core ML', 'coreml', 'coreml-weights'],
+  ['ExecuTorch', 'executorch', 'executorch-data'],
   ['SentencePiece', 'sentencepiece'],
   ['chat templates', 'jinja'],
   ['Python', 'python'],
@@ -39,7 +40,7 @@ export const INSIDE: typeof READ = [
 /** Recognised, and the report says that their contents are not read. */
 export const NAMED: typeof READ = [
   ['ONNX Runtime', 'ort'],
-  ['ExecuTorch', 'executorch', 'torch-mobile'],
+  ['PyTorch Mobile', 'torch-mobile'],
   ['CNTK 1', 'cntk-v1'],
   ['encrypted files', 'encrypted'],
   ['shards of TensorFlow checkpoints', 'tf-shard'],

@@ -9,7 +9,7 @@ import type { Range } from '../../report/schema.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { RangeSet } from '../../source/range-set.ts';
 import type { Oddities } from '../oddities.ts';
-import { View } from '../tflite/view.ts';
+import { View } from '../flatbuffer/view.ts';
 import type { ArrowCode } from './codes.ts';
 import { BYTES, FIELD } from './schema.ts';
 

@@ -4,7 +4,7 @@ import { prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
 import { ascii, startsWith, u32, u64 } from '../../source/little-endian.ts';
 import { Oddities } from '../oddities.ts';
-import { View } from '../tflite/view.ts';
+import { View } from '../flatbuffer/view.ts';
 import type { ArrowCode } from './codes.ts';
 import { type Reading, reading, stateColumns } from './columns.ts';
 import { claimBody, claimTables } from './layout.ts';

@@ -4,7 +4,7 @@ import { prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
 import type { ByteSource } from '../../source/byte-source.ts';
 import { u32, u64 } from '../../source/little-endian.ts';
-import { View } from '../tflite/view.ts';
+import { View } from '../flatbuffer/view.ts';
 import { type Reading, stateColumns } from './columns.ts';
 import { claimBody, claimTables } from './layout.ts';
 import { BATCH, KINDS, MESSAGE, messageSchema } from './schema.ts';

@@ -3,7 +3,7 @@ import type { Table } from '../../lang/flatbuffers/walk.ts';
 import { prose } from '../../report/prose.ts';
 import type { Oddities } from '../oddities.ts';
 import type { TfliteCode } from './codes.ts';
-import type { View } from './view.ts';
+import type { View } from '../flatbuffer/view.ts';
 
 /** Numbers of tensors looked at in one file. */
 const MOST = 5_000_000;

@@ -10,7 +10,7 @@ import { isOwn, reachOf } from '../tensorflow/operators.ts';
 import type { TensorflowCode } from '../tensorflow/codes.ts';
 import type { TfliteCode } from './codes.ts';
 import { BUILTIN, CODE, OPERATOR } from './schema.ts';
-import type { View } from './view.ts';
+import type { View } from '../flatbuffer/view.ts';
 
 /** What an operator code stands for. */
 export interface OperatorCode {

@@ -8,11 +8,11 @@ import type { TensorflowCode } from '../tensorflow/codes.ts';
 import { isOutside } from '../tensorflow/outside.ts';
 import type { TfliteCode } from './codes.ts';
 import { Ends } from './ends.ts';
-import { claimLayout, type Weights } from './layout.ts';
+import { claimLayout, type Weights } from '../flatbuffer/layout.ts';
 import { customOptions, flexOperator, operatorCodes, type OperatorCode } from './operators.ts';
 import { BUILTIN, GRAPH, MODEL, modelSchema, OPERATOR } from './schema.ts';
 import { contentOf, stateTensors } from './tensors.ts';
-import { View } from './view.ts';
+import { View } from '../flatbuffer/view.ts';
 
 /** TensorFlow Lite: every table that the model leads to, its operators and tensors, and where each byte belongs. */
 export const readTflite: Reader = async (scope) => {

@@ -9,9 +9,9 @@ import { contiguous } from '../safetensors/read.ts';
 import { groupName } from '../tensor-name.ts';
 import type { TensorflowCode } from '../tensorflow/codes.ts';
 import type { TfliteCode } from './codes.ts';
-import type { Weights } from './layout.ts';
+import type { Weights } from '../flatbuffer/layout.ts';
 import { BUFFER, DTYPES, TENSOR } from './schema.ts';
-import type { View } from './view.ts';
+import type { View } from '../flatbuffer/view.ts';
 
 /** Where the numbers of a buffer are: inside it, or behind the model where it has an offset. Null where there are none. */
 export function contentOf(buffer: Table | null): Range | null {

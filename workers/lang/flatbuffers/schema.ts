@@ -1,4 +1,4 @@
-/** What a field holds: a number of so many bytes, a string, a table, a union of tables, or a vector of one of these. */
+/** What a field holds: a number or struct of so many bytes, a string, a table, a union of tables, or a vector of one of these. */
 export interface Kind {
   readonly form: 'number' | 'string' | 'table' | 'union';
   /** Bytes of a number; 4, an offset, of everything else. */

@@ -41,12 +41,13 @@ const CHUNK = 65_536;
 /**
  * Walks everything that the root leads to, each table once (flatbuffers.dev, Internals): nothing is believed that lies outside the file.
  * @param head Bytes before the tables: the root's offset, and in most files a name of four letters.
+ * @param base Where they stand.
  */
-export async function walk(source: ByteSource, schema: Schema, root: string, head = 8): Promise<Walked> {
+export async function walk(source: ByteSource, schema: Schema, root: string, head = 8, base = 0): Promise<Walked> {
   const one = new Walk(source, schema);
-  const start = u32(await source.read(0, 4), 0);
-  one.piece(0, head, false);
-  one.open.push({ name: root, at: start, from: 0 });
+  const start = base + u32(await source.read(base, 4), 0);
+  one.piece(base, head, false);
+  one.open.push({ name: root, at: start, from: base });
   for (let next = one.open.pop(); next !== undefined; next = one.open.pop()) await one.table(next);
   return { tables: one.tables, root: start, pieces: one.pieces, faults: one.faults };
 }
@@ -129,18 +130,32 @@ class Walk {
     const to = from + u32(bytes, offset);
     if (kind.isVector) return this.#vector(table, slot, kind, from, to);
     if (kind.form === 'string') return this.#contents(table, slot, from, to, 1, 1);
-    const name = kind.form === 'union' ? this.#member(table, slot, kind.name) : kind.name;
-    if (name === null) {
+    const member = kind.form === 'union' ? this.#member(table, slot, kind.name) : kind;
+    if (member === null) {
       this.#fault('union', from, 4, `a ${table.name} holds a kind of ${kind.name} that is not known`);
       return;
     }
+    if (member.form === 'number') {
+      this.#struct(table, slot, from, to, member.size);
+      return;
+    }
     table.tables.set(slot, [to]);
-    this.open.push({ name, at: to, from });
+    this.open.push({ name: member.name, at: to, from });
   }
 
   /** The kind of a union stands in the field before it. */
-  #member({ numbers }: Filled, slot: number, union: string): string | null {
-    return this.#schema.get(union)?.get(numbers.get(slot - 1) ?? 0)?.name ?? null;
+  #member({ numbers }: Filled, slot: number, union: string): Kind | null {
+    return this.#schema.get(union)?.get(numbers.get(slot - 1) ?? 0) ?? null;
+  }
+
+  /** A union may hold numbers that stand by themselves. */
+  #struct(table: Filled, slot: number, from: number, to: number, length: number): void {
+    if (to + length > this.#source.size) {
+      this.#fault('bounds', from, 4, `what a ${table.name} holds is outside the file`);
+      return;
+    }
+    this.piece(to, length, false);
+    table.ranges.set(slot, { offset: to, length });
   }
 
   async #vector(table: Filled, slot: number, kind: Kind, from: number, to: number): Promise<void> {

@@ -1,29 +1,10 @@
 import type { TfliteCode } from '../../formats/tflite/codes.ts';
+import { BOUNDS, NONE, OVERLAP, REPORT } from '../flatbuffer/flatbuffer.ts';
 import { type OddityKind, oddityRule } from '../oddity/oddity.ts';
 
-const REPORT = 'Do not load it with a runtime that is not up to date. Ask for the model once more.';
-const NONE = 'None known: converters write none.';
-
 const KINDS: Readonly<Record<TfliteCode, OddityKind>> = {
-  bounds: {
-    severity: 'high',
-    effect: 'make a runtime read outside the model',
-    title: 'The model leads outside itself',
-    means: 'One of its offsets leads out of the file or of its table.',
-    happens: 'Runtimes that check refuse it; one that does not reads what lies there in memory.',
-    falseAlarm: 'A file that was cut off.',
-    todo: REPORT,
-    references: ['CWE-125'],
-  },
-  overlap: {
-    severity: 'medium',
-    title: 'Two parts of the model share bytes',
-    means: 'The same bytes are reached as one thing and as another.',
-    happens: 'What the model is depends on who reads it.',
-    falseAlarm: NONE,
-    todo: REPORT,
-    references: ['CWE-436'],
-  },
+  bounds: BOUNDS,
+  overlap: OVERLAP,
   index: {
     severity: 'high',
     effect: 'make a runtime read or write outside its memory',

@@ -3,8 +3,7 @@ import type { Walked } from '../../lang/flatbuffers/walk.ts';
 import { prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
 import { isAllZero } from '../../source/zeros.ts';
-import type { Oddities } from '../oddities.ts';
-import type { TfliteCode } from './codes.ts';
+import type { Oddity } from '../oddities.ts';
 
 /** Zeros that align what follows: buffers stand at multiples of sixteen. */
 const MAX_PADDING = 63;
@@ -17,7 +16,7 @@ export interface Weights extends Range {
 /** Tells what lies where nothing can, and claims all that was reached, and the zeros between. */
 export async function claimLayout(
   scope: Scope,
-  odd: Oddities<TfliteCode>,
+  odd: { state(oddity: Oddity<'bounds' | 'overlap'>): void },
   walked: Walked,
   weights: readonly Weights[],
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Table, Walked } from '../../lang/flatbuffers/walk.ts';
 import type { Range } from '../../report/schema.ts';
 import type { ByteSource } from '../../source/byte-source.ts';
-import { u32 } from '../../source/little-endian.ts';
+import { i64, u32, u64 } from '../../source/little-endian.ts';
 
 const MAX_TEXT = 1024;
 const UTF8 = new TextDecoder();
@@ -37,5 +37,19 @@ export class View {
     const bytes = await this.source.read(range.offset, Math.min(range.length, most * 4));
     const list = Array.from({ length: bytes.length >> 2 }, (_, i) => u32(bytes, i * 4) | 0);
     return { list, length: range.length / 4 };
+  }
+
+  /** The same of eight bytes each. */
+  async longs(table: Table, slot: number, most: number): Promise<{ list: number[]; length: number }> {
+    const range: Range = table.ranges.get(slot) ?? { offset: 0, length: 0 };
+    const bytes = await this.source.read(range.offset, Math.min(range.length, most * 8));
+    return { list: Array.from({ length: bytes.length >> 3 }, (_, i) => i64(bytes, i * 8)), length: range.length / 8 };
+  }
+
+  /** One whole number of eight bytes; null when there are not as many. */
+  async long(table: Table, slot: number, index: number): Promise<number | null> {
+    const range = table.ranges.get(slot);
+    if (range === undefined || (index + 1) * 8 > range.length) return null;
+    return u64(await this.source.read(range.offset + index * 8, 8), 0);
   }
 }

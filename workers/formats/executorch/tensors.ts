@@ -1,0 +1,67 @@
+import type { Scope } from '../../analyse/scope.ts';
+import type { Table } from '../../lang/flatbuffers/walk.ts';
+import { LIMITS } from '../../limits.ts';
+import { data, prose } from '../../report/prose.ts';
+import type { Range } from '../../report/schema.ts';
+import { placeIn } from '../../source/byte-source.ts';
+import type { FlatbufferCode } from '../flatbuffer/codes.ts';
+import type { View } from '../flatbuffer/view.ts';
+import type { Oddities } from '../oddities.ts';
+import { contiguous } from '../safetensors/read.ts';
+import { DTYPES } from './schema.ts';
+
+/** A tensor as a table describes it, and where its numbers may be: null in another file. */
+export interface Described {
+  readonly table: Table;
+  readonly name: string;
+  readonly type: number;
+  /** Slot of its sizes. */
+  readonly sizes: number;
+  readonly room: Range | null;
+}
+
+/** States a tensor whose numbers are in the file or in one beside it; those that need more room than there is are told. */
+export async function stateTensor(
+  scope: Scope,
+  odd: Oddities<FlatbufferCode>,
+  view: View,
+  { table, name, type, sizes, room }: Described,
+): Promise<Range | null> {
+  const { at, length } = table;
+  const [dtype, each] = DTYPES.get(type) ?? [`type ${type.toString()}`, 0];
+  const { list: shape, length: dimensions } = await view.numbers(table, sizes, LIMITS.dimensions);
+  const bytes = shape.reduce((all, one) => all * one, 1) * each;
+  const isOdd = shape.some((one) => one < 0) || bytes >= 2 ** 63;
+  const place = { offset: at, length, subject: name };
+  if (dimensions > shape.length)
+    scope.problem('limit', at, length, prose`Only ${LIMITS.dimensions} dimensions of a tensor were read.`);
+  const needs = prose`The tensor ${data(name, 120)} needs ${bytes} bytes, and its place has ${room?.length ?? 0}.`;
+  const isLong = room !== null && bytes > room.length;
+  if (isOdd)
+    odd.state({ code: 'size', ...place, what: prose`The tensor ${data(name, 120)} has a size that cannot be.` });
+  else if (isLong) odd.state({ code: 'bounds', ...place, what: needs });
+  const content = room === null || isOdd || isLong ? null : { offset: room.offset, length: bytes };
+  if (!scope.run.budgets.afford('tensors', 1)) return content;
+  scope.state({
+    kind: 'tensor',
+    at: placeIn(scope.source, at, length),
+    name,
+    dtype,
+    shape,
+    strides: contiguous(shape),
+    storage: {
+      key: room === null ? 'another file' : scope.source.name,
+      bytes: content?.length ?? 0,
+      record: content === null ? null : (scope.source.locate(content.offset, bytes)?.[0] ?? null),
+    },
+    bytes,
+    problem: isLong ? { code: 'told', what: needs } : null,
+  });
+  return content;
+}
+
+/** Says how many tensors were not listed, when there were too many. Call once, with how many there are. */
+export function stateMore(scope: Scope, tensors: number): void {
+  if (scope.run.budgets.left('tensors') === 0 && tensors > 0)
+    scope.problem('limit', 0, scope.source.size, prose`Not all of the ${tensors} tensors are listed.`);
+}
