@@ -90,7 +90,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['sentencepiece'], reader: readSentencepiece },
   { formats: ['torch7'], reader: readTorch7 },
   { formats: ['rds', 'rdata'], reader: readR },
-  { formats: ['flax'], reader: readFlax },
+  { formats: ['flax', 'msgpack'], reader: readFlax },
   { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },
   { formats: ['java'], reader: readJava },
   ...MEDIA_READERS,

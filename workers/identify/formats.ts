@@ -99,6 +99,7 @@ export const FORMATS = {
   // Only its name says so: nothing in it tells what it is.
   'tf-shard': { name: 'Shard of a TensorFlow checkpoint, by its name', support: 'named', extensions: [] },
   flax: { name: 'Flax weights (MessagePack)', support: 'read', extensions: ['.msgpack', '.flax'] },
+  msgpack: { name: 'MessagePack', support: 'read', extensions: ['.msgpack', '.flax', '.jax', '.orbax'] },
   encrypted: {
     name: 'Encrypted file',
     support: 'named',

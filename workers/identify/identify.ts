@@ -6,7 +6,7 @@ import { isAllZero } from '../source/zeros.ts';
 import { arrowKind } from './arrow.ts';
 import { compressedKind } from './compressed-kind.ts';
 import { encryptionOf } from './encryption.ts';
-import { isFlax } from './flax.ts';
+import { messagePackKind } from './flax.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
@@ -37,7 +37,7 @@ const TESTS: readonly Test[] = [
   isTar,
   async (probe) => {
     const archive = await probe.zip();
-    return archive === null || (await isTarMember(archive)) ? [] : zipKinds(archive);
+    return archive === null || (await isTarMember(archive)) ? [] : zipKinds(archive, probe.source.name);
   },
   async (probe) => ((await probe.pickle()) ? [...(await joblibKind(probe)), 'pickle'] : []),
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
@@ -49,7 +49,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await isCoreml(probe)) ? ['coreml'] : []),
   ({ head }) => (isBlobs(head) ? ['coreml-weights'] : []),
   ({ head }) => (torch7Start(head) === null ? [] : ['torch7']),
-  async (probe) => ((await isFlax(probe)) ? ['flax'] : []),
+  messagePackKind,
   (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),
   tensorflowKind,
 ];
@@ -87,7 +87,7 @@ const STARTS: Partial<Record<FormatKey, string>> = { arrow: 'ARROW1', parquet: '
 
 /** A small map of MessagePack begins with a byte that also is an opcode; what follows is none, so that no pickle gets further. */
 function isImplied(format: FormatKey, found: readonly FormatKey[], [first = 0]: Uint8Array): boolean {
-  if (format === 'pickle' && found.includes('flax')) return first < 0x8a;
+  if (format === 'pickle' && (found.includes('flax') || found.includes('msgpack'))) return first < 0x8a;
   // As a pickle, an archive begins by asking for a persistent object, which only loaders answer that open it as an archive.
   if (format === 'pickle' && first === PERSID && found.some((other) => isArchive(other) || other === 'parquet'))
     return true;

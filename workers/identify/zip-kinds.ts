@@ -24,9 +24,11 @@ const KINDS: readonly { readonly format: FormatKey; readonly holds: (names: Name
 ];
 
 /** The kinds of archive this is, the most telling first; `zip` when it is none in particular. */
-export function zipKinds(archive: ZipArchive): FormatKey[] {
+export function zipKinds(archive: ZipArchive, fileName: string): FormatKey[] {
   const names = new Set(archive.entries.map(({ key }) => foldedKey(key)));
   const kinds = KINDS.filter(({ holds }) => holds(names)).map(({ format }) => format);
+  // Keras goes by the extension, and asks for nothing but the configuration (saving_lib.py).
+  if (kinds.length === 0 && /\.keras$/i.test(fileName) && names.has('config.json')) return ['keras-zip'];
   return kinds.length === 0 ? ['zip'] : kinds;
 }
 

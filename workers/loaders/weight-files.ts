@@ -31,6 +31,7 @@ export function weightFileRows({ facts, format }: RuleInput): LoaderOutcome[] {
         row('gguf-py', 'GGUFReader(f)', 'Python', odd.length === 0 ? LOADS : MAY_DIFFER),
       ];
     case 'flax':
+    case 'msgpack':
       return [row('flax', 'msgpack_restore', 'flax.serialization', odd.length === 0 ? LOADS : MAY_DIFFER)];
     default:
       return [];

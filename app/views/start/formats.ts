@@ -6,7 +6,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['NumPy', 'npy', 'npz'],
   ['safetensors', 'safetensors'],
   ['GGUF', 'gguf', 'ggml'],
-  ['Flax', 'flax'],
+  ['Flax, MessagePack', 'flax', 'msgpack'],
   ['Keras', 'keras-zip'],
   ['HDF5', 'hdf5'],
   ['ONNX', 'onnx'],

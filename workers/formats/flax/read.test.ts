@@ -50,6 +50,16 @@ test.each<[string, Uint8Array]>([
   expect((await inspectBytes(file, 'm.msgpack', engine)).findings.map(({ rule }) => rule)).toContain(`flax.${code}`);
 });
 
+test('MessagePack of other writers is known by its end, and what its bytes hide is found', async () => {
+  const plain = raw(0x82, 0xa6, 'params', 0x81, 0xa5, 'layer', 0xc4, 3, 1, 2, 3, 0xa4, 'step', 7);
+  const report = await inspectBytes(plain, 'state', engine);
+  expect([report.verdict, report.status, report.file.format]).toEqual(['nothing-runs', 'complete', 'msgpack']);
+  expect((await inspectBytes(plain.slice(0, -1), 'state', engine)).verdict).toBe('not-known');
+  const program = raw("cos\nsystem\n(S'x'\ntR.");
+  const hiding = Uint8Array.from([...raw(0x81, 0xa1, 'a', 0xc4, program.length), ...program]);
+  expect((await inspectBytes(hiding, 'state', engine)).programs).toHaveLength(1);
+});
+
 test('a file that was cut is no clean one', async () => {
   const report = await inspectBytes(ordinary.slice(0, -3), 'flax_model.msgpack', engine);
   expect([report.status, report.verdict]).toEqual(['partial', 'not-known']);

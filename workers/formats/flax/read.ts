@@ -1,3 +1,4 @@
+import { carvePassed } from '../../analyse/carve.ts';
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { data, prose } from '../../report/prose.ts';
@@ -17,12 +18,17 @@ const COMPLEX = 2;
 const SCALAR = 3;
 
 /** Flax weights: one MessagePack value whose arrays are exts. Walks by the heads of values; arrays themselves are not read. */
-export const readFlax: Reader = async (scope) => {
+export const readFlax: Reader = async (scope, _probe, inspect) => {
   const { source } = scope;
   const odd = new Oddities<FlaxCode>(scope, 'flax');
   const cursor = new Cursor(source, 0, false);
   const read = new Cursor(source, 0, false);
-  const end = await walk(cursor, (item, path) => visit(scope, odd, read, item, path));
+  const end = await walk(cursor, async (item, path) => {
+    // Bytes of no meaning: they may be anything.
+    if (item.kind === 'bytes')
+      await carvePassed(scope, { offset: item.offset + item.head, length: item.length }, [], inspect);
+    else await visit(scope, odd, read, item, path);
+  });
   if (end.why !== 'end')
     scope.problem(
       end.why,

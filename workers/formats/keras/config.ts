@@ -64,10 +64,13 @@ function* objectOf(json: JsonDocument, node: number, layer: string): Generator<F
   }
   for (const key of LAMBDAS) {
     const value = json.get(config, key);
-    if (value === null || textAt(json, config, `${key}_type`) !== 'lambda') continue;
+    if (value === null) continue;
     // A tuple, as Keras 2 writes it beside a SavedModel.
     const [first] = json.items(json.get(value, 'items') ?? value);
-    yield bytecode(first ?? value);
+    const type = textAt(json, config, `${key}_type`);
+    if (type === 'lambda') yield bytecode(first ?? value);
+    else if (layer === 'Lambda' && key === 'function' && type === null && first !== undefined)
+      yield codeOf(json.text(first) ?? '') === null ? found('unclear', first, layer) : bytecode(first);
   }
   yield* namedBy(json, node, layer, found);
   const path = (key: string): number | null => {

@@ -5,6 +5,7 @@ import type { Place } from '../../report/schema.ts';
  * What a Keras configuration makes its loader do besides making Keras' own layers.
  *
  * bytecode  marshalled Python code: `__lambda__`, or a Lambda layer as Keras 2 writes it
+ * unclear   a Lambda layer whose function is written as no version writes it
  * name      a class or function is looked up by module and name
  * custom    a class that only the caller's own code can give
  * torch     a torch module saved into a text, unpickled when the layer is made
@@ -12,7 +13,7 @@ import type { Place } from '../../report/schema.ts';
  * file      values that are read from a file or address
  * label     a layer whose name is a path: its weights are stored under it
  */
-export type KerasWhat = 'bytecode' | 'name' | 'custom' | 'torch' | 'model' | 'file' | 'label';
+export type KerasWhat = 'bytecode' | 'unclear' | 'name' | 'custom' | 'torch' | 'model' | 'file' | 'label';
 
 export interface KerasFact {
   readonly kind: 'keras';

@@ -69,6 +69,9 @@ describe('a configuration of Keras', () => {
     expect(await told(two)).toEqual(['keras.bytecode-telling critical']);
     expect(await told(three(SCALE))).toEqual(['keras.bytecode high']);
     expect(await told(three('bm8gY29kZQ=='))).toEqual(['keras.bytecode high']);
+    const untyped = (code: string): unknown => ({ class_name: 'Lambda', config: { function: [code, null, null] } });
+    expect(await told(untyped(SYSTEM))).toEqual(['keras.bytecode-telling critical']);
+    expect(await told(untyped('bm8gY29kZQ=='))).toEqual(['keras.unclear medium']);
     const { findings } = await reported(sequential(three(SYSTEM)));
     expect(plain(findings[0]?.what ?? [])).toContain('__import__, system');
   });

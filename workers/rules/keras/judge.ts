@@ -28,6 +28,7 @@ export function judgeKeras(fact: KerasFact): Judged | null {
     case 'label':
       return withEffect('label', 'FS_WRITE');
     case 'file':
+    case 'unclear':
     case 'custom':
       return { rule: fact.what };
   }

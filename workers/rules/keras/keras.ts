@@ -46,6 +46,8 @@ function shownOf({ what, layer, module, name }: KerasFact): Prose {
   switch (what) {
     case 'bytecode':
       return prose`a compiled function in a layer of class ${data(layer, 80)}`;
+    case 'unclear':
+      return prose`a function of unknown form in a layer of class ${data(layer, 80)}`;
     case 'name':
       return prose`${data(`${module ?? ''}.${name}`, 160)}`;
     case 'torch':

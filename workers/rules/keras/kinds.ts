@@ -1,7 +1,7 @@
 import type { OddityKind } from '../oddity/oddity.ts';
 
 export type KerasRule =
-  'bytecode' | 'bytecode-telling' | 'call' | 'foreign' | 'custom' | 'torch' | 'model' | 'file' | 'label';
+  'bytecode' | 'bytecode-telling' | 'unclear' | 'call' | 'foreign' | 'custom' | 'torch' | 'model' | 'file' | 'label';
 
 const ASK = 'Load it with safe_mode left on and the newest Keras, or ask its author for the model without this layer.';
 
@@ -28,6 +28,15 @@ export const KERAS_KINDS: Readonly<Record<KerasRule, OddityKind>> = {
     todo: 'Do not load it. Keep the file for whoever looks into it.',
     references: ['AML.T0011.000', 'CVE-2025-9905', 'CWE-94', 'CWE-502', 'CWE-506'],
     effect: 'run Python bytecode that reaches the system',
+  },
+  unclear: {
+    severity: 'medium',
+    title: 'A Lambda layer’s function is written in a form of its own',
+    means: 'A Lambda layer is made to hold Python code. What stands there is not how any version of Keras stores it.',
+    happens: 'Versions that are known give up on it. Another one, or a program of its own, may run what is there.',
+    falseAlarm: 'A configuration that was written by hand or cut down.',
+    todo: ASK,
+    references: ['AML.T0011.000', 'CWE-94'],
   },
   call: {
     severity: 'critical',
