@@ -146,6 +146,7 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (format === 'coreml') return 'MLModel';
   if (format === 'parquet' || format === 'arrow' || format === 'arrow-stream') return 'pyarrow before 14.0.1';
   if (format === 'executorch') return 'ExecuTorch';
+  if (format === 'hdf5') return drafts[0]?.rule.startsWith('pickle') === true ? 'tables.open_file' : 'h5py.File';
   if (format === 'cntk') return 'cntk.load_model';
   if (format === 'onnx') return 'onnx.load';
   if (format === 'saved-model') return 'tf.saved_model.load';

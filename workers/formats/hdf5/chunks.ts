@@ -7,8 +7,8 @@ import { type File, uint } from './file.ts';
 import { walkFixedArray } from './fixed-array.ts';
 import type { Chunked } from './layout.ts';
 
-/** A stored piece of an array. */
-export type OnChunk = (address: number, length: number) => void;
+/** A stored piece of an array; `left` has a bit for each filter that was left out. */
+export type OnChunk = (address: number, length: number, left: number) => void;
 
 /** Chunks of one array that are walked by. */
 const MOST = 4_000_000;
@@ -29,19 +29,21 @@ export async function walkChunks(
   const entry = (bytes: Uint8Array): void => {
     const at = file.address(bytes, 0);
     if (at === null) return;
-    onChunk(at, bytes.length > o ? uint(bytes, o, bytes.length - o - 4) : size);
+    const tail = bytes.length - 4;
+    if (tail < o) onChunk(at, size, 0);
+    else onChunk(at, uint(bytes, o, tail - o), u32(bytes, tail));
   };
   switch (index.kind) {
     case 'tree':
       return walkTree(file, address, 1, 8 + 8 * (rank + 1), file.chunkK, (child, key) => {
-        onChunk(child, u32(key, 0));
+        onChunk(child, u32(key, 0), u32(key, 4));
       });
     case 'single':
-      onChunk(address, index.packed ?? size);
+      onChunk(address, index.packed ?? size, index.left);
       return;
     case 'implicit': {
       const count = shape.reduce((all, one, i) => all * Math.ceil(one / Math.max(1, chunk[i] ?? 1)), 1);
-      if (count <= MOST) onChunk(address, count * size);
+      if (count <= MOST) onChunk(address, count * size, 0);
       else file.limit(file.base + address, 0, prose`An array of ${count} chunks was not walked.`);
       return;
     }

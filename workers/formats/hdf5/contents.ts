@@ -3,11 +3,15 @@ import { startsPickle } from '../../identify/pickle-start.ts';
 import { Probe } from '../../identify/probe.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
+import type { ByteSource } from '../../source/byte-source.ts';
 import { ascii, startsWith } from '../../source/little-endian.ts';
 import type { File } from './file.ts';
+import { isReadable, type Packed, unpack, whole } from './packed.ts';
 
 /** Bytes that tell whether a value is something of its own. */
 const LOOK = 64;
+/** An array of bytes in chunks that is put together. */
+const MOST = 64 * 1024 * 1024;
 const STOP = 0x2e;
 const LINE = 0x0a;
 
@@ -34,33 +38,46 @@ export class Contents {
 
   /** Opens the bytes when they are a program or an archive. `name` tells where they were found. */
   async look(name: string, at: number, length: number): Promise<boolean> {
-    const { source, scope } = this.#file;
-    const head = await this.#file.source.read(at, Math.min(length, LOOK));
-    if (head.length < 3 || !(await this.#mayBe(head, at, length))) return false;
-    const window = source.slice(at, length);
-    const isProgram = await startsPickle(window, 0, scope.run.engine);
-    if (!isProgram && !HEADS.some((one) => startsWith(head, one))) return false;
-    if (!isProgram) {
-      const found = await identify(await Probe.of(window, scope.run.engine));
-      if (found.length === 0 || found.every((format) => format === 'text')) return false;
-    }
+    const { source } = this.#file;
+    const head = await this.#file.peek(at, Math.min(length, LOOK));
+    if (!mayBe(head) || !(await this.#isTelling(source.slice(at, length), head))) return false;
     await this.open(name, at, length);
     return true;
   }
 
-  /** Without PROTO, only what has lines imports, and STOP ends it. */
-  async #mayBe(head: Uint8Array, at: number, length: number): Promise<boolean> {
-    if (head[0] === 0x80) return (head[1] ?? 9) <= 5;
-    if (HEADS.some((one) => startsWith(head, one))) return true;
-    const isOpcode = OPENING.includes(String.fromCharCode(head[0] ?? 0));
-    if (!isOpcode || length > LIMITS.textBytes) return false;
-    const bytes = await this.#file.source.read(at, length);
-    return bytes.includes(STOP) && (bytes.includes(LINE) || bytes.includes(STACK_GLOBAL));
+  /** The same of an array of bytes in chunks. */
+  async lookPacked(name: string, packed: Packed): Promise<void> {
+    const file = this.#file;
+    const [first] = packed.chunks;
+    const isSmall = packed.chunk <= LIMITS.textBytes && packed.size <= MOST;
+    if (first === undefined || !isSmall || !isReadable(packed.filters)) return;
+    const head = (await unpack(file, first, packed)).subarray(0, LOOK);
+    if (!mayBe(head) || !file.scope.run.budgets.afford('inflated', packed.size)) return;
+    const source = await whole(file, name, packed);
+    if (await this.#isTelling(source, head)) await this.#open(source, first.offset, null);
+  }
+
+  /** A pickle; without PROTO, only what has lines imports, and STOP ends it. Or what some other format begins with, and is. */
+  async #isTelling(source: ByteSource, head: Uint8Array): Promise<boolean> {
+    const { engine } = this.#file.scope.run;
+    if (HEADS.some((one) => startsWith(head, one)))
+      return (await identify(await Probe.of(source, engine))).some((format) => format !== 'text');
+    if (head[0] !== 0x80) {
+      if (source.size > LIMITS.textBytes) return false;
+      const bytes = await source.read(0, source.size);
+      if (!bytes.includes(STOP) || !(bytes.includes(LINE) || bytes.includes(STACK_GLOBAL))) return false;
+    }
+    return startsPickle(source, 0, engine);
   }
 
   /** Reads a stretch as the file it is. */
-  async open(name: string, offset: number, length: number): Promise<void> {
-    const { scope, source, inspect } = this.#file;
+  open(name: string, offset: number, length: number): Promise<void> {
+    return this.#open(this.#file.source.slice(offset, length, name), offset, offset);
+  }
+
+  async #open(source: ByteSource, offset: number, base: number | null): Promise<void> {
+    const { scope, inspect } = this.#file;
+    const { name, size: length } = source;
     if (!scope.canNest) {
       const what = prose`${data(name, 120)} was not opened: things are nested more than ${LIMITS.depth} deep.`;
       this.#file.limit(offset, length, what);
@@ -72,8 +89,14 @@ export class Contents {
           prose`${data(name, 120)} and others were not opened: reading each of so many would take too long.`,
         );
       this.#hasTold = true;
-    } else await inspect(scope.child(source.slice(offset, length, name), offset, 'text'));
+    } else await inspect(scope.child(source, base, 'text'));
   }
+}
+
+function mayBe(head: Uint8Array): boolean {
+  if (head.length < 3) return false;
+  if (head[0] === 0x80) return (head[1] ?? 9) <= 5;
+  return OPENING.includes(String.fromCharCode(head[0] ?? 0)) || HEADS.some((one) => startsWith(head, one));
 }
 
 /** First opcodes of pickles that are written in letters, and of those without PROTO. */

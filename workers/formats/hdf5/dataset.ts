@@ -11,6 +11,7 @@ import { type Filter, needOf, readFilters } from './filters.ts';
 import type { GlobalHeap } from './global-heap.ts';
 import { type Layout, readLayout } from './layout.ts';
 import { type Message, MESSAGE, SHARED } from './messages.ts';
+import type { Chunk } from './packed.ts';
 import { readExternal, readVirtual } from './outside-files.ts';
 import type { Shared } from './shared.ts';
 
@@ -123,9 +124,10 @@ export class Datasets {
       this.#misfit(dataset, type.size, layout.chunk.at(-1) ?? 0);
     let bytes = 0;
     let count = 0;
-    let first = -1;
+    const isBytes = type.size === 1 && (type.kind === 'bytes' || type.kind === 'text');
+    const chunks: Chunk[] = [];
     let isWrong = false;
-    await walkChunks(file, layout, space.shape, filters.length > 0, (address, length) => {
+    await walkChunks(file, layout, space.shape, filters.length > 0, (address, length, left) => {
       const offset = file.base + address;
       if (offset + length > file.source.size) isWrong ||= !this.#isInside(dataset, offset, length);
       else file.claim(address, length, label, 'weights');
@@ -133,13 +135,17 @@ export class Datasets {
         isWrong = true;
         this.#misfit(dataset, size, length);
       }
-      if (count === 0) first = offset;
+      if (count === 0 || (isBytes && count < MOST_CHUNKS)) chunks.push({ offset, length, left });
       count += 1;
       bytes += length;
     });
+    const [first] = chunks;
+    if (first === undefined) return { bytes, range: null };
     const isOne = count === 1 && filters.length === 0;
-    if (isOne) await this.#look(dataset, first, Math.min(bytes, space.elements * type.size));
-    return { bytes, range: isOne ? { offset: first, length: bytes } : null };
+    if (isOne) await this.#look(dataset, first.offset, Math.min(bytes, space.elements * type.size));
+    else if (isBytes && space.shape.length === 1)
+      await this.#contents.lookPacked(dataset.path, { chunks, filters, chunk: size, size: space.elements });
+    return { bytes, range: isOne ? { offset: first.offset, length: bytes } : null };
   }
 
   #isInside({ path }: Dataset, offset: number, length: number): boolean {
@@ -176,12 +182,12 @@ export class Datasets {
   /** Arrays of bytes and texts may be something of their own. */
   async #look({ path, type, space }: Dataset, offset: number, length: number): Promise<void> {
     const isWhole = type.kind === 'bytes' && type.size === 1;
-    if (type.kind !== 'bytes' && type.kind !== 'text') return;
+    if ((type.kind !== 'bytes' && type.kind !== 'text') || length < 3) return;
     if (isWhole || space.elements === 1) {
       await this.#contents.look(path, offset, length);
       return;
     }
-    for (let i = 0; i < Math.min(space.elements, MOST_LOOKED); i += 1)
+    for (let i = 0; type.size > 2 && i < Math.min(space.elements, MOST_LOOKED); i += 1)
       await this.#contents.look(`${path}[${i.toString()}]`, offset + i * type.size, type.size);
   }
 
@@ -216,5 +222,7 @@ export class Datasets {
   }
 }
 
+/** Chunks of an array of bytes that are put together. */
+const MOST_CHUNKS = 65_536;
 /** Elements of an array of texts that are looked at. */
 const MOST_LOOKED = 4096;

@@ -62,6 +62,11 @@ export class File {
     return uint(bytes, at, this.lengthSize);
   }
 
+  /** Bytes at an offset of the source, as many as there are. */
+  peek(offset: number, length: number): Promise<Uint8Array> {
+    return this.#pages.read(offset, length);
+  }
+
   /** Bytes at an address; null, and told, when they are not all there. */
   async read(address: number, length: number, what: string): Promise<Uint8Array | null> {
     const at = this.base + address;

@@ -12,6 +12,8 @@ import type { GlobalHeap } from './global-heap.ts';
 const GCOL = Uint8Array.from(ascii('GCOL'));
 /** Bytes nobody refers to that are searched for collections of texts. */
 const MOST_SEARCHED = 256 * 1024 * 1024;
+/** Room between structures that is read with them. */
+const SMALL = 4096;
 /** Free room inside structures that looks like something and is searched. */
 const MOST_CARVED = 2000;
 
@@ -22,8 +24,9 @@ export async function findTexts(file: File, heap: GlobalHeap, gaps: readonly Ran
     const end = offset + Math.min(length, left);
     left -= end - offset;
     for (let at: number | null = offset; at !== null && at < end;) {
-      const hit: number | null = await indexOfBytes(file.source, GCOL, at, end);
-      const size = hit === null ? null : await heap.startsAt(hit - file.base, offset + length - hit);
+      const isSmall: boolean = length <= SMALL && isAllZero(await file.peek(at, end - at));
+      const hit: number | null = isSmall ? null : await indexOfBytes(file.source, GCOL, at, end);
+      const size: number | null = hit === null ? null : await heap.startsAt(hit - file.base, offset + length - hit);
       if (hit !== null && size !== null) await heap.collection(hit - file.base);
       at = hit === null ? null : hit + (size ?? 4);
     }
@@ -72,7 +75,7 @@ export async function claimBlanks(file: File, end: number): Promise<void> {
 }
 
 async function isZeros(file: File, { offset, length }: Range): Promise<boolean> {
-  if (length <= 4096) return isAllZero(await file.source.read(offset, length));
+  if (length <= SMALL) return isAllZero(await file.peek(offset, length));
   for await (const chunk of linear(file.source, offset, length)) if (!isAllZero(chunk)) return false;
   return true;
 }
@@ -81,7 +84,7 @@ async function isZeros(file: File, { offset, length }: Range): Promise<boolean> 
 export async function searchSlack(file: File): Promise<void> {
   let count = 0;
   for (const range of file.slack) {
-    if (!mayHold(await file.source.read(range.offset, range.length))) continue;
+    if (!mayHold(await file.peek(range.offset, range.length))) continue;
     count += 1;
     if (count > MOST_CARVED) {
       file.limit(range.offset, range.length, prose`Free room inside further structures was not searched.`);

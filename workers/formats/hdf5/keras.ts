@@ -62,22 +62,22 @@ export class Values {
   async #isConfiguration(name: string, path: string, { at, length }: HeapRange): Promise<boolean> {
     if (length < 2) return false;
     if (CONFIGURATIONS.has(name)) return true;
-    const [first] = await this.#file.source.read(at, 1);
+    const [first] = await this.#file.peek(at, 1);
     if (first !== BRACE) return false;
     if (path === '') return true;
-    return UTF8.decode(await this.#file.source.read(at, Math.min(length, LOOKED))).includes('"class_name"');
+    return UTF8.decode(await this.#file.peek(at, Math.min(length, LOOKED))).includes('"class_name"');
   }
 
   async #names(attribute: Attribute, path: string): Promise<void> {
     const names: Named['names'][number][] = [];
     for (const { at, length } of (await textsOf(this.#heap, attribute, MOST)) ?? [])
-      names.push({ text: UTF8.decode(await this.#file.source.read(at, Math.min(length, 4096))), at, length });
+      names.push({ text: UTF8.decode(await this.#file.peek(at, Math.min(length, 4096))), at, length });
     this.named.push({ of: path, list: attribute.name, names });
   }
 
   async #tell(key: string, { at, length }: HeapRange): Promise<void> {
     const { scope, source } = this.#file;
-    const value = UTF8.decode(await source.read(at, Math.min(length, SHORT)));
+    const value = UTF8.decode(await this.#file.peek(at, Math.min(length, SHORT)));
     scope.state({
       kind: 'metadata',
       at: placeIn(source, at, length),

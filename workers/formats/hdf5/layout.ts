@@ -19,8 +19,8 @@ export interface Chunked {
 
 export type Index =
   | { readonly kind: 'tree' }
-  /** One chunk; its length where it is packed. */
-  | { readonly kind: 'single'; readonly packed: number | null }
+  /** One chunk; its length where it is packed, and which filters were left out. */
+  | { readonly kind: 'single'; readonly packed: number | null; readonly left: number }
   | { readonly kind: 'implicit' }
   | { readonly kind: 'fixed-array' }
   | { readonly kind: 'extensible-array' }
@@ -82,8 +82,11 @@ function indexOf(
   switch (type) {
     case 1:
       return isPacked
-        ? { index: { kind: 'single', packed: file.length(bytes, at) }, length: file.lengthSize + 4 }
-        : { index: { kind: 'single', packed: null }, length: 0 };
+        ? {
+            index: { kind: 'single', packed: file.length(bytes, at), left: u32(bytes, at + file.lengthSize) },
+            length: file.lengthSize + 4,
+          }
+        : { index: { kind: 'single', packed: null, left: 0 }, length: 0 };
     case 2:
       return { index: { kind: 'implicit' }, length: 0 };
     case 3:

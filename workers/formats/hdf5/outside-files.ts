@@ -41,7 +41,7 @@ export async function readVirtual(
 ): Promise<void> {
   const place = await heap.object(reference, 0, at);
   if (place === null) return;
-  const bytes = await file.source.read(place.at, place.length);
+  const bytes = await file.peek(place.at, place.length);
   file.check(bytes, place.at - file.base, 'list of a virtual array');
   const version = u8(bytes, 0);
   const count = file.length(bytes, 1);

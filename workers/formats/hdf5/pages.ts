@@ -3,6 +3,7 @@ import type { ByteSource } from '../../source/byte-source.ts';
 /** Structures stand in groups of some hundred bytes between gigabytes of numbers: a page holds a few of them. */
 const PAGE = 4096;
 const PAGES = 2048;
+const NOTHING = new Uint8Array(0);
 /** Smaller files are read through the cache of all readers, in larger blocks. */
 const LARGE = 8 * 1024 * 1024;
 
@@ -16,7 +17,9 @@ export class Pages {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
-    if (this.#source.size <= LARGE || length > PAGE) return this.#source.read(offset, length);
+    if (this.#source.size <= LARGE) return this.#source.read(offset, length);
+    if (length > PAGE) return this.#source.read(offset, length, 'direct');
+    if (offset >= this.#source.size || length <= 0) return NOTHING;
     const first = Math.floor(offset / PAGE);
     const last = Math.floor((offset + length - 1) / PAGE);
     const from = offset - first * PAGE;
