@@ -69,8 +69,10 @@ function* objectOf(json: JsonDocument, node: number, layer: string): Generator<F
     const [first] = json.items(json.get(value, 'items') ?? value);
     const type = textAt(json, config, `${key}_type`);
     if (type === 'lambda') yield bytecode(first ?? value);
-    else if (layer === 'Lambda' && key === 'function' && type === null && first !== undefined)
-      yield codeOf(json.text(first) ?? '') === null ? found('unclear', first, layer) : bytecode(first);
+    else if (layer === 'Lambda' && key === 'function' && type === null && isOddFunction(json, value)) {
+      const at = first ?? value;
+      yield codeOf(json.text(at) ?? '') === null ? found('unclear', at, layer) : bytecode(at);
+    }
   }
   yield* namedBy(json, node, layer, found);
   const path = (key: string): number | null => {
@@ -89,6 +91,12 @@ function* objectOf(json: JsonDocument, node: number, layer: string): Generator<F
   const label = path('name');
   if (label !== null && /(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:/.test(json.text(label) ?? ''))
     yield found('label', label, json.text(label) ?? '');
+}
+
+/** Neither the name of a function nor an object that describes one. */
+function isOddFunction(json: JsonDocument, value: number): boolean {
+  const kind = json.kind(value);
+  return kind === 'array' || (kind === 'string' && !/^[\w.>$]*$/.test(json.text(value) ?? ''));
 }
 
 /** Members of a Lambda layer that hold a function. */

@@ -72,6 +72,9 @@ describe('a configuration of Keras', () => {
     const untyped = (code: string): unknown => ({ class_name: 'Lambda', config: { function: [code, null, null] } });
     expect(await told(untyped(SYSTEM))).toEqual(['keras.bytecode-telling critical']);
     expect(await told(untyped('bm8gY29kZQ=='))).toEqual(['keras.unclear medium']);
+    const written = { class_name: 'Lambda', config: { function: 'lambda x: eval("x")' } };
+    expect(await told(written)).toEqual(['keras.unclear medium']);
+    expect(await told({ class_name: 'Lambda', config: { function: 'scale' } })).toEqual([]);
     const { findings } = await reported(sequential(three(SYSTEM)));
     expect(plain(findings[0]?.what ?? [])).toContain('__import__, system');
   });
