@@ -5,6 +5,7 @@ import { readSevenZip } from '../containers/sevenz/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
 import { readArrowFile, readArrowStream, readFeather } from '../formats/arrow/read.ts';
+import { CLASSICAL_READERS } from '../formats/classical/read.ts';
 import { readCntk } from '../formats/cntk/read.ts';
 import { readBlobs } from '../formats/coreml/blobs.ts';
 import { readCoreml } from '../formats/coreml/read.ts';
@@ -93,12 +94,13 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['flax', 'msgpack'], reader: readFlax },
   { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },
   { formats: ['java'], reader: readJava },
+  ...CLASSICAL_READERS,
   ...MEDIA_READERS,
   { formats: ['json'], reader: readJson },
   { formats: ['jinja'], reader: readJinja },
   { formats: ['python'], reader: readPython },
   { formats: ['lfs-pointer', 'html'], reader: readStandIn },
-  { formats: ['text'], reader: readNotes },
+  { formats: ['text', 'lightgbm', 'ncnn'], reader: readNotes },
 ];
 
 /** The readers for what was found, each once, in the table's order. */

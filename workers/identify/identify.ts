@@ -4,6 +4,7 @@ import { readPickle } from '../formats/pickle/read.ts';
 import { ascii, startsWith } from '../source/little-endian.ts';
 import { isAllZero } from '../source/zeros.ts';
 import { arrowKind } from './arrow.ts';
+import { classicalKind } from './classical.ts';
 import { compressedKind } from './compressed-kind.ts';
 import { encryptionOf } from './encryption.ts';
 import { messagePackKind } from './flax.ts';
@@ -43,6 +44,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await isLegacy(probe)) ? ['torch-legacy'] : []),
   rKind,
   arrowKind,
+  classicalKind,
   ({ head }) => (isTfrecord(head) ? [startsEvents(head) ? 'tfevents' : 'tfrecord'] : []),
   ({ head }) => (isCntk(head) ? ['cntk'] : []),
   ({ head, size }) => (isSentencepiece(head, size) ? ['sentencepiece'] : []),

@@ -17,6 +17,10 @@ interface Magic {
 const BMP_HEADERS: ReadonlySet<number> = new Set([12, 40, 52, 56, 108, 124]);
 const RIFF_FORMS: ReadonlySet<string> = new Set(['WAVE', 'WEBP', 'AVI ']);
 
+/** FAISS, impl/index_write.cpp. */
+const FAISS = 1 << 20;
+const DEVICES: readonly string[] = ['RKNN'];
+
 /** formats.md §11, rows 2–15 as far as a signature decides. */
 const MAGICS: readonly Magic[] = [
   { format: 'lfs-pointer', bytes: ascii('version https://git-lfs.'), also: ({ size }) => size < 1024 },
@@ -40,6 +44,25 @@ const MAGICS: readonly Magic[] = [
   { format: 'executorch-data', at: 4, bytes: ascii('FT01') },
   { format: 'torch-mobile', at: 4, bytes: ascii('PTMF') },
   { format: 'ort', at: 4, bytes: ascii('ORTM') },
+  { format: 'xgboost-old', bytes: ascii('binf') },
+  { format: 'xgboost-old', bytes: ascii('bs64') },
+  { format: 'catboost', bytes: ascii('CBM1') },
+  { format: 'fasttext', bytes: [0xba, 0x16, 0x4f, 0x2f], also: ({ head }) => u32(head, 4) < 100 },
+  { format: 'mxnet', bytes: [0x12, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
+  // Behind the kind, the dimensions and a count stands one number twice.
+  { format: 'faiss', bytes: ascii('I'), also: ({ head }) => u64(head, 16) === FAISS && u64(head, 24) === FAISS },
+  { format: 'crfsuite', bytes: ascii('lCRF'), also: ({ head, size }) => u32(head, 4) === size },
+  { format: 'tensorrt', bytes: ascii('ptrt') },
+  { format: 'tensorrt', bytes: ascii('ftrt') },
+  ...[...DEVICES, 'CYPTRKNN', 'RKNX', 'VPMN', 'EDL1', 'EDL2', 'IMOD', 'PICO'].map((name): Magic => ({
+    format: 'device',
+    bytes: ascii(name),
+  })),
+  ...[...DEVICES, 'MSL0', 'MSL1', 'MSL2', 'TOSA'].map((name): Magic => ({
+    format: 'device',
+    at: 4,
+    bytes: ascii(name),
+  })),
   { format: 'java', bytes: [0xac, 0xed, 0, 5] },
   { format: 'gzip', bytes: [0x1f, 0x8b] },
   {

@@ -37,6 +37,8 @@ export function textFormat({ head, size, source }: Probe): FormatKey | null {
   if (hasExtension(source.name, 'jinja')) return 'jinja';
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return 'html';
   if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\]\d-]|true|false|null|$))/.test(start)) return 'json';
+  if (/^tree\r?\nversion=v\d/.test(text)) return 'lightgbm';
+  if (/^7767517\r?\n\d+ \d+\r?\n/.test(text)) return 'ncnn';
   if (hasExtension(source.name, 'python')) return 'python';
   return 'text';
 }

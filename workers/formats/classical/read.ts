@@ -1,0 +1,87 @@
+import { carvePassed } from '../../analyse/carve.ts';
+import type { Inspect, Reader } from '../../analyse/reader.ts';
+import type { Scope } from '../../analyse/scope.ts';
+import type { FormatKey } from '../../identify/formats.ts';
+import { prose } from '../../report/prose.ts';
+import { placeIn } from '../../source/byte-source.ts';
+import { Cursor } from '../../source/cursor.ts';
+import { contiguous } from '../safetensors/read.ts';
+import { skip, walkFasttext } from './fasttext.ts';
+import { walkMxnet } from './mxnet.ts';
+
+import { walkUbjson } from './ubjson.ts';
+
+/** Numbers of a model, and where they stand. */
+export interface Matrix {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Steps over a model. Answers why it stopped, null when the model is whole; the cursor stands behind what was understood. */
+export type Walker = (cursor: Cursor, matrices: Matrix[]) => Promise<string | null>;
+
+/** Models of other libraries: numbers and names, from the first part to the last. */
+function readAs(format: FormatKey, walk: Walker, isLittleEndian = true): Reader {
+  return async (scope, _probe, inspect) => {
+    const { source } = scope;
+    const cursor = new Cursor(source, 0, isLittleEndian);
+    const matrices: Matrix[] = [];
+    const stop = await walk(cursor, matrices);
+    const end = Math.min(cursor.at, source.size);
+    if (stop !== null) scope.problem('malformed', end, source.size - end, [stop]);
+    let from = 0;
+    for (const { offset, length, name } of matrices) {
+      await claimRest(scope, from, offset, format, inspect);
+      scope.claim({ offset, length }, 'weights', name);
+      from = offset + length;
+    }
+    await claimRest(scope, from, end, format, inspect);
+    state(scope, matrices);
+  };
+}
+
+/** Names, texts and small numbers, which were stepped over. */
+async function claimRest(scope: Scope, from: number, to: number, format: FormatKey, inspect: Inspect): Promise<void> {
+  if (to <= from) return;
+  await carvePassed(scope, { offset: from, length: to - from }, [format], inspect);
+  scope.claim({ offset: from, length: to - from }, 'structure', 'model');
+}
+
+function state(scope: Scope, matrices: readonly Matrix[]): void {
+  const { source } = scope;
+  const listed = scope.run.budgets.take('tensors', matrices.length);
+  for (const { name, dtype, shape, offset, length } of matrices.slice(0, listed))
+    scope.state({
+      kind: 'tensor',
+      at: placeIn(source, offset, length),
+      name,
+      dtype,
+      shape,
+      strides: contiguous(shape),
+      storage: { key: source.name, bytes: length, record: source.locate(offset, length)?.[0] ?? null },
+      bytes: length,
+      problem: null,
+    });
+  if (listed < matrices.length)
+    scope.problem('limit', 0, source.size, prose`${matrices.length - listed} more tensors are not listed.`);
+}
+
+const xgboost: Walker = async (cursor) =>
+  (await walkUbjson(cursor)) ? null : 'The model breaks off: no value stands here.';
+
+/** A frame around tables that are passed by (catboost/libs/model/model.cpp); parts that some models have behind it are not known. */
+const catboost: Walker = async (cursor) => {
+  await cursor.u32();
+  const length = await cursor.u32();
+  return length !== null && skip(cursor, length) ? null : 'The model breaks off.';
+};
+
+export const CLASSICAL_READERS: readonly { readonly formats: readonly FormatKey[]; readonly reader: Reader }[] = [
+  { formats: ['xgboost'], reader: readAs('xgboost', xgboost, false) },
+  { formats: ['catboost'], reader: readAs('catboost', catboost) },
+  { formats: ['fasttext'], reader: readAs('fasttext', walkFasttext) },
+  { formats: ['mxnet'], reader: readAs('mxnet', walkMxnet) },
+];
