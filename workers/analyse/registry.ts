@@ -24,6 +24,7 @@ import { readSideData } from '../formats/joblib/side-data.ts';
 import { MEDIA_READERS } from '../formats/media/read.ts';
 import { readOnnx } from '../formats/onnx/read.ts';
 import { readParquet } from '../formats/parquet/read.ts';
+import { readOrt } from '../formats/ort/read.ts';
 import { readR } from '../formats/r/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readSentencepiece } from '../formats/sentencepiece/read.ts';
@@ -86,6 +87,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['cntk'], reader: readCntk },
   { formats: ['coreml'], reader: readCoreml },
   { formats: ['coreml-weights'], reader: readBlobs },
+  { formats: ['ort'], reader: readOrt },
   { formats: ['executorch'], reader: readExecutorch },
   { formats: ['executorch-data'], reader: readFlatTensor },
   { formats: ['sentencepiece'], reader: readSentencepiece },

@@ -66,7 +66,7 @@ export const FORMATS = {
   executorch: { name: 'ExecuTorch program', support: 'read', extensions: ['.pte'] },
   'executorch-data': { name: 'Numbers of an ExecuTorch program', support: 'read', extensions: ['.ptd'] },
   'torch-mobile': { name: 'PyTorch Mobile model (flatbuffer)', support: 'named', extensions: ['.ptl', '.ff'] },
-  ort: { name: 'ONNX Runtime model', support: 'named', extensions: ['.ort'] },
+  ort: { name: 'ONNX Runtime model', support: 'read', extensions: ['.ort'] },
   elf: { name: 'Executable (ELF)', support: 'read', extensions: ['.so', '.llamafile'] },
   pe: { name: 'Executable (Windows PE)', support: 'read', extensions: ['.exe', '.dll', '.pyd', '.llamafile'] },
   macho: { name: 'Executable (Mach-O)', support: 'read', extensions: ['.dylib', '.so'] },

@@ -107,6 +107,7 @@ const GRAPHS: ReadonlyMap<string, string> = new Map([
   ['meta-graph', 'Loading this graph runs nothing; calling it computes, and reaches nothing but its checkpoint.'],
   ['tflite', 'Loading this model runs nothing; running it computes, and reaches nothing else.'],
   ['coreml', 'Loading this model runs nothing; running it computes, and reaches nothing else.'],
+  ['ort', 'Loading this model runs nothing; running it computes, and reaches nothing else.'],
   ['executorch', 'Loading this program runs nothing; running it computes, and reaches nothing else.'],
   ['sentencepiece', 'Loading this tokenizer runs nothing; it cuts texts into pieces, and reaches nothing else.'],
   ['graph-def', 'Loading this graph runs nothing; calling it computes, and reaches nothing else.'],
@@ -145,6 +146,7 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (format === 'sentencepiece') return 'SentencePieceProcessor';
   if (format === 'coreml') return 'MLModel';
   if (format === 'parquet' || format === 'arrow' || format === 'arrow-stream') return 'pyarrow before 14.0.1';
+  if (format === 'ort') return 'onnxruntime.InferenceSession';
   if (format === 'executorch') return 'ExecuTorch';
   if (format === 'hdf5') return drafts[0]?.rule.startsWith('pickle') === true ? 'tables.open_file' : 'h5py.File';
   if (format === 'cntk') return 'cntk.load_model';

@@ -9,7 +9,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Flax, MessagePack', 'flax', 'msgpack'],
   ['Keras', 'keras-zip'],
   ['HDF5', 'hdf5'],
-  ['ONNX', 'onnx'],
+  ['ONNX', 'onnx', 'ort'],
   ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint', 'tflite'],
   ['R', 'rds', 'rdata'],
   ['Torch7', 'torch7'],
@@ -44,7 +44,6 @@ export const INSIDE: typeof READ = [
 
 /** Recognised, and the report says that their contents are not read. */
 export const NAMED: typeof READ = [
-  ['ONNX Runtime', 'ort'],
   ['PyTorch Mobile', 'torch-mobile'],
   ['CNTK 1', 'cntk-v1'],
   ['old XGBoost models', 'xgboost-old'],

@@ -7,6 +7,7 @@ import { Oddities } from '../oddities.ts';
 import { claimWalked, type Piece } from '../pieces.ts';
 import { stateEnd } from '../walk-end.ts';
 import type { OnnxCode } from './codes.ts';
+import { Operators } from './operators.ts';
 import { ENTRY, FUNCTION, MODEL, NODE, ONNX } from './schema.ts';
 import { Tensors } from './tensors.ts';
 
@@ -14,29 +15,17 @@ import { Tensors } from './tensors.ts';
 const KEYS: ReadonlySet<string> = new Set(['location', 'offset', 'length', 'checksum', 'basepath']);
 /** Out of the folder, of another machine, or an address. */
 const OUTSIDE = /^(?:[/\\]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/)|(?:^|[\\/])\.\.(?:[\\/]|$)|\0/i;
-/** Whose operators runtimes bring along: ONNX itself, ONNX Runtime, and what exporters write that runtimes replace. */
-const OWN_DOMAINS =
-  /^(?:|ai\.onnx(?:\.ml|\.preview|\.training|\.preview\.training)?|com\.microsoft(?:\.\w+)*|com\.ms\.\w+(?:\.\w+)*|org\.pytorch\.aten)$/;
-
 interface Walk {
   readonly scope: Scope;
   readonly odd: Oddities<OnnxCode>;
   readonly tensors: Tensors;
-  /** Operators of other domains, by full name: where each comes first. */
-  readonly foreign: Map<string, { readonly at: number; readonly length: number; readonly domain: string }>;
-  /** Full names of functions that the model brings along. */
-  readonly defined: Set<string>;
-  /** Operators and functions that were not kept. */
-  more: number;
+  readonly operators: Operators;
 }
-
-/** Operators of other domains, and functions, that are kept. */
-const MOST_NAMES = 10_000;
 
 /** ONNX: every node, every tensor and its way to data outside the file. What operators compute is the runtime's own code. */
 export const readOnnx: Reader = async (scope) => {
   const odd = new Oddities<OnnxCode>(scope, 'onnx');
-  const model: Walk = { scope, odd, tensors: new Tensors(scope, odd), foreign: new Map(), defined: new Set(), more: 0 };
+  const model: Walk = { scope, odd, tensors: new Tensors(scope, odd), operators: new Operators(odd) };
   const strange: Piece[] = [];
   const walked = await walk(
     scope.source,
@@ -45,17 +34,7 @@ export const readOnnx: Reader = async (scope) => {
     (visited) => visit(model, visited),
     (offset, length) => strange.push({ offset, length, label: null }),
   );
-  for (const [name, { at, length, domain }] of model.foreign)
-    if (!model.defined.has(name))
-      odd.state({
-        code: 'foreign',
-        offset: at,
-        length,
-        subject: domain,
-        what: prose`The graph has the operator ${data(name, 120)}.`,
-      });
-  if (model.more > 0)
-    scope.problem('limit', 0, scope.source.size, prose`${model.more} more operators and functions were not looked at.`);
+  model.operators.close(scope);
   model.tensors.close();
   odd.close();
   claimWalked(scope, [...model.tensors.weights, ...strange], walked.at);
@@ -68,14 +47,19 @@ function visit(model: Walk, visited: Visited): void {
       external(model.odd, visited);
       break;
     case 'Node':
-      operator(model, visited);
+      model.operators.node(visited.texts.get(NODE.domain)?.text ?? '', visited.texts.get(NODE.type)?.text ?? '', {
+        offset: visited.at,
+        length: visited.length,
+      });
       break;
     case 'Tensor':
       model.tensors.visit(visited);
       break;
     case 'Function':
-      if (model.defined.size < MOST_NAMES) model.defined.add(functionName(visited));
-      else model.more += 1;
+      model.operators.define(
+        visited.texts.get(FUNCTION.domain)?.text ?? '',
+        visited.texts.get(FUNCTION.name)?.text ?? '',
+      );
       break;
     case 'Model':
       producer(model.scope, visited);
@@ -118,27 +102,4 @@ function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void
       subject: value,
       what: prose`A tensor's data is in ${data(value, 200)}.`,
     });
-}
-
-function operator(model: Walk, { at, length, texts }: Visited): void {
-  const type = texts.get(NODE.type)?.text ?? '';
-  const domain = texts.get(NODE.domain)?.text ?? '';
-  if (/^(?:PyOp|PythonOp|PythonOpGrad|PyCustomOp)$/.test(type))
-    model.odd.state({
-      code: 'python',
-      offset: at,
-      length,
-      subject: type,
-      what: prose`The graph has the operator ${data(`${domain}.${type}`, 120)}.`,
-    });
-  else if (!OWN_DOMAINS.test(domain)) {
-    const name = `${domain}.${type}`;
-    if (model.foreign.has(name)) return;
-    if (model.foreign.size < MOST_NAMES) model.foreign.set(name, { at, length, domain });
-    else model.more += 1;
-  }
-}
-
-function functionName({ texts }: Visited): string {
-  return `${texts.get(FUNCTION.domain)?.text ?? ''}.${texts.get(FUNCTION.name)?.text ?? ''}`;
 }

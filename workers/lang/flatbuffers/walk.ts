@@ -177,21 +177,27 @@ class Walk {
         const place = start + i + u32(part, i);
         places.push(place);
         if (kind.form === 'table') this.open.push({ name: kind.name, at: place, from: start + i });
+        if (kind.form === 'string') await this.#stretch(table, start + i, place, 1, 1);
       }
     }
     table.tables.set(slot, places);
   }
 
-  /** A length and as many elements; texts have a zero behind them. */
   async #contents(table: Filled, slot: number, from: number, to: number, each: number, more: number): Promise<void> {
+    const length = await this.#stretch(table, from, to, each, more);
+    if (length !== null) table.ranges.set(slot, { offset: to + 4, length });
+  }
+
+  /** A length and as many elements; texts have a zero behind them. Null when it is not in the file. */
+  async #stretch({ name }: Filled, from: number, to: number, each: number, more: number): Promise<number | null> {
     const { size } = this.#source;
     const length = to + 4 > size ? null : u32(await this.#source.read(to, 4), 0) * each;
     if (length === null || to + 4 + length + more > size) {
-      this.#fault('bounds', from, 4, `what a ${table.name} holds is outside the file`);
-      return;
+      this.#fault('bounds', from, 4, `what a ${name} holds is outside the file`);
+      return null;
     }
     this.piece(to, 4 + length + more, false);
-    table.ranges.set(slot, { offset: to + 4, length });
+    return length;
   }
 }
 
