@@ -26,11 +26,6 @@ interface ImportMeta {
   readonly env: ImportMetaEnv;
 }
 
-declare module 'pako' {
-  const pako: { deflateRaw(data: Uint8Array, options: { readonly level: 9 }): Uint8Array };
-  export default pako;
-}
-
 interface TrustedTypePolicies {
   createPolicy(
     name: string,
