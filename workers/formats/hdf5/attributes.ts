@@ -53,12 +53,12 @@ async function readAttribute(file: File, shared: Shared, bytes: Uint8Array, at: 
   const type =
     (flags & 1) === 0 ? readDatatype(bytes, typeAt) : await shared.typeOf(bytes.subarray(typeAt, spaceAt), at + typeAt);
   if (version < 1 || version > 3 || from > bytes.length || space === null || type === null) {
-    file.unsupported(at, bytes.length, prose`A value about an object could not be read.`);
+    file.wrong(at, bytes.length, 'value about an object');
     return null;
   }
   const name = UTF8.decode(bytes.subarray(nameAt, nameAt + nameSize)).replace(/\0.*$/s, '');
   const length = space.elements * type.size;
-  if (from + length > bytes.length) file.malformed(at, bytes.length, prose`A value about an object is cut off.`);
+  if (from + length > bytes.length) file.wrong(at, bytes.length, 'value about an object');
   return { name, type, space, data: bytes.subarray(from, from + length), at: at + from };
 }
 

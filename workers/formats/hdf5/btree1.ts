@@ -1,4 +1,3 @@
-import { prose } from '../../report/prose.ts';
 import { u16, u8 } from '../../source/little-endian.ts';
 import type { File } from './file.ts';
 
@@ -30,7 +29,7 @@ export async function walkTree(
     const offset = file.base + node.address;
     const [level, used] = [u8(bytes, 5), u16(bytes, 6)];
     if (u8(bytes, 4) !== type || used > 2 * half || (node.level !== null && level !== node.level)) {
-      file.malformed(offset, size, prose`A node of a tree is not of the kind, level or size it should be.`);
+      file.wrong(offset, size, 'node of a tree');
       continue;
     }
     const children: Node[] = [];
@@ -38,7 +37,7 @@ export async function walkTree(
     for (let i = 0; i < used; i += 1) {
       const key = bytes.subarray(at, at + keySize);
       const child = file.address(bytes, at + keySize);
-      if (child === null) file.malformed(offset + at, o, prose`An entry of a tree leads nowhere.`);
+      if (child === null) file.wrong(offset + at, o, 'node of a tree');
       else if (level > 0) children.push({ address: child, level: level - 1 });
       else await leaf(child, key, offset + at);
       at += keySize + o;

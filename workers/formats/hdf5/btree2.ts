@@ -42,7 +42,7 @@ export async function walkTree2(file: File, address: number, types: readonly num
     const pointer = isLeaf ? 0 : o + (count[0] ?? 0) + (count[1] ?? 0);
     const end = PREFIX + node.records * recordSize + (isLeaf ? 0 : (node.records + 1) * pointer);
     if (end + SUM > nodeSize) {
-      file.malformed(offset, nodeSize, prose`A node of a tree has more records than it has room for.`);
+      file.wrong(offset, nodeSize, 'node of a tree');
       continue;
     }
     file.check(bytes.subarray(0, end + SUM), node.address, 'node of a tree');
@@ -54,7 +54,7 @@ export async function walkTree2(file: File, address: number, types: readonly num
     seen += node.records;
     for (let at = end - pointer; !isLeaf && at >= PREFIX + node.records * recordSize; at -= pointer) {
       const child = file.address(bytes, at);
-      if (child === null) file.malformed(offset + at, o, prose`An entry of a tree leads nowhere.`);
+      if (child === null) file.wrong(offset + at, o, 'node of a tree');
       else open.push({ address: child, depth: node.depth - 1, records: uint(bytes, at + o, count[0] ?? 0) });
     }
   }
@@ -73,7 +73,7 @@ async function treeHead(file: File, address: number, types: readonly number[]): 
   const [type, nodeSize, recordSize] = [u8(head, 5), u32(head, 6), u16(head, 10)];
   const isFit = types.includes(type) && recordSize > 0 && nodeSize >= PREFIX + SUM + recordSize && nodeSize < 2 ** 24;
   if (isFit && u16(head, 12) < 32) return head;
-  file.malformed(file.base + address, length, prose`A tree is not of the kind or size it should be.`);
+  file.wrong(file.base + address, length, 'tree');
   return null;
 }
 

@@ -1,4 +1,3 @@
-import { prose } from '../../report/prose.ts';
 import { u8 } from '../../source/little-endian.ts';
 import type { File } from './file.ts';
 import { eachElement, type OnElement, readPage } from './fixed-array.ts';
@@ -37,7 +36,7 @@ export async function walkExtensibleArray(file: File, address: number, onElement
     pageBits < 32 &&
     bits <= 64;
   if (!isSound) {
-    file.malformed(file.base + address, length, prose`A table of chunks says of its blocks what cannot be.`);
+    file.wrong(file.base + address, length, 'table of chunks');
     return;
   }
   const count = 1 + bits - Math.log2(smallest);

@@ -88,7 +88,7 @@ export class File {
   async signed(address: number, length: number, signature: string, what: string): Promise<Uint8Array | null> {
     const bytes = await this.read(address, length, what);
     if (bytes === null || startsWith(bytes, ascii(signature))) return bytes;
-    this.malformed(this.base + address, 4, prose`There is no ${what} where one is said to be.`);
+    this.wrong(this.base + address, 4, what);
     return null;
   }
 
@@ -129,6 +129,11 @@ export class File {
       this.slack.push({ offset, length: 0 });
       this.limit(offset, bytes.length, prose`Free room inside further structures was not searched.`);
     }
+  }
+
+  /** A part that is of no kind, size or place it may have. */
+  wrong(offset: number, length: number, what: string): void {
+    this.malformed(offset, length, prose`A ${what} is not what it should be.`);
   }
 
   malformed(offset: number, length: number, what: Prose): void {

@@ -74,7 +74,7 @@ export class FractalHeap {
     const heap = new FractalHeap(file, shape);
     const isSound = shape.width > 0 && shape.start > 0 && isPower(shape.start) && isPower(largest) && bits <= 64;
     if (!isSound) {
-      file.malformed(file.base + address, length, prose`A heap says of its blocks what cannot be.`);
+      file.wrong(file.base + address, length, 'heap');
       return heap;
     }
     const huge = file.address(head, 14 + l);
@@ -104,7 +104,7 @@ export class FractalHeap {
     }
     const place = type === 0 ? this.#managed(id) : type === 1 ? this.#hugeOf(id) : null;
     if (place === null) {
-      file.malformed(at, id.length, prose`An object of a heap is said to be where the heap has none.`);
+      file.wrong(at, id.length, 'object of a heap');
       return null;
     }
     if (this.#shape.isPacked) {

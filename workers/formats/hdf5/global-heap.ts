@@ -1,4 +1,3 @@
-import { prose } from '../../report/prose.ts';
 import { ascii, startsWith, u16, u8 } from '../../source/little-endian.ts';
 import type { File } from './file.ts';
 
@@ -32,8 +31,7 @@ export class GlobalHeap {
     const index = u16(bytes, from + file.offsetSize);
     if (address === null || address === 0) return null;
     const found = (await this.collection(address)).get(index);
-    if (found === undefined)
-      file.malformed(at, file.offsetSize + 4, prose`A text or list is said to be where there is none.`);
+    if (found === undefined) file.wrong(at, file.offsetSize + 4, 'text or list');
     return found ?? null;
   }
 
@@ -68,7 +66,7 @@ export class GlobalHeap {
         return;
       }
       if (start + length > bytes.length || objects.size === MOST) {
-        file.malformed(base + at, head, prose`A text or list does not fit into its heap.`);
+        file.wrong(base + at, head, 'text or list');
         return;
       }
       objects.set(number, { at: base + start, length });

@@ -37,10 +37,12 @@ export async function readGroup(file: File, messages: readonly Message[]): Promi
   const add = (bytes: Uint8Array, at: number): void => {
     const link = readLink(file, bytes, at);
     if (link !== null && link.to.kind !== 'broken') links.push(link);
-    else file.malformed(at, bytes.length, prose`A link of a group could not be read.`);
+    else file.wrong(at, bytes.length, 'link of a group');
   };
   for (const { data, at } of inPlace) add(data, at);
   if (info !== undefined) await readDense(file, info, add);
+  // A tree keeps them by their hashes.
+  links.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { links, table: null, cached: [] };
 }
 
@@ -74,7 +76,7 @@ async function readSymbols(file: File, { data, at }: Message): Promise<Group> {
   const links: Link[] = [];
   const cached: Group['cached'][number][] = [];
   if (tree === null || address === null || heap === null) {
-    file.malformed(at, data.length, prose`The names of a group could not be read.`);
+    file.wrong(at, data.length, 'heap of names');
     return { links, table: null, cached };
   }
   const leaf = async (node: number): Promise<void> => {
@@ -82,7 +84,7 @@ async function readSymbols(file: File, { data, at }: Message): Promise<Group> {
       const said = heap.text(name);
       const to = targetOf(heap, entry);
       if (said === null || to === null || links.length === MOST) {
-        file.malformed(where, length, prose`A link of a group could not be read.`);
+        file.wrong(where, length, 'link of a group');
         continue;
       }
       links.push({ name: said.text, at: where, length, to });
@@ -119,7 +121,7 @@ async function readNode(file: File, address: number): Promise<Symbol[]> {
   file.claim(address, size, 'names');
   const offset = file.base + address;
   const count = u16(bytes, 6);
-  if (count > 2 * file.leafK) file.malformed(offset, 8, prose`A node of names has more of them than it has room for.`);
+  if (count > 2 * file.leafK) file.wrong(offset, 8, 'node of names');
   const symbols: Symbol[] = [];
   for (let i = 0; i < Math.min(count, 2 * file.leafK); i += 1) {
     const entry = readEntry(file, bytes, 8 + i * length);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../analyse/analyse.ts';
 import { reportOf } from '../../analyse/report.ts';
+import type { TensorFact } from '../../facts.ts';
 import type { Report } from '../../report/schema.ts';
 import { bytesSource } from '../../source/sources.ts';
 import { instantiate } from '../../wasm/engine.ts';
@@ -43,10 +44,110 @@ describe('Keras’ configuration in HDF5', () => {
   });
 });
 
+const told = ({ findings }: Report): string[] => findings.map(({ rule, severity }) => `${rule} ${severity}`).sort();
+
+describe.each(['old', 'new'])('the %s form', (form) => {
+  test.each(['chunks', 'many'])('%s: every byte is explained, nothing runs', async (name) => {
+    const report = await reported(fixture(`${name}-${form}.h5`));
+    expect([report.verdict, told(report)]).toEqual(['nothing-runs', []]);
+    expect(report.coverage.accounted).toBe(report.coverage.size);
+  });
+
+  test('arrays by name, type, shape and size, however their chunks are found', async () => {
+    const { facts, session } = await analyse(bytesSource(fixture(`chunks-${form}.h5`)), engine);
+    session.close();
+    const tensors = facts.filter((fact): fact is TensorFact => fact.kind === 'tensor');
+    const of = (name: string): TensorFact | undefined => tensors.find((one) => one.name === name);
+    expect(tensors.map(({ name, dtype, shape }) => `${name} ${dtype} ${shape.join('×')}`)).toEqual([
+      'extensible float32 60',
+      'extensible-gzip float32 60',
+      'fixed float32 6×10',
+      'fixed-gzip float32 6×10',
+      'grown int16 200',
+      'single float32 60',
+      'single-gzip float32 60',
+      'tree float32 6×10',
+      'tree-gzip float32 6×10',
+    ]);
+    expect(tensors.map(({ problem }) => problem)).toEqual(tensors.map(() => null));
+    // Two rows of four chunks of 36 bytes.
+    expect(of('tree')?.storage.bytes).toBe(288);
+    expect(of('grown')?.storage.bytes).toBe(400);
+    expect(of('single')?.storage.record?.length).toBe(240);
+  });
+
+  test('types have the names libraries give them', async () => {
+    const { facts, session } = await analyse(bytesSource(fixture(`many-${form}.h5`)), engine);
+    session.close();
+    const types = facts.flatMap((fact) => (fact.kind === 'tensor' ? [`${fact.name} ${fact.dtype}`] : []));
+    expect(types).toEqual(['half float16', 'texts string', 'truth bool', 'typed {x: float32, y: int64}']);
+  });
+
+  test('what leads out of the file is told where it is named', async () => {
+    const bytes = fixture(`outside-${form}.h5`);
+    const report = await reported(bytes);
+    expect(report.verdict).toBe('can-run-code');
+    expect(told(report).filter((one) => one !== 'hdf5.gap note')).toEqual([
+      'hdf5.dangling note',
+      'hdf5.external medium',
+      'hdf5.external-outside high',
+      'hdf5.soft-outside medium',
+      'hdf5.storage high',
+    ]);
+    const place = report.findings.find(({ rule }) => rule === 'hdf5.storage')?.place;
+    const at = place?.offset ?? 0;
+    expect(String.fromCharCode(...bytes.subarray(at, at + (place?.length ?? 0)))).toBe('/etc/passwd');
+  });
+
+  test('pickles among the values are programs, in place, in pieces, packed and in lists', async () => {
+    const report = await reported(fixture(`pickles-${form}.h5`));
+    expect(report.verdict).toBe('runs-code');
+    expect(told(report)).toEqual(Array(7).fill('pickle.call.process critical'));
+    const names = report.findings.map(({ place }) => place.path.at(-1)).sort();
+    expect(names).toEqual(['bytes', 'in-place', 'lzf', 'packed', 'pieces', 'value 1', 'void']);
+  });
+});
+
+test('shared bytes, a shape no file fills, a group in itself', async () => {
+  expect(told(await reported(fixture('odd.h5')))).toEqual([
+    'hdf5.cycle low',
+    'hdf5.gap note',
+    'hdf5.overlap medium',
+    'hdf5.shape medium',
+  ]);
+});
+
+test('a virtual array names other files, and itself', async () => {
+  const report = await reported(fixture('virtual.h5'));
+  expect(told(report)).toEqual(['hdf5.virtual medium', 'hdf5.virtual-outside high']);
+});
+
+test('what was deleted is told as left over, names of Keras that lead nowhere as well', async () => {
+  const report = await reported(fixture('deleted.h5'));
+  expect([report.verdict, told(report)]).toEqual(['nothing-runs', ['hdf5.gap note', 'hdf5.names low']]);
+});
+
+test('a changed byte under a checksum is told', async () => {
+  const bytes = fixture('outside-new.h5');
+  bytes[String.fromCharCode(...bytes).indexOf('other.h5')] = 0x41;
+  expect(told(await reported(bytes))).toContain('hdf5.checksum medium');
+});
+
+test('a program behind the file, and one before it', async () => {
+  const pickle = Uint8Array.from('\x80\x02cos\nsystem\nX\x04\0\0\0true\x85R.', (letter) => letter.charCodeAt(0));
+  const behind = await reported(Uint8Array.of(...fixture('dense.h5'), ...pickle));
+  expect([behind.verdict, told(behind)[0]]).toEqual(['can-run-code', 'pickle.call.process high']);
+  const bytes = fixture('lambda-user-block.h5');
+  bytes.set(pickle);
+  expect(told(await reported(bytes))).toEqual(
+    expect.arrayContaining(['hdf5.user-block-format medium', 'pickle.call.process critical']),
+  );
+});
+
 test('cut files are never told to run nothing', async () => {
-  for (const name of ['dense.h5', 'lambda-latest.h5']) {
+  for (const name of ['dense.h5', 'lambda-latest.h5', 'many-new.h5', 'chunks-new.h5', 'pickles-old.h5']) {
     const whole = fixture(name);
-    for (let length = 0; length < whole.length; length += 61) {
+    for (let length = 0; length < whole.length; length += name === 'dense.h5' ? 61 : 367) {
       const report = await reported(whole.subarray(0, length));
       expect(report.problems.filter(({ kind }) => kind === 'reader-failed')).toEqual([]);
       if (length > 8) expect(report.verdict).not.toBe('nothing-runs');
@@ -55,7 +156,7 @@ test('cut files are never told to run nothing', async () => {
 });
 
 test('damaged files are read without a fault, twice alike', async () => {
-  const whole = fixture('lambda-latest.h5');
+  const whole = fixture('many-new.h5');
   const flips = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(flips, async (all) => {

@@ -63,7 +63,7 @@ export async function readMessages(file: File, address: number): Promise<Message
   if (head === null) return [];
   const form = formOf(head);
   if (form === null || form.length > MAX_BLOCK) {
-    file.malformed(file.base + address, 16, prose`There is no object header where one is said to be.`);
+    file.wrong(file.base + address, 16, 'object header');
     return [];
   }
   const list: Message[] = [];
@@ -75,7 +75,7 @@ export async function readMessages(file: File, address: number): Promise<Message
     file.claim(block.address, block.length, 'headers');
     if (form.isNew) file.check(bytes, block.address, 'object header');
     if (block.address !== address && form.isNew && !startsWith(bytes, OCHK))
-      file.malformed(file.base + block.address, 4, prose`An object header does not go on where it says.`);
+      file.wrong(file.base + block.address, 4, 'object header');
     for (const message of messagesOf(file, bytes, block, form)) {
       if (list.length === MAX_MESSAGES) {
         file.limit(message.at, 0, prose`Only the first ${MAX_MESSAGES} messages of an object header were read.`);
@@ -114,7 +114,7 @@ function* messagesOf(file: File, bytes: Uint8Array, block: Block, { isNew, prefi
     const flags = u8(bytes, at + (isNew ? 3 : 4));
     const start = at + prefix;
     const data = bytes.subarray(start, Math.min(end, start + size));
-    if (start + size > end) file.malformed(base + at, prefix, prose`A message does not fit into its object header.`);
+    if (start + size > end) file.wrong(base + at, prefix, 'message of an object header');
     if (type > LAST)
       file.unsupported(base + at, prefix + size, prose`A message of the unknown type ${type} was not read.`);
     if (type === MESSAGE.nil) file.spare(base + start, data);
@@ -129,6 +129,6 @@ function continued(file: File, { data, at }: Message, isNew: boolean): Block | n
   const address = file.address(data, 0);
   const length = file.length(data, file.offsetSize);
   if (address !== null && length <= MAX_BLOCK) return { address, length, head: isNew ? 4 : 0, tail: isNew ? 4 : 0 };
-  file.malformed(at, data.length, prose`An object header goes on nowhere.`);
+  file.wrong(at, data.length, 'object header');
   return null;
 }

@@ -13,8 +13,7 @@ export async function readExternal(file: File, { data: bytes, at }: Message, pat
   const address = file.address(bytes, 8);
   const heap = address === null ? null : await LocalHeap.at(file, address);
   const slots = 8 + file.offsetSize;
-  if (slots + used * 3 * l > bytes.length || heap === null)
-    file.malformed(at, bytes.length, prose`The files an array is in could not be read.`);
+  if (slots + used * 3 * l > bytes.length || heap === null) file.wrong(at, bytes.length, 'list of external files');
   for (let i = 0; i < used && slots + (i + 1) * 3 * l <= bytes.length; i += 1) {
     const slot = slots + i * 3 * l;
     const name = heap?.text(file.length(bytes, slot));
@@ -58,8 +57,7 @@ export async function readVirtual(
     next = afterSelection(bytes, array.next);
     if (next !== null) next = afterSelection(bytes, next);
   }
-  if (version > 1 || next === null)
-    file.unsupported(place.at, place.length, prose`Not all of what a virtual array is made of could be read.`);
+  if (version > 1 || next === null) file.wrong(place.at, place.length, 'list of a virtual array');
 }
 
 interface Name {

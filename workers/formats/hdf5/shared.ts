@@ -1,4 +1,3 @@
-import { prose } from '../../report/prose.ts';
 import { u16, u8 } from '../../source/little-endian.ts';
 import { walkTree2 } from './btree2.ts';
 import { type Datatype, readDatatype } from './datatype.ts';
@@ -52,8 +51,7 @@ export class Shared {
     const address = this.#file.address(data, version === 1 ? 8 : 2);
     const list = address === null || version < 1 || version > 3 ? [] : await this.header(address);
     const found = list.find((other) => other.type === type);
-    if (found === undefined)
-      this.#file.malformed(at, data.length, prose`An object refers to a message of another one that is not there.`);
+    if (found === undefined) this.#file.wrong(at, data.length, 'shared message');
     return found ?? null;
   }
 
@@ -72,7 +70,7 @@ export class Shared {
   async inHeap(kind: number, id: Uint8Array, at: number): Promise<HeapObject | null> {
     const found = this.#heaps.find(({ kinds }) => (kinds & (1 << kind)) !== 0)?.heap ?? null;
     if (found !== null) return found.object(id, at);
-    this.#file.malformed(at, id.length, prose`An object refers to a message in a heap that is not there.`);
+    this.#file.wrong(at, id.length, 'shared message');
     return null;
   }
 
@@ -83,7 +81,7 @@ export class Shared {
     const address = file.address(data, 1);
     const count = u8(data, 1 + o);
     if (address === null || count > MOST) {
-      file.malformed(at, data.length, prose`The table of shared messages could not be read.`);
+      file.wrong(at, data.length, 'table of shared messages');
       return;
     }
     const one = 14 + 2 * o;
