@@ -1,4 +1,5 @@
 import { ascii, startsWith, u16, u32, u64 } from '../source/little-endian.ts';
+import { frameLength } from '../formats/media/walk.ts';
 import type { FormatKey } from './formats.ts';
 import type { Probe } from './probe.ts';
 import { LIMITS } from '../limits.ts';
@@ -92,8 +93,47 @@ const MAGICS: readonly Magic[] = [
     bytes: ascii('BM'),
     also: ({ head, size }) => u32(head, 2) === size && BMP_HEADERS.has(u32(head, 14)),
   },
+  { format: 'mp3', bytes: [], also: ({ head }) => startsSound(head) },
+  { format: 'flac', bytes: ascii('fLaC') },
+  { format: 'ogg', bytes: [...ascii('OggS'), 0] },
+  { format: 'mp4', at: 4, bytes: ascii('ftyp') },
+  { format: 'font', bytes: [0, 1, 0, 0], also: isFont },
+  { format: 'font', bytes: ascii('OTTO'), also: isFont },
+  { format: 'font', bytes: ascii('wOFF') },
+  { format: 'font', bytes: ascii('wOF2') },
+  {
+    format: 'ico',
+    bytes: [0, 0],
+    also: ({ head, size }) =>
+      (head[2] === 1 || head[2] === 2) &&
+      u16(head, 4) > 0 &&
+      u16(head, 4) < 100 &&
+      head[3] === 0 &&
+      head[9] === 0 &&
+      u32(head, 18) >= 6 + 16 * u16(head, 4) &&
+      u32(head, 14) + u32(head, 18) <= size,
+  },
+  { format: 'tiff', bytes: [...ascii('II*'), 0] },
+  { format: 'tiff', bytes: [...ascii('MM'), 0, 0x2a] },
+  { format: 'pdf', bytes: ascii('%PDF-') },
+  { format: 'sqlite', bytes: [...ascii('SQLite format 3'), 0] },
+  { format: 'orc', bytes: ascii('ORC') },
   { format: 'tar', at: 257, bytes: ascii('ustar') },
 ];
+
+/** A directory of tables whose count and the two numbers that follow from it agree. */
+function isFont({ head }: Probe): boolean {
+  const count = head[5] ?? 0;
+  const power = 2 ** Math.floor(Math.log2(count));
+  return head[4] === 0 && count > 0 && (head[6] ?? 0) * 256 + (head[7] ?? 0) === 16 * power;
+}
+
+/** A tag, or two frames of sound one after the other. */
+function startsSound(head: Uint8Array): boolean {
+  if (startsWith(head, ascii('ID3'))) return (head[3] ?? 9) < 5;
+  const first = frameLength(head, 0);
+  return first > 0 && frameLength(head, first) > 0;
+}
 
 export function byMagic(probe: Probe): FormatKey[] {
   return MAGICS.filter(({ at, bytes, also }) => startsWith(probe.head, bytes, at) && (also?.(probe) ?? true)).map(

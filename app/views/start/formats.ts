@@ -53,6 +53,10 @@ export const NAMED: typeof READ = [
   ['TensorRT', 'tensorrt'],
   ['models for one device', 'device'],
   ['encrypted files', 'encrypted'],
+  ['PDF', 'pdf'],
+  ['TIFF', 'tiff'],
+  ['SQLite', 'sqlite'],
+  ['ORC', 'orc'],
   ['shards of TensorFlow checkpoints', 'tf-shard'],
 ];
 

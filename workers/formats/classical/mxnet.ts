@@ -22,6 +22,7 @@ const DTYPES: readonly (readonly [name: string, bytes: number])[] = [
 const V1 = 0xf993fac8;
 const V2 = 0xf993fac9;
 const V3 = 0xf993faca;
+const NO_SHAPE = 0xffffffff;
 const MAX_DIMENSIONS = 32;
 const BREAKS = 'The list of arrays breaks off, or a number of it cannot be.';
 
@@ -52,14 +53,12 @@ async function array(cursor: Cursor, matrices: Matrix[], name: string): Promise<
   if (magic === null) return BREAKS;
   const isNew = magic === V2 || magic === V3;
   if (isNew && (await cursor.u32()) !== 0) return 'A sparse array: such arrays are not read.';
-  const shape = await shapeAt(
-    cursor,
-    isNew || magic === V1 ? ((await cursor.u32()) ?? -1) : magic,
-    isNew || magic === V1,
-  );
+  const isWide = isNew || magic === V1;
+  const dimensions = isWide ? await cursor.u32() : magic;
+  // Nothing more of an array without a shape; one number has a shape of no dimensions, since NumPy's meaning was taken over.
+  if (dimensions === (magic === V3 ? NO_SHAPE : 0)) return null;
+  const shape = await shapeAt(cursor, dimensions ?? -1, isWide);
   if (shape === null) return BREAKS;
-  // Nothing more of an array without a shape.
-  if (shape.length === 0) return null;
   // Where it was computed, and its type.
   const head = await cursor.view(12);
   const [dtype, each] = DTYPES[head?.getInt32(8, true) ?? -1] ?? ['', -1];

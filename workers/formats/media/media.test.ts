@@ -4,7 +4,19 @@ import { inspectBytes } from '../../rules/conformance/inspect.ts';
 import { ascii, bytes, crc32, u16, u32 } from '../../containers/zip/build-zip.ts';
 import { instantiate } from '../../wasm/engine.ts';
 import { loadModule } from '../../wasm/load.node.ts';
-import { walkBmp, walkGif, walkJpeg, walkPng, walkRiff } from './walk.ts';
+import {
+  walkBmp,
+  walkFlac,
+  walkFont,
+  walkGif,
+  walkIco,
+  walkJpeg,
+  walkMp3,
+  walkMp4,
+  walkOgg,
+  walkPng,
+  walkRiff,
+} from './walk.ts';
 
 const engine = instantiate(loadModule());
 const big16 = (n: number): Uint8Array => u16(n).reverse();
@@ -67,6 +79,62 @@ describe.each([
         for (const [at, value] of changes) changed[at] = value;
         expect(walk(changed) ?? 0).toBeLessThanOrEqual(changed.length);
       }),
+    );
+  });
+});
+
+const box = (type: string, data: Uint8Array): Uint8Array => bytes(big32(data.length + 8), ascii(type), data);
+const MP4 = bytes(box('ftyp', ascii('isom')), box('moov', new Uint8Array(20)), box('mdat', new Uint8Array(9)));
+const page = (...segments: readonly number[]): Uint8Array =>
+  bytes(
+    ascii('OggS'),
+    new Uint8Array(22),
+    Uint8Array.of(segments.length, ...segments),
+    new Uint8Array(segments.reduce((sum, one) => sum + one, 0)).fill(7),
+  );
+const OGG = bytes(page(3, 4), page(255, 1), page());
+// MPEG 1, layer III, 32 kbit/s, 48 kHz: frames of 96 bytes.
+const frame = bytes(Uint8Array.of(0xff, 0xfb, 0x14, 0xc0), new Uint8Array(92).fill(5));
+const MP3 = bytes(ascii('ID3'), Uint8Array.of(4, 0, 0, 0, 0, 0, 3, 1, 2, 3), frame, frame);
+const FLAC = bytes(ascii('fLaC'), Uint8Array.of(0x80, 0, 0, 4, 1, 2, 3, 4, 0xff, 0xf8), new Uint8Array(40).fill(9));
+const ICO = bytes(u16(0), u16(1), u16(1), Uint8Array.of(1, 1, 0, 0, 1, 0, 8, 0), u32(5), u32(22), new Uint8Array(5));
+const table = (tag: string, offset: number, length: number): Uint8Array =>
+  bytes(ascii(tag), big32(0), big32(offset), big32(length));
+const TTF = bytes(
+  big32(0x10000),
+  ...[2, 32, 1, 0].map(big16),
+  table('glyf', 44, 6),
+  table('head', 52, 4),
+  new Uint8Array(12).fill(3),
+);
+
+describe.each([
+  ['film.mp4', MP4, walkMp4],
+  ['sound.ogg', OGG, walkOgg],
+  ['sound.mp3', MP3, walkMp3],
+  ['sound.flac', FLAC, walkFlac],
+  ['page.ico', ICO, walkIco],
+  ['letters.ttf', TTF, walkFont],
+] as const)('%s', (name, file, walk) => {
+  test('is read to its end, and a program behind it is found', async () => {
+    expect(walk(file)).toBe(file.length);
+    const whole = await inspectBytes(file, name, engine);
+    expect([whole.verdict, whole.status, whole.findings]).toEqual(['nothing-runs', 'complete', []]);
+    const more = await inspectBytes(bytes(file, ascii("cos\nsystem\n(S'x'\ntR.")), name, engine);
+    expect([more.programs.length, more.verdict]).toEqual([1, 'can-run-code']);
+  });
+
+  test('ends within itself, however it is cut or changed', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(file.length),
+        fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { maxLength: 6 }),
+        (length, changes) => {
+          const changed = file.slice(0, length);
+          for (const [at, value] of changes) if (at < length) changed[at] = value;
+          expect(walk(changed) ?? 0).toBeLessThanOrEqual(length);
+        },
+      ),
     );
   });
 });

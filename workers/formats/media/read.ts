@@ -3,12 +3,50 @@ import type { Reader } from '../../analyse/reader.ts';
 import type { FormatKey } from '../../identify/formats.ts';
 import { LIMITS } from '../../limits.ts';
 import { prose } from '../../report/prose.ts';
-import { walkBmp, walkGif, walkJpeg, walkPng, walkRiff } from './walk.ts';
+import {
+  walkBmp,
+  walkFlac,
+  walkFont,
+  walkGif,
+  walkIco,
+  walkJpeg,
+  walkMp3,
+  walkMp4,
+  walkOgg,
+  walkPng,
+  walkRiff,
+} from './walk.ts';
 
-const WALKERS = { png: walkPng, jpeg: walkJpeg, gif: walkGif, riff: walkRiff, bmp: walkBmp } as const;
+const WALKERS = {
+  png: walkPng,
+  jpeg: walkJpeg,
+  gif: walkGif,
+  riff: walkRiff,
+  bmp: walkBmp,
+  ico: walkIco,
+  mp3: walkMp3,
+  flac: walkFlac,
+  ogg: walkOgg,
+  mp4: walkMp4,
+  font: walkFont,
+} as const satisfies Partial<Record<FormatKey, (bytes: Uint8Array) => number | null>>;
 
-/** Pictures and sounds that lie beside models: nothing that loads models reads them. What is hidden in them is looked for, and what stands behind them. */
-function readAs(format: keyof typeof WALKERS): Reader {
+const FORMATS = [
+  'png',
+  'jpeg',
+  'gif',
+  'riff',
+  'bmp',
+  'ico',
+  'mp3',
+  'flac',
+  'ogg',
+  'mp4',
+  'font',
+] as const satisfies readonly (keyof typeof WALKERS)[];
+
+/** Pictures, sounds and fonts that lie beside models: nothing that loads models reads them. What is hidden in them is looked for, and what stands behind them. */
+function readAs(format: (typeof FORMATS)[number]): Reader {
   return async (scope, _probe, inspect) => {
     const { source } = scope;
     const bytes = await source.read(0, Math.min(source.size, LIMITS.mediaBytes), 'direct');
@@ -26,6 +64,5 @@ function readAs(format: keyof typeof WALKERS): Reader {
   };
 }
 
-export const MEDIA_READERS = (['png', 'jpeg', 'gif', 'riff', 'bmp'] as const satisfies readonly FormatKey[]).map(
-  (format) => ({ formats: [format], reader: readAs(format) }),
-);
+export const MEDIA_READERS: readonly { readonly formats: readonly FormatKey[]; readonly reader: Reader }[] =
+  FORMATS.map((format) => ({ formats: [format], reader: readAs(format) }));

@@ -83,3 +83,90 @@ export const walkBmp: Walker = (bytes) => {
   const size = u32(bytes, 2);
   return size >= 26 && u16(bytes, 6) === 0 && size <= bytes.length ? size : null;
 };
+
+/** Ogg (RFC 3533, §6): pages, each with a table of the lengths of its segments. */
+export const walkOgg: Walker = (bytes) => {
+  let at = 0;
+  while (startsWith(bytes, ascii('OggS'), at)) {
+    const count = bytes[at + 26] ?? 0;
+    const table = bytes.subarray(at + 27, at + 27 + count);
+    const next = at + 27 + count + table.reduce((sum, one) => sum + one, 0);
+    if (table.length < count || next > bytes.length) return null;
+    at = next;
+  }
+  return at === 0 ? null : at;
+};
+
+/** MP4 and QuickTime (ISO 14496-12, §4.2): boxes of a length and four letters, one after the other. */
+export const walkMp4: Walker = (bytes) => {
+  let at = 0;
+  while (at + 8 <= bytes.length && BOX.test(String.fromCharCode(...bytes.subarray(at + 4, at + 8)))) {
+    const size = big32(bytes, at);
+    const length =
+      size === 0 ? bytes.length - at : size === 1 ? big32(bytes, at + 8) * 2 ** 32 + big32(bytes, at + 12) : size;
+    if (length < 8 || at + length > bytes.length) return null;
+    at += length;
+  }
+  return at;
+};
+
+const BOX = /^[\w \xa9-]{4}$/;
+
+/** MP3: a tag (id3.org, ID3v2.4, §3.1), frames of MPEG audio (ISO 11172-3, 2.4.2.3), a last tag. */
+export const walkMp3: Walker = (bytes) => {
+  let at = startsWith(bytes, ascii('ID3'))
+    ? 10 + [6, 7, 8, 9].reduce((sum, i) => sum * 128 + ((bytes[i] ?? 0) & 127), 0)
+    : 0;
+  let frames = 0;
+  for (let length = frameLength(bytes, at); length > 0; length = frameLength(bytes, at)) {
+    at += length;
+    frames += 1;
+  }
+  if (startsWith(bytes, ascii('TAG'), at)) at += 128;
+  return frames === 0 || at > bytes.length ? null : at;
+};
+
+/** Kilobits a second by a header's index, of version 1 and of the others. */
+const RATES = [
+  [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+];
+const HERTZ = [44_100, 48_000, 32_000];
+
+/** Of a frame of layer III; 0 where none begins. */
+export function frameLength(bytes: Uint8Array, at: number): number {
+  const [sync = 0, kind = 0, rates = 0] = bytes.subarray(at, at + 3);
+  const version = (kind >> 3) & 3;
+  const rate = RATES[version === 3 ? 0 : 1]?.[(rates >> 4) - 1];
+  const hertz = HERTZ[(rates >> 2) & 3];
+  if (sync !== 0xff || (kind & 0xe6) !== 0xe2 || version === 1 || rate === undefined || hertz === undefined) return 0;
+  const divided = version === 3 ? 1 : version === 2 ? 2 : 4;
+  return Math.floor(((version === 3 ? 144_000 : 72_000) * rate) / (hertz / divided)) + ((rates >> 1) & 1);
+}
+
+/** FLAC (RFC 9639, §8 and §9): blocks about the sound, then frames, which only decoding tells from each other. */
+export const walkFlac: Walker = (bytes) => {
+  let at = 4;
+  for (let isLast = false; !isLast;) {
+    if (at + 4 > bytes.length) return null;
+    isLast = ((bytes[at] ?? 0) & 0x80) !== 0;
+    at += 4 + (big32(bytes, at) & 0xffffff);
+  }
+  return bytes[at] === 0xff && ((bytes[at + 1] ?? 0) & 0xfe) === 0xf8 ? bytes.length : null;
+};
+
+/** ICO and CUR: a directory of pictures. */
+export const walkIco: Walker = (bytes) => {
+  let end = 6 + 16 * u16(bytes, 4);
+  for (let i = 0; i < u16(bytes, 4); i += 1) end = Math.max(end, u32(bytes, 14 + 16 * i) + u32(bytes, 18 + 16 * i));
+  return end <= bytes.length ? end : null;
+};
+
+/** TrueType and OpenType (ISO 14496-22, §4.5): a directory of tables; WOFF says how long it is. */
+export const walkFont: Walker = (bytes) => {
+  if (startsWith(bytes, ascii('wOF'))) return big32(bytes, 8) <= bytes.length ? big32(bytes, 8) : null;
+  const count = big16(bytes, 4);
+  let end = 12 + 16 * count;
+  for (let at = 12; at < 12 + 16 * count; at += 16) end = Math.max(end, big32(bytes, at + 8) + big32(bytes, at + 12));
+  return end <= bytes.length ? Math.min(bytes.length, end + ((4 - (end % 4)) % 4)) : null;
+};
