@@ -84,6 +84,7 @@ async function* dense(file: File, shared: Shared, { data }: Message): AsyncGener
     const attribute = object == null ? null : await readAttribute(file, shared, object.bytes, object.at);
     if (attribute !== null) yield attribute;
   }
+  await heap?.close();
 }
 
 /** Where the texts of an attribute are: in place without the zeros that fill them up, or in a heap. Null for other values. */

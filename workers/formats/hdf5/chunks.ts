@@ -11,7 +11,7 @@ import type { Chunked } from './layout.ts';
 export type OnChunk = (address: number, length: number, left: number) => void;
 
 /** Chunks of one array that are walked by. */
-const MOST = 4_000_000;
+const MOST = 1_000_000;
 
 /** Gives every chunk that was written. `shape` is that of the array, `isPacked` says that filters change lengths. */
 export async function walkChunks(

@@ -10,6 +10,8 @@ import { isReadable, type Packed, unpack, whole } from './packed.ts';
 
 /** Bytes that tell whether a value is something of its own. */
 const LOOK = 64;
+/** Of a packed chunk, what these are unpacked from. */
+const HEAD = 4096;
 /** An array of bytes in chunks that is put together. */
 const MOST = 64 * 1024 * 1024;
 const STOP = 0x2e;
@@ -30,6 +32,8 @@ const HEADS: readonly (readonly number[])[] = [
 /** Values that hold something of its own: pickles, as PyTables, pandas and others keep what HDF5 has no type for; archives, programs. */
 export class Contents {
   readonly #file: File;
+  /** Where values are that were opened: several may be one. */
+  readonly #opened = new Set<number>();
   #hasTold = false;
 
   constructor(file: File) {
@@ -39,6 +43,7 @@ export class Contents {
   /** Opens the bytes when they are a program or an archive. `name` tells where they were found. */
   async look(name: string, at: number, length: number): Promise<boolean> {
     const { source } = this.#file;
+    if (this.#opened.has(at)) return true;
     const head = await this.#file.peek(at, Math.min(length, LOOK));
     if (!mayBe(head) || !(await this.#isTelling(source.slice(at, length), head))) return false;
     await this.open(name, at, length);
@@ -49,10 +54,15 @@ export class Contents {
   async lookPacked(name: string, packed: Packed): Promise<void> {
     const file = this.#file;
     const [first] = packed.chunks;
-    const isSmall = packed.chunk <= LIMITS.textBytes && packed.size <= MOST;
-    if (first === undefined || !isSmall || !isReadable(packed.filters)) return;
-    const head = (await unpack(file, first, packed)).subarray(0, LOOK);
-    if (!mayBe(head) || !file.scope.run.budgets.afford('inflated', packed.size)) return;
+    if (first === undefined || packed.size > MOST || !isReadable(packed.filters)) return;
+    const start = { ...first, length: Math.min(first.length, HEAD) };
+    const head = await unpack(file, start, { ...packed, chunk: Math.min(packed.chunk, LOOK) });
+    const isLetters = head[0] !== 0x80 && !HEADS.some((one) => startsWith(head, one));
+    if (!mayBe(head) || (isLetters && packed.size > LIMITS.textBytes)) return;
+    if (!file.scope.run.budgets.afford('inflated', packed.size)) {
+      this.#tellLimit(name, first.offset, first.length);
+      return;
+    }
     const source = await whole(file, name, packed);
     if (await this.#isTelling(source, head)) await this.#open(source, first.offset, null);
   }
@@ -64,6 +74,10 @@ export class Contents {
       return (await identify(await Probe.of(source, engine))).some((format) => format !== 'text');
     if (head[0] !== 0x80) {
       if (source.size > LIMITS.textBytes) return false;
+      if (!this.#file.scope.run.budgets.afford('opened', source.size)) {
+        this.#tellLimit(source.name, 0, 0);
+        return false;
+      }
       const bytes = await source.read(0, source.size);
       if (!bytes.includes(STOP) || !(bytes.includes(LINE) || bytes.includes(STACK_GLOBAL))) return false;
     }
@@ -72,7 +86,14 @@ export class Contents {
 
   /** Reads a stretch as the file it is. */
   open(name: string, offset: number, length: number): Promise<void> {
+    this.#opened.add(offset);
     return this.#open(this.#file.source.slice(offset, length, name), offset, offset);
+  }
+
+  #tellLimit(name: string, offset: number, length: number): void {
+    const what = prose`${data(name, 120)} and others were not opened: reading each of so many would take too long.`;
+    if (!this.#hasTold) this.#file.limit(offset, length, what);
+    this.#hasTold = true;
   }
 
   async #open(source: ByteSource, offset: number, base: number | null): Promise<void> {
@@ -82,13 +103,7 @@ export class Contents {
       const what = prose`${data(name, 120)} was not opened: things are nested more than ${LIMITS.depth} deep.`;
       this.#file.limit(offset, length, what);
     } else if (!scope.run.budgets.afford('members', 1) || !scope.run.budgets.afford('opened', length)) {
-      if (!this.#hasTold)
-        this.#file.limit(
-          offset,
-          length,
-          prose`${data(name, 120)} and others were not opened: reading each of so many would take too long.`,
-        );
-      this.#hasTold = true;
+      this.#tellLimit(name, offset, length);
     } else await inspect(scope.child(source, base, 'text'));
   }
 }

@@ -74,9 +74,7 @@ export class File {
       this.limit(at, length, prose`A ${what} of ${length} bytes was not read.`);
       return null;
     }
-    if (at + length <= this.source.size) return this.#pages.read(at, length);
-    this.malformed(at, length, prose`A ${what} is said to be at byte ${at}, beyond the end of the file.`);
-    return null;
+    return this.isInside(address, length, what) ? this.#pages.read(at, length) : null;
   }
 
   /** Up to so many bytes; at least one. */
@@ -109,8 +107,18 @@ export class File {
     return false;
   }
 
+  /** Whether a stretch is in the file; told when it is not. */
+  isInside(address: number, length: number, what: string): boolean {
+    const at = this.base + address;
+    if (at + length <= this.source.size) return true;
+    this.malformed(at, length, prose`A ${what} is said to be at byte ${at}, beyond the end of the file.`);
+    return false;
+  }
+
   claim(address: number, length: number, label: string, kind: ByteKind = 'structure'): void {
-    this.ledger.add(this.base + address, length, kind, label);
+    const isKept = this.ledger.add(this.base + address, length, kind, label);
+    if (!isKept && !this.isBroken)
+      this.limit(this.base + address, length, prose`Only the first ${MOST} parts of the file were kept apart.`);
   }
 
   /** Bytes whose last four are the checksum of those before. */

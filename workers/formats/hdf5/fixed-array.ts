@@ -6,7 +6,7 @@ import type { File } from './file.ts';
 export type OnElement = (bytes: Uint8Array) => void;
 
 /** Elements of one array that are walked by. */
-export const MOST_ELEMENTS = 4_000_000;
+export const MOST_ELEMENTS = 1_000_000;
 
 /** A table of chunks whose number is known (VII.C of version 3.0, "Fixed Array"): all of them, or in pages. */
 export async function walkFixedArray(file: File, address: number, onElement: OnElement): Promise<void> {

@@ -39,6 +39,8 @@ export class FractalHeap {
   readonly #file: File;
   readonly #shape: Shape;
   readonly #blocks: Block[] = [];
+  /** Offsets and lengths of what was asked for. */
+  readonly #used: (readonly [number, number])[] = [];
   readonly #huge = new Map<number, { readonly address: number; readonly length: number }>();
 
   private constructor(file: File, shape: Shape) {
@@ -115,6 +117,23 @@ export class FractalHeap {
     return bytes === null ? null : { at: file.base + place.address, bytes };
   }
 
+  /** What nobody asked for is room to be searched. Call once all have. */
+  async close(): Promise<void> {
+    const file = this.#file;
+    this.#used.sort((a, b) => a[0] - b[0]);
+    let next = 0;
+    for (const { offset, address, length } of this.#shape.isPacked ? [] : this.#blocks) {
+      const bytes = await file.read(address, length, 'block of a heap');
+      let at = 5 + file.offsetSize + this.#shape.offset + (this.#shape.isSummed ? 4 : 0);
+      for (; (this.#used[next]?.[0] ?? Infinity) < offset + length; next += 1) {
+        const [start, size] = this.#used[next] ?? [0, 0];
+        if (start - offset > at) file.spare(file.base + address + at, bytes?.subarray(at, start - offset) ?? NONE);
+        at = Math.max(at, start - offset + size);
+      }
+      file.spare(file.base + address + at, bytes?.subarray(at) ?? NONE);
+    }
+  }
+
   #managed(id: Uint8Array): { address: number; length: number } | null {
     const { offset: width, size } = this.#shape;
     const offset = uint(id, 1, width);
@@ -128,6 +147,7 @@ export class FractalHeap {
     }
     const block = this.#blocks[low - 1];
     if (block === undefined || offset + length > block.offset + block.length) return null;
+    this.#used.push([offset, length]);
     return { address: block.address + offset - block.offset, length };
   }
 
@@ -145,14 +165,15 @@ export class FractalHeap {
     const { offsetSize: o, lengthSize: l } = file;
     await walkTree2(file, tree, [1, 2, 3, 4], (record) => {
       const [address, length] = [uint(record, 0, o), file.length(record, o)];
-      file.claim(address, length, 'large values');
+      if (file.isInside(address, length, 'object of a heap')) file.claim(address, length, 'large values');
       if (record.length === o + 2 * l) this.#huge.set(file.length(record, o + l), { address, length });
     });
   }
 
   async #direct(block: Block): Promise<void> {
     const file = this.#file;
-    if (!file.enter(block.address, 'block of a heap')) return;
+    if (!file.enter(block.address, 'block of a heap') || !file.isInside(block.address, block.length, 'block of a heap'))
+      return;
     const bytes = await file.signed(block.address, Math.min(4, block.length), 'FHDB', 'block of a heap');
     if (bytes === null) return;
     file.claim(block.address, block.length, 'heaps');
@@ -206,6 +227,8 @@ export class FractalHeap {
     }
   }
 }
+
+const NONE = new Uint8Array(0);
 
 function isPower(value: number): boolean {
   return Number.isInteger(Math.log2(value)) && value < 2 ** 53;

@@ -66,6 +66,7 @@ async function readDense(file: File, { data }: Message, add: (bytes: Uint8Array,
     const object = await heap?.object(id, where);
     if (object != null) add(object.bytes, object.at);
   }
+  await heap?.close();
 }
 
 /** A tree of symbol nodes, and the heap their names are in (IV.A.2.r). */

@@ -9,9 +9,9 @@ import type { GlobalHeap, HeapRange } from './global-heap.ts';
 const CONFIGURATIONS: ReadonlySet<string> = new Set(['model_config', 'training_config']);
 /** Lists of names; long ones go on in `layer_names0` and so on. */
 const NAMES = /^(?:layer_names|weight_names)\d*$/;
-/** Longest value told as one, and names of one list that are read. */
+/** Longest value told as one, and texts that are read in all. */
 const SHORT = 256;
-const MOST = 200_000;
+const MOST = 1_000_000;
 const UTF8 = new TextDecoder();
 
 /** Names that an object says others have. */
@@ -24,6 +24,7 @@ export interface Named {
 /** What objects say about themselves: configurations of Keras are opened, pickles as well, and short texts told. */
 export class Values {
   readonly named: Named[] = [];
+  #left = MOST;
   readonly #file: File;
   readonly #heap: GlobalHeap;
   readonly #contents: Contents;
@@ -45,7 +46,7 @@ export class Values {
       await this.#contents.look(label, at, bytes.length);
       return;
     }
-    const texts = await textsOf(this.#heap, attribute, MOST);
+    const texts = await this.#texts(attribute);
     const [first] = texts ?? [];
     if (first === undefined) return;
     if (space.elements !== 1) {
@@ -68,9 +69,22 @@ export class Values {
     return UTF8.decode(await this.#file.peek(at, Math.min(length, LOOKED))).includes('"class_name"');
   }
 
+  /** Texts are counted over all objects: many may have the same long list. */
+  async #texts(attribute: Attribute): Promise<HeapRange[] | null> {
+    const texts = await textsOf(this.#heap, attribute, this.#left);
+    this.#left -= texts?.length ?? 0;
+    if (this.#left === 0 && !this.#file.isBroken)
+      this.#file.limit(
+        attribute.at,
+        attribute.data.length,
+        prose`Only the first ${MOST} texts about objects were read.`,
+      );
+    return texts;
+  }
+
   async #names(attribute: Attribute, path: string): Promise<void> {
     const names: Named['names'][number][] = [];
-    for (const { at, length } of (await textsOf(this.#heap, attribute, MOST)) ?? [])
+    for (const { at, length } of (await this.#texts(attribute)) ?? [])
       names.push({ text: UTF8.decode(await this.#file.peek(at, Math.min(length, 4096))), at, length });
     this.named.push({ of: path, list: attribute.name, names });
   }

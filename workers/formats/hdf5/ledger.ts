@@ -8,17 +8,22 @@ interface Entry {
   readonly label: string;
 }
 
+const MOST = 2_000_000;
+
 /** What was found where, until all is known: then it is claimed in order, and what overlaps and what nobody refers to shows. */
 export class Ledger {
   readonly #entries: Entry[] = [];
 
-  add(offset: number, length: number, kind: ByteKind, label: string): void {
-    if (length <= 0) return;
+  /** False when there are more than are kept. */
+  add(offset: number, length: number, kind: ByteKind, label: string): boolean {
+    if (length <= 0) return true;
     const last = this.#entries.at(-1);
     // Chunks of one array mostly follow each other.
     if (last !== undefined && last.offset + last.length === offset && last.label === label && last.kind === kind)
       last.length += length;
+    else if (this.#entries.length === MOST) return false;
     else this.#entries.push({ offset, length, kind, label });
+    return true;
   }
 
   /** What of [start, end) is not in it, in order. */

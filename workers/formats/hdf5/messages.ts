@@ -11,12 +11,9 @@ export interface Message {
 }
 
 export const MESSAGE = {
-  nil: 0x00,
   dataspace: 0x01,
   linkInfo: 0x02,
   datatype: 0x03,
-  oldFill: 0x04,
-  fill: 0x05,
   link: 0x06,
   external: 0x07,
   layout: 0x08,
@@ -35,6 +32,8 @@ export const MESSAGE = {
 /** The message is somewhere else: its data say where. */
 export const SHARED = 0x02;
 const LAST = 0x18;
+/** Free room, values of what was never written, a comment: nothing in them is looked up. */
+const PASSED: ReadonlySet<number> = new Set([0x00, 0x04, 0x05, 0x0d]);
 
 /** Messages and bytes of one header: more than any library writes. */
 const MAX_MESSAGES = 200_000;
@@ -117,7 +116,7 @@ function* messagesOf(file: File, bytes: Uint8Array, block: Block, { isNew, prefi
     if (start + size > end) file.wrong(base + at, prefix, 'message of an object header');
     if (type > LAST)
       file.unsupported(base + at, prefix + size, prose`A message of the unknown type ${type} was not read.`);
-    if (type === MESSAGE.nil) file.spare(base + start, data);
+    if (PASSED.has(type)) file.spare(base + start, data);
     else yield { type, flags, at: base + start, data };
     at = start + size;
   }

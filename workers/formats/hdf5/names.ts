@@ -100,10 +100,10 @@ export class Names {
   }
 
   #resolve(start: number, path: string): 'found' | 'missing' | 'outside' {
-    let parts = partsOf(path);
+    const parts = partsOf(path);
     let at = path.startsWith('/') ? this.#root : start;
     for (let hops = 0; ;) {
-      const part = parts.shift();
+      const part = parts.pop();
       if (part === undefined) return 'found';
       const to = this.#groups.get(at)?.get(part);
       if (to?.kind === 'external') return 'outside';
@@ -112,12 +112,16 @@ export class Names {
       else if (to?.kind === 'soft' && hops < MAX_HOPS) {
         hops += 1;
         if (to.path.startsWith('/')) at = this.#root;
-        parts = [...partsOf(to.path), ...parts];
+        for (const one of partsOf(to.path)) parts.push(one);
       } else return 'missing';
     }
   }
 }
 
+/** Last one first. */
 function partsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.');
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .reverse();
 }

@@ -81,6 +81,7 @@ export async function readDriver(file: File, address: number): Promise<void> {
   const head = await file.read(address, 16, 'driver block');
   if (head === null) return;
   const length = 16 + u32(head, 4);
+  if (!file.isInside(address, length, 'driver block')) return;
   file.claim(address, length, 'driver');
   stateDriver(file, file.base + address, length, String.fromCharCode(...head.subarray(8, 16)));
 }

@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /** Characters of a path: groups in groups beyond are read without their full names. */
-const MAX_PATH = 4096;
+const MAX_PATH = 1024;
 
 /** Walks every object that a name leads to, each once. */
 export class Walk {
@@ -90,7 +90,9 @@ export class Walk {
     this.#compare(address, group);
     return group.links.flatMap(({ name, to }) => {
       const full = path === '' ? name : `${path}/${name}`;
-      return to.kind === 'hard' ? [{ address: to.address, path: full.slice(0, MAX_PATH) }] : [];
+      return to.kind === 'hard'
+        ? [{ address: to.address, path: path.length < MAX_PATH ? full.slice(0, MAX_PATH) : path }]
+        : [];
     });
   }
 
