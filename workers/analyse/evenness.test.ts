@@ -32,7 +32,7 @@ const words = ascii(
 );
 
 /** Past a start that no format has. */
-const opaque = (data: Uint8Array): Uint8Array => bytes(Uint8Array.of(0xf7, 0xf7, 0xf7, 0xf7), data);
+const opaque = (data: Uint8Array): Uint8Array => bytes(Uint8Array.of(0xf7, 0, 0xf7, 0xf7), data);
 const inspect = (data: Uint8Array): Promise<Report> => inspectBytes(opaque(data), 'model.dat', engine);
 const told = (report: Report): string => report.problems.map(({ what }) => plain(what)).join('\n');
 

@@ -1,4 +1,4 @@
-import { asText } from '../identify/text.ts';
+import { asText, isEightBit } from '../identify/text.ts';
 import { LIMITS } from '../limits.ts';
 import { linear } from '../source/linear.ts';
 import { carveText } from './carve.ts';
@@ -14,8 +14,9 @@ export const readText: Reader = async (scope) => {
     bytes.set(carry);
     bytes.set(chunk, carry.length);
     const last = length + bytes.length >= scope.source.size;
-    if (asText(bytes, !last) === null) break;
-    const whole = last ? bytes.length : lastCharacter(bytes);
+    const isUtf8 = asText(bytes, !last) !== null;
+    if (!isUtf8 && !isEightBit(bytes)) break;
+    const whole = last || !isUtf8 ? bytes.length : lastCharacter(bytes);
     length += whole;
     carry = bytes.slice(whole);
   }

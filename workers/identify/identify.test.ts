@@ -98,6 +98,12 @@ describe('content decides', () => {
     [['json'], ascii(' [1, 2]')],
     [['text'], ascii('hello there\n')],
     [['text'], new TextEncoder().encode('Grüße\n')],
+    // Latin 1, GBK.
+    [['text'], Uint8Array.from([...ascii('the quick brown fox, na'), 0xef, ...ascii('ve\n')])],
+    [['text'], Uint8Array.from({ length: 400 }, (_, i) => (i % 41 === 40 ? 0x0a : i % 2 === 0 ? 0xc4 : 0xe3))],
+    [[], Uint8Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 0xc4 : 0xe3))],
+    [[], Uint8Array.from({ length: 400 }, (_, i) => (i % 41 === 40 ? 0x0a : (i * 37) & 0xff))],
+    [[], Uint8Array.from([0xc4, 0xe3, 0x20, 0xba, 0xc3])],
     [['text'], ascii(`${'many words\n'.repeat(200)}\x08and a slip\n`)],
     [[], ascii(`${'many words\n'.repeat(200)}\0`)],
     [[], ascii('few words\n\x08')],

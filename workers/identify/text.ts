@@ -20,6 +20,24 @@ export function asText(bytes: Uint8Array, cut: boolean): string | null {
   return null;
 }
 
+/** Blanks there are at least one of in so many characters of a text in eight bits; shorter ones are mostly ASCII. */
+const PER_BLANK = 200;
+const SHORT = 256;
+
+/**
+ * Whether `bytes` are text in some encoding that is not UTF-8 and has ASCII in it: Latin 1, Windows', GBK, Shift JIS. Nothing tells which;
+ * numbers are told by the controls among them, which texts do not have.
+ */
+export function isEightBit(bytes: Uint8Array): boolean {
+  const text = LATIN1.decode(bytes);
+  if (text.length === 0 || text.search(CONTROL) >= 0) return false;
+  const blanks = text.match(/[\t\n\r ]/g)?.length ?? 0;
+  const plain = text.match(/[\t-~]/g)?.length ?? 0;
+  return blanks * PER_BLANK >= text.length && (text.length >= SHORT || plain * 4 >= text.length * 3);
+}
+
+const LATIN1 = new TextDecoder('latin1');
+
 function hasControls(text: string): boolean {
   let slips = Math.floor(text.length / PER_SLIP);
   for (const [control] of text.matchAll(CONTROL)) {
@@ -32,6 +50,7 @@ function hasControls(text: string): boolean {
 /** What kind of text the source begins as. */
 export function textFormat({ head, size, source }: Probe): FormatKey | null {
   const text = asText(head, size > head.length);
+  if (text === null && isEightBit(head)) return hasExtension(source.name, 'python') ? 'python' : 'text';
   if (text === null || text.length === 0) return null;
   const start = text.trimStart();
   if (hasExtension(source.name, 'jinja')) return 'jinja';
