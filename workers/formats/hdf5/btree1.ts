@@ -22,10 +22,8 @@ export async function walkTree(
   const size = 8 + 2 * o + 2 * half * (o + keySize) + keySize;
   const open: Node[] = [{ address: root, level: null }];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (!file.enter(node.address, 'tree of names or chunks')) continue;
-    const bytes = await file.signed(node.address, size, 'TREE', 'node of a tree');
+    const bytes = await file.take(node.address, size, 'TREE', 'node of a tree', false);
     if (bytes === null) continue;
-    file.claim(node.address, size, 'trees');
     const offset = file.base + node.address;
     const [level, used] = [u8(bytes, 5), u16(bytes, 6)];
     if (u8(bytes, 4) !== type || used > 2 * half || (node.level !== null && level !== node.level)) {

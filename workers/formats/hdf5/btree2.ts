@@ -32,11 +32,9 @@ export async function walkTree2(file: File, address: number, types: readonly num
   let seen = 0;
   const open: Node[] = root === null ? [] : [{ address: root, depth, records: u16(head, 16 + o) }];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (!file.enter(node.address, 'node of a tree')) continue;
     const isLeaf = node.depth === 0;
-    const bytes = await file.signed(node.address, nodeSize, isLeaf ? 'BTLF' : 'BTIN', 'node of a tree');
+    const bytes = await file.take(node.address, nodeSize, isLeaf ? 'BTLF' : 'BTIN', 'node of a tree', false);
     if (bytes === null) continue;
-    file.claim(node.address, nodeSize, 'trees');
     const offset = file.base + node.address;
     const count = [widthOf(levels[0]?.most ?? 1), node.depth > 1 ? widthOf(levels[node.depth - 1]?.all ?? 1) : 0];
     const pointer = isLeaf ? 0 : o + (count[0] ?? 0) + (count[1] ?? 0);
@@ -65,11 +63,8 @@ export async function walkTree2(file: File, address: number, types: readonly num
 
 async function treeHead(file: File, address: number, types: readonly number[]): Promise<Uint8Array | null> {
   const length = 22 + file.offsetSize + file.lengthSize;
-  if (!file.enter(address, 'tree of names or chunks')) return null;
-  const head = await file.signed(address, length, 'BTHD', 'tree');
+  const head = await file.take(address, length, 'BTHD', 'tree');
   if (head === null) return null;
-  file.claim(address, length, 'trees');
-  file.check(head, address, 'tree');
   const [type, nodeSize, recordSize] = [u8(head, 5), u32(head, 6), u16(head, 10)];
   const isFit = types.includes(type) && recordSize > 0 && nodeSize >= PREFIX + SUM + recordSize && nodeSize < 2 ** 24;
   if (isFit && u16(head, 12) < 32) return head;

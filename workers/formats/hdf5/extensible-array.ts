@@ -14,12 +14,9 @@ interface Shape {
 /** A table of chunks that grows in one direction: an index block, then data blocks that double in size ("Extensible Array"). */
 export async function walkExtensibleArray(file: File, address: number, onElement: OnElement): Promise<void> {
   const { offsetSize: o, lengthSize: l } = file;
-  if (!file.enter(address, 'table of chunks')) return;
   const length = 12 + 6 * l + o + 4;
-  const head = await file.signed(address, length, 'EAHD', 'table of chunks');
+  const head = await file.take(address, length, 'EAHD', 'table of chunks');
   if (head === null) return;
-  file.claim(address, length, 'tables of chunks');
-  file.check(head, address, 'table of chunks');
   const [size, bits, inIndex, smallest, pointers, pageBits] = [6, 7, 8, 9, 10, 11].map((at) => u8(head, at));
   const index = file.address(head, 12 + 6 * l);
   if (index === null) return;
@@ -67,7 +64,7 @@ async function readIndex(
   const direct = 2 * (pointers - 1);
   const from = 6 + o + inIndex * size;
   const length = from + (direct + supers.length - first) * o + 4;
-  const bytes = await checked(file, address, length, 'EAIB');
+  const bytes = await file.take(address, length, 'EAIB', 'table of chunks');
   if (bytes === null) return;
   eachElement(bytes.subarray(6 + o, from), size, onElement);
   const owners = supers.slice(0, first).flatMap(({ blocks, elements }) => Array<number>(blocks).fill(elements));
@@ -94,7 +91,7 @@ async function readSuper(
   const bitmap = Math.ceil(pages / 8);
   const start = 6 + o + shape.offset;
   const from = start + blocks * bitmap;
-  const bytes = await checked(file, address, from + blocks * o + 4, 'EASB');
+  const bytes = await file.take(address, from + blocks * o + 4, 'EASB', 'table of chunks');
   if (bytes === null) return;
   for (let i = 0; i < blocks; i += 1) {
     const block = file.address(bytes, from + i * o);
@@ -115,26 +112,14 @@ async function readData(
   const from = 6 + file.offsetSize + offset;
   const pages = elements > perPage ? elements / perPage : 0;
   const length = from + (pages === 0 ? elements * size : 0) + 4;
-  const bytes = await checked(file, address, length, 'EADB');
+  const bytes = await file.take(address, length, 'EADB', 'table of chunks');
   if (bytes === null) return;
   eachElement(bytes.subarray(from, length - 4), size, onElement);
   const room = perPage * size + 4;
   for (let page = 0; page < pages; page += 1) {
     const at = address + length + page * room;
-    if (written !== null && (u8(written, page >> 3) & (0x80 >> (page & 7))) === 0) {
-      file.claim(at, room, 'tables of chunks');
-      continue;
-    }
-    file.claim(at, room, 'tables of chunks');
-    await readPage(file, at, room, size, onElement);
+    file.claim(at, room, 'table of chunks');
+    const isWritten = written === null || (u8(written, page >> 3) & (0x80 >> (page & 7))) !== 0;
+    if (isWritten) await readPage(file, at, room, size, onElement);
   }
-}
-
-async function checked(file: File, address: number, length: number, signature: string): Promise<Uint8Array | null> {
-  if (!file.enter(address, 'table of chunks')) return null;
-  const bytes = await file.signed(address, length, signature, 'table of chunks');
-  if (bytes === null) return null;
-  file.claim(address, length, 'tables of chunks');
-  file.check(bytes, address, 'table of chunks');
-  return bytes;
 }

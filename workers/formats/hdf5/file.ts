@@ -115,6 +115,21 @@ export class File {
     return false;
   }
 
+  /** A structure that is visited once: claimed, and where it ends with a checksum, checked. */
+  async take(
+    address: number,
+    length: number,
+    signature: string,
+    what: string,
+    isSummed = true,
+  ): Promise<Uint8Array | null> {
+    const bytes = this.enter(address, what) ? await this.signed(address, length, signature, what) : null;
+    if (bytes === null) return null;
+    this.claim(address, length, what);
+    if (isSummed) this.check(bytes, address, what);
+    return bytes;
+  }
+
   claim(address: number, length: number, label: string, kind: ByteKind = 'structure'): void {
     const isKept = this.ledger.add(this.base + address, length, kind, label);
     if (!isKept && !this.isBroken)

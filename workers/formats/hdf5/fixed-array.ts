@@ -11,12 +11,9 @@ export const MOST_ELEMENTS = 1_000_000;
 /** A table of chunks whose number is known (VII.C of version 3.0, "Fixed Array"): all of them, or in pages. */
 export async function walkFixedArray(file: File, address: number, onElement: OnElement): Promise<void> {
   const { offsetSize: o, lengthSize: l } = file;
-  if (!file.enter(address, 'table of chunks')) return;
   const length = 8 + l + o + 4;
-  const head = await file.signed(address, length, 'FAHD', 'table of chunks');
+  const head = await file.take(address, length, 'FAHD', 'table of chunks');
   if (head === null) return;
-  file.claim(address, length, 'tables of chunks');
-  file.check(head, address, 'table of chunks');
   const [size, perPage] = [u8(head, 6), 2 ** u8(head, 7)];
   const count = file.length(head, 8);
   const block = file.address(head, 8 + l);
@@ -28,10 +25,8 @@ export async function walkFixedArray(file: File, address: number, onElement: OnE
   const pages = count > perPage ? Math.ceil(count / perPage) : 0;
   const prefix = 6 + o + Math.ceil(pages / 8);
   const first = prefix + (pages === 0 ? count * size : 0) + 4;
-  const bytes = await file.signed(block, first, 'FADB', 'table of chunks');
+  const bytes = await file.take(block, first, 'FADB', 'table of chunks');
   if (bytes === null) return;
-  file.claim(block, first, 'tables of chunks');
-  file.check(bytes, block, 'table of chunks');
   if (pages === 0) {
     eachElement(bytes.subarray(prefix, first - 4), size, onElement);
     return;
@@ -41,7 +36,7 @@ export async function walkFixedArray(file: File, address: number, onElement: OnE
     const room = Math.min(perPage, count - page * perPage) * size + 4;
     // The most significant bit stands for the first page.
     const isWritten = (u8(bytes, 6 + o + (page >> 3)) & (0x80 >> (page & 7))) !== 0;
-    file.claim(at, room, 'tables of chunks');
+    file.claim(at, room, 'table of chunks');
     if (isWritten) await readPage(file, at, room, size, onElement);
     at += room;
   }

@@ -60,7 +60,7 @@ export class FractalHeap {
     const length = fixed + (packed > 0 ? l + 4 + packed : 0) + 4;
     const head = await file.read(address, length, 'heap');
     if (head === null) return null;
-    file.claim(address, length, 'heaps');
+    file.claim(address, length, 'heap');
     file.check(head, address, 'heap');
     const bits = u16(head, table + 2 + 2 * l);
     const largest = file.length(head, table + 2 + l);
@@ -176,7 +176,7 @@ export class FractalHeap {
       return;
     const bytes = await file.signed(block.address, Math.min(4, block.length), 'FHDB', 'block of a heap');
     if (bytes === null) return;
-    file.claim(block.address, block.length, 'heaps');
+    file.claim(block.address, block.length, 'heap');
     this.#blocks.push(block);
     if (this.#shape.isSummed && !this.#shape.isPacked) await this.#checkDirect(block);
   }
@@ -201,15 +201,12 @@ export class FractalHeap {
     const directRows = Math.log2(largest) - Math.log2(start) + 2;
     const open = [root];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      if (!file.enter(node.address, 'block of a heap')) continue;
       const rows = Math.min(node.rows, 64);
       const direct = Math.min(rows, directRows) * width;
       const head = 5 + o + offsetWidth;
       const length = head + direct * (o + (isPacked ? l + 4 : 0)) + (rows * width - direct) * o + 4;
-      const bytes = await file.signed(node.address, length, 'FHIB', 'block of a heap');
+      const bytes = await file.take(node.address, length, 'FHIB', 'block of a heap');
       if (bytes === null) continue;
-      file.claim(node.address, length, 'heaps');
-      file.check(bytes, node.address, 'block of a heap');
       let at = head;
       let offset = node.offset;
       for (let i = 0; i < rows * width; i += 1) {

@@ -48,7 +48,7 @@ export class GlobalHeap {
     const size = file.length(head, 8);
     const bytes = size < head.length ? null : await file.read(address, size, 'heap of texts');
     if (bytes === null) return objects;
-    file.claim(address, size, 'texts and lists');
+    file.claim(address, size, 'heap of texts');
     this.#walk(address, bytes, objects);
     return objects;
   }

@@ -116,10 +116,8 @@ interface Symbol {
 async function readNode(file: File, address: number): Promise<Symbol[]> {
   const length = 2 * file.offsetSize + 24;
   const size = 8 + 2 * file.leafK * length;
-  if (!file.enter(address, 'node of names')) return [];
-  const bytes = await file.signed(address, size, 'SNOD', 'node of names');
+  const bytes = await file.take(address, size, 'SNOD', 'node of names', false);
   if (bytes === null) return [];
-  file.claim(address, size, 'names');
   const offset = file.base + address;
   const count = u16(bytes, 6);
   if (count > 2 * file.leafK) file.wrong(offset, 8, 'node of names');

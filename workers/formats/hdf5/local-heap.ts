@@ -24,15 +24,13 @@ export class LocalHeap {
 
   static async at(file: File, address: number): Promise<LocalHeap | null> {
     const { offsetSize: o, lengthSize: l } = file;
-    if (!file.enter(address, 'heap of names')) return null;
-    const head = await file.signed(address, 8 + 2 * l + o, 'HEAP', 'heap of names');
+    const head = await file.take(address, 8 + 2 * l + o, 'HEAP', 'heap of names', false);
     if (head === null) return null;
-    file.claim(address, head.length, 'names');
     const size = file.length(head, 8);
     const segment = file.address(head, 8 + 2 * l);
     const bytes = segment === null || size === 0 ? null : await file.read(segment, size, 'heap of names');
     if (segment === null || bytes === null) return null;
-    file.claim(segment, size, 'names');
+    file.claim(segment, size, 'heap of names');
     return new LocalHeap(file, bytes, file.base + segment, freeOf(file, bytes, file.length(head, 8 + l)));
   }
 

@@ -71,7 +71,7 @@ export async function readMessages(file: File, address: number): Promise<Message
   for (let block = open.shift(); block !== undefined; block = open.shift()) {
     const bytes = await file.read(block.address, block.length, 'object header');
     if (bytes === null) continue;
-    file.claim(block.address, block.length, 'headers');
+    file.claim(block.address, block.length, 'object header');
     if (form.isNew) file.check(bytes, block.address, 'object header');
     if (block.address !== address && form.isNew && !startsWith(bytes, OCHK))
       file.wrong(file.base + block.address, 4, 'object header');

@@ -85,12 +85,8 @@ export class Shared {
       return;
     }
     const one = 14 + 2 * o;
-    const bytes = file.enter(address, 'table of messages')
-      ? await file.signed(address, 8 + count * one, 'SMTB', 'table of messages')
-      : null;
+    const bytes = await file.take(address, 8 + count * one, 'SMTB', 'table of messages');
     if (bytes === null) return;
-    file.claim(address, bytes.length, 'headers');
-    file.check(bytes, address, 'table of messages');
     for (let i = 0; i < count; i += 1) await this.#readIndex(bytes.subarray(4 + i * one, 4 + (i + 1) * one));
   }
 
@@ -101,11 +97,10 @@ export class Shared {
     const index = file.address(bytes, 14);
     const address = file.address(bytes, 14 + o);
     if (index !== null && isTree) await walkTree2(file, index, [7], () => undefined);
-    if (index !== null && !isTree && file.enter(index, 'list of messages')) {
+    if (index !== null && !isTree) {
       const record = 5 + Math.max(12, 4 + o);
       const used = 4 + u16(bytes, 12) * record + 4;
-      const found = await file.signed(index, 8 + list * record, 'SMLI', 'list of messages');
-      if (found !== null) file.claim(index, found.length, 'headers');
+      const found = await file.take(index, 8 + list * record, 'SMLI', 'list of messages', false);
       if (found !== null && used <= found.length) file.check(found.subarray(0, used), index, 'list of messages');
     }
     this.#heaps.push({ kinds, heap: address === null ? null : await FractalHeap.at(file, address) });
