@@ -1,4 +1,4 @@
-import { formatOf, type FormatKey } from './formats.ts';
+import { formatOf, type FormatKey, misleadingExtension } from './formats.ts';
 import type { Probe } from './probe.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
@@ -50,8 +50,8 @@ function hasControls(text: string): boolean {
 /** What kind of text the source begins as. */
 export function textFormat({ head, size, source }: Probe): FormatKey | null {
   const text = asText(head, size > head.length);
-  if (text === null && isEightBit(head)) return hasExtension(source.name, 'python') ? 'python' : 'text';
-  if (text === null || text.length === 0) return null;
+  if (text === null) return isEightBit(head) ? eightBitFormat(source.name) : null;
+  if (text.length === 0) return null;
   const start = text.trimStart();
   if (hasExtension(source.name, 'jinja')) return 'jinja';
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return 'html';
@@ -60,6 +60,12 @@ export function textFormat({ head, size, source }: Probe): FormatKey | null {
   if (/^7767517\r?\n\d+ \d+\r?\n/.test(text)) return 'ncnn';
   if (hasExtension(source.name, 'python')) return 'python';
   return 'text';
+}
+
+/** What is called a model and begins as none is not known: letters of any encoding may be what is left of one. */
+function eightBitFormat(name: string): FormatKey | null {
+  if (hasExtension(name, 'python')) return 'python';
+  return misleadingExtension(name, 'text') === null ? 'text' : null;
 }
 
 function hasExtension(name: string, format: 'jinja' | 'python'): boolean {
