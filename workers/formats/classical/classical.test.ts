@@ -87,6 +87,23 @@ const mxnet = (name: Uint8Array): Uint8Array =>
     name,
   );
 
+const word2vec = (text: Uint8Array): Uint8Array =>
+  bytes(ascii('2 3\na '), new Uint8Array(12).fill(0xff), text, ascii(' '), new Uint8Array(12));
+
+const part = (name: string, content: Uint8Array): Uint8Array => bytes(ascii(name), u32(content.length + 8), content);
+function crfsuite(text: Uint8Array): Uint8Array {
+  const parts = [
+    part('FEAT', floats(2)),
+    part('CQDB', text),
+    part('CQDB', floats(1)),
+    part('LFRF', u32(0)),
+    part('AFRF', u32(0)),
+  ];
+  const places = parts.map((_, i) => 48 + parts.slice(0, i).reduce((sum, one) => sum + one.length, 0));
+  const size = places.at(-1)! + 12;
+  return bytes(ascii('lCRF'), u32(size), ascii('FOMC'), u32(100), u32(0), u32(1), u32(1), ...places.map(u32), ...parts);
+}
+
 const catboost = (core: Uint8Array): Uint8Array => bytes(ascii('CBM1'), u32(core.length), core);
 
 describe.each([
@@ -94,6 +111,8 @@ describe.each([
   ['fasttext', (text: Uint8Array) => fasttext(word('a'), bytes(text, word(''))), ascii('bc'), 2],
   ['mxnet', mxnet, ascii('arg:fc_weight'), 1],
   ['catboost', catboost, ascii('tables'), 0],
+  ['crfsuite', crfsuite, ascii('labels'), 0],
+  ['word2vec', word2vec, ascii('word'), 0],
 ] as const)('%s', (format, build, text, tensors) => {
   test('is read to the last byte', async () => {
     const file = build(text);
@@ -140,7 +159,6 @@ test.each([
   ['RKNN', 'device'],
   ['\0\0\0\0MSL2', 'device'],
   ['\x0c\0\0\0{"a": "bcd"}ftrt', 'tensorrt'],
-  ['2 3\na 0123456789ab\nb 0123\x009ab89ab\n', 'word2vec'],
   ['IxFI\x08\0\0\0\x02\0\0\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0', 'faiss'],
 ])('%j is named', async (text, format) => {
   const report = await inspect(bytes(ascii(text), Uint8Array.of(1, 2, 3, 0xff)));

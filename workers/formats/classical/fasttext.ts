@@ -1,8 +1,7 @@
 import type { Cursor } from '../../source/cursor.ts';
+import { skip, skipPast, take } from './parts.ts';
 import type { Matrix, Walker } from './read.ts';
 
-/** Words of a dictionary, and the longest of them. */
-const MAX_WORD = 4096;
 const BREAKS = 'The model breaks off, or a number of it cannot be.';
 
 /** fastText 0.9 (src/args.cc, dictionary.cc, densematrix.cc, quantmatrix.cc, productquantizer.cc). */
@@ -12,7 +11,10 @@ export const walkFasttext: Walker = async (cursor, matrices) => {
   const sizes = head === null ? null : await cursor.view(3 * 4 + 2 * 8);
   if (sizes === null) return BREAKS;
   const [words, pruned] = [sizes.getInt32(0, true), Number(sizes.getBigInt64(20, true))];
-  for (let i = 0; i < words; i += 1) if (!(await skipWord(cursor))) return BREAKS;
+  for (let i = 0; i < words; i += 1) {
+    // A word that a zero ends, how often it was seen, and whether it is a label.
+    if (!(await skipPast(cursor, 0)) || !skip(cursor, 9)) return BREAKS;
+  }
   if (pruned > 0 && !skip(cursor, pruned * 8)) return BREAKS;
   const isPacked = await cursor.u8();
   if (isPacked === null || !(await matrix(cursor, matrices, 'input', isPacked !== 0))) return BREAKS;
@@ -20,16 +22,6 @@ export const walkFasttext: Walker = async (cursor, matrices) => {
   const isWhole = isOutput !== null && (await matrix(cursor, matrices, 'output', isPacked !== 0 && isOutput !== 0));
   return isWhole ? null : BREAKS;
 };
-
-/** A word that a zero ends, how often it was seen, and whether it is a label. */
-async function skipWord(cursor: Cursor): Promise<boolean> {
-  for (let length = 0; length < MAX_WORD; length += 1) {
-    const byte = await cursor.u8();
-    if (byte === null) return false;
-    if (byte === 0) return skip(cursor, 9);
-  }
-  return false;
-}
 
 async function matrix(cursor: Cursor, matrices: Matrix[], name: string, isPacked: boolean): Promise<boolean> {
   if (!isPacked) return dense(cursor, matrices, name);
@@ -57,23 +49,4 @@ async function quantizer(cursor: Cursor, matrices: Matrix[], name: string): Prom
   if (head === null) return false;
   const shape = [256, head.getInt32(0, true)];
   return take(cursor, matrices, { name: `${name}.centroids`, dtype: 'float32', shape, each: 4 });
-}
-
-/** Steps over numbers, each of so many bytes, and keeps where they are. Answers whether they are there. */
-export function take(
-  cursor: Cursor,
-  matrices: Matrix[],
-  { name, dtype, shape, each }: { name: string; dtype: string; shape: readonly number[]; each: number },
-): boolean {
-  const offset = cursor.at;
-  const length = shape.reduce((all, one) => all * one, each);
-  if (shape.some((one) => one < 0) || !skip(cursor, length)) return false;
-  matrices.push({ name, dtype, shape, offset, length });
-  return true;
-}
-
-export function skip(cursor: Cursor, length: number): boolean {
-  if (!(length >= 0 && length <= cursor.left)) return false;
-  cursor.at += length;
-  return true;
 }

@@ -1,6 +1,6 @@
 import { u32 } from '../../source/little-endian.ts';
 import type { Cursor } from '../../source/cursor.ts';
-import { take } from './fasttext.ts';
+import { take } from './parts.ts';
 import type { Matrix, Walker } from './read.ts';
 
 /** mshadow/base.h: name, bytes of an element. */

@@ -6,10 +6,13 @@ import { prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { Cursor } from '../../source/cursor.ts';
 import { contiguous } from '../safetensors/read.ts';
-import { skip, walkFasttext } from './fasttext.ts';
+import { walkCrfsuite } from './crfsuite.ts';
+import { walkFasttext } from './fasttext.ts';
 import { walkMxnet } from './mxnet.ts';
 
+import { skip } from './parts.ts';
 import { walkUbjson } from './ubjson.ts';
+import { walkWord2vec } from './word2vec.ts';
 
 /** Numbers of a model, and where they stand. */
 export interface Matrix {
@@ -83,5 +86,7 @@ export const CLASSICAL_READERS: readonly { readonly formats: readonly FormatKey[
   { formats: ['xgboost'], reader: readAs('xgboost', xgboost, false) },
   { formats: ['catboost'], reader: readAs('catboost', catboost) },
   { formats: ['fasttext'], reader: readAs('fasttext', walkFasttext) },
+  { formats: ['crfsuite'], reader: readAs('crfsuite', walkCrfsuite) },
+  { formats: ['word2vec'], reader: readAs('word2vec', walkWord2vec) },
   { formats: ['mxnet'], reader: readAs('mxnet', walkMxnet) },
 ];
