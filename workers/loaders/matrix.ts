@@ -2,6 +2,7 @@ import type { IdentityFact, TorchFact } from '../facts.ts';
 import type { LoaderOutcome } from '../report/schema.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
 import { compressedRows } from './compressed.ts';
+import { hdf5Rows } from './hdf5.ts';
 import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
 import { kerasRows } from './keras.ts';
 import { lateSizes } from './late-sizes.ts';
@@ -22,6 +23,7 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
     ...programRows(input),
     ...weightFileRows(input),
     ...archiveRows(input),
+    ...hdf5Rows(input),
     ...kerasRows(input),
     ...skopsRows(input),
     ...templateRows(input),
@@ -38,7 +40,9 @@ function programRows(input: RuleInput): readonly LoaderOutcome[] {
   const arrays = numpyRows(input);
   if (arrays !== null) return arrays;
   const members = input.programs.filter(({ exposure }) => exposure === 'loaded');
-  return members.length === 0 ? [] : (compressedRows(input, members) ?? memberRows(input, members));
+  return members.length === 0 || input.format === 'hdf5'
+    ? []
+    : (compressedRows(input, members) ?? memberRows(input, members));
 }
 
 const TORCH_ZIP: Machine = { engines: ['c-drop', 'c'], persistent: true };

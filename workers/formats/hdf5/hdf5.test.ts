@@ -94,6 +94,7 @@ describe.each(['old', 'new'])('the %s form', (form) => {
       'hdf5.soft-outside medium',
       'hdf5.storage high',
     ]);
+    expect(report.loaders.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(['h5py runs']);
     const place = report.findings.find(({ rule }) => rule === 'hdf5.storage')?.place;
     const at = place?.offset ?? 0;
     expect(String.fromCharCode(...bytes.subarray(at, at + (place?.length ?? 0)))).toBe('/etc/passwd');
@@ -103,6 +104,11 @@ describe.each(['old', 'new'])('the %s form', (form) => {
     const report = await reported(fixture(`pickles-${form}.h5`));
     expect(report.verdict).toBe('runs-code');
     expect(told(report)).toEqual(Array(7).fill('pickle.call.process critical'));
+    expect(report.loaders.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+      'tables runs',
+      'pandas.read_hdf runs',
+      'h5py loads',
+    ]);
     const names = report.findings.map(({ place }) => place.path.at(-1)).sort();
     expect(names).toEqual(['bytes', 'in-place', 'lzf', 'packed', 'pieces', 'value 1', 'void']);
   });
