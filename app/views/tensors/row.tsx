@@ -24,11 +24,9 @@ export function tensorRow(
     className: row.problem === null ? '' : 'odd',
     cells: (
       <>
-        <span role="gridcell" className="nm cut">
+        <span role="gridcell" className="nm row-f">
           {row.problem !== null && <Mark kind="note" size="s" label="does not fit" />}
-          <code>
-            <Untrusted text={row.name} max={200} />
-          </code>
+          <TensorName name={row.name} />
         </span>
         <span role="gridcell" className="row-f dt">
           <i className={`sw ${kind}`} />
@@ -56,6 +54,24 @@ export function tensorRow(
       </>
     ),
   };
+}
+
+/** Characters of a long name's end, which tells it from its neighbours: it stays when the name is cut. */
+const END = 24;
+
+function TensorName({ name }: { readonly name: string }) {
+  const letters = Array.from(name);
+  const from = Math.max(0, letters.length - END);
+  return (
+    <code className="nm-cut">
+      <span className="cut">
+        <Untrusted text={letters.slice(0, from).join('')} max={200} />
+      </span>
+      <span>
+        <Untrusted text={letters.slice(from).join('')} />
+      </span>
+    </code>
+  );
 }
 
 interface PlaceBarProps {
