@@ -21,6 +21,7 @@ import { readJava } from '../formats/java/read.ts';
 import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
 import { readSideData } from '../formats/joblib/side-data.ts';
+import { readLiteRtLm } from '../formats/litert-lm/read.ts';
 import { MEDIA_READERS } from '../formats/media/read.ts';
 import { readOnnx } from '../formats/onnx/read.ts';
 import { readParquet } from '../formats/parquet/read.ts';
@@ -88,6 +89,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['coreml'], reader: readCoreml },
   { formats: ['coreml-weights'], reader: readBlobs },
   { formats: ['ort'], reader: readOrt },
+  { formats: ['litert-lm'], reader: readLiteRtLm },
   { formats: ['executorch'], reader: readExecutorch },
   { formats: ['executorch-data'], reader: readFlatTensor },
   { formats: ['sentencepiece'], reader: readSentencepiece },

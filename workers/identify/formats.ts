@@ -65,6 +65,7 @@ export const FORMATS = {
   tflite: { name: 'TensorFlow Lite model', support: 'read', extensions: ['.tflite', '.lite', '.task'] },
   executorch: { name: 'ExecuTorch program', support: 'read', extensions: ['.pte'] },
   'executorch-data': { name: 'Numbers of an ExecuTorch program', support: 'read', extensions: ['.ptd'] },
+  'litert-lm': { name: 'LiteRT-LM model', support: 'read', extensions: ['.litertlm'] },
   'torch-mobile': { name: 'PyTorch Mobile model (flatbuffer)', support: 'named', extensions: ['.ptl', '.ff'] },
   ort: { name: 'ONNX Runtime model', support: 'read', extensions: ['.ort'] },
   elf: { name: 'Executable (ELF)', support: 'read', extensions: ['.so', '.llamafile'] },

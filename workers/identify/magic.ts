@@ -43,6 +43,7 @@ const MAGICS: readonly Magic[] = [
   { format: 'tflite', at: 4, bytes: ascii('TFL3') },
   { format: 'executorch', at: 4, bytes: ascii('ET12') },
   { format: 'executorch-data', at: 4, bytes: ascii('FT01') },
+  { format: 'litert-lm', bytes: ascii('LITERTLM') },
   { format: 'torch-mobile', at: 4, bytes: ascii('PTMF') },
   { format: 'ort', at: 4, bytes: ascii('ORTM') },
   { format: 'xgboost-old', bytes: ascii('binf') },

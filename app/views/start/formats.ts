@@ -27,6 +27,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Arrow', 'arrow', 'arrow-stream', 'feather'],
   ['JSON', 'json'],
   ['Core ML', 'coreml', 'coreml-weights'],
+  ['LiteRT-LM', 'litert-lm'],
   ['ExecuTorch', 'executorch', 'executorch-data'],
   ['SentencePiece', 'sentencepiece'],
   ['chat templates', 'jinja'],

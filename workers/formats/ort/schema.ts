@@ -5,37 +5,37 @@ import { type Schema, schemaOf } from '../../lang/flatbuffers/schema.ts';
  * for what is not looked into; fields that are no longer written are in it.
  */
 const TABLES = `
-InferenceSession 0=s 1=Model 2=State 3=Kernels
-Model 0=8 1=[Opset] 2=s 3=s 4=s 5=8 6=s 7=Graph 8=s 9=[Pair]
-Pair 0=s 1=s
-Opset 0=s 1=8
-Graph 0=[Tensor] 1=[Value] 2=[Node] 3=4 4=[NodeEdge] 5=[s] 6=[s] 7=[Sparse] 8=Records
-Value 0=s 1=s 2=Type
-Type 0=s 1=1 2=Kind?
-Kind 1=Of 2=Sequence 3=Map
-Of 0=4 1=Shape
-Shape 0=[Dimension]
-Dimension 0=Size 1=s
-Size 0=1 1=8 2=s
-Sequence 0=Type
-Map 0=4 1=Type
-Node 0=s 1=s 2=s 3=4 4=4 5=s 6=4 7=s 8=[s] 9=[s] 10=[Attribute] 11=[4] 12=[s]
-NodeEdge 0=4 1=[12] 2=[12]
-Tensor 0=s 1=s 2=[8] 3=4 4=[1] 5=[s] 6=8
-Sparse 0=Tensor 1=Tensor 2=[8]
-Attribute 0=s 1=s 2=4 3=4 4=8 5=s 6=Tensor 7=Graph 8=[4] 9=[8] 10=[s] 11=[Tensor] 12=[Graph]
-Records 0=[Entry]
-Entry 0=s 1=[Record]
-Record 0=s 1=Nodes 2=[Hash] 3=[s]
-Nodes 0=[4] 1=4 2=4 3=1 4=1 5=4 6=4
-Hash 0=4 1=8
-Kernels 0=[Op]
-Op 0=s 1=[Args]
-Args 0=s 1=[Arg]
-Arg 0=1 1=4
-State 0=Infos 1=[Sub]
-Infos 0=[4] 1=[8]
-Sub 0=s 1=State
+InferenceSession s Model State Kernels
+Model 8 [Opset] s s s 8 s Graph s [Pair]
+Pair s s
+Opset s 8
+Graph [Tensor] [Value] [Node] 4 [NodeEdge] [s] [s] [Sparse] Records
+Value s s Type
+Type s 1 Kind?
+Kind 1=Of Sequence Map
+Of 4 Shape
+Shape [Dimension]
+Dimension Size s
+Size 1 8 s
+Sequence Type
+Map 4 Type
+Node s s s 4 4 s 4 s [s] [s] [Attribute] [4] [s]
+NodeEdge 4 [12] [12]
+Tensor s s [8] 4 [1] [s] 8
+Sparse Tensor Tensor [8]
+Attribute s s 4 4 8 s Tensor Graph [4] [8] [s] [Tensor] [Graph]
+Records [Entry]
+Entry s [Record]
+Record s Nodes [Hash] [s]
+Nodes [4] 4 4 1 1 4 4
+Hash 4 8
+Kernels [Op]
+Op s [Args]
+Args s [Arg]
+Arg 1 4
+State Infos [Sub]
+Infos [4] [8]
+Sub s State
 `;
 
 export function sessionSchema(): Schema {

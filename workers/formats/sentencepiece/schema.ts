@@ -6,12 +6,12 @@ import type { Schema } from '../../lang/protobuf/walk.ts';
  * which the Python library has left out.
  */
 const TABLE = `
-Model 1=Piece 2=Trainer 3=Normalizer 4=Tests 5=Normalizer
-Piece 1=s 2=f 3=i
-Normalizer 1=s 2=s 3=i 4=i 5=i 6=s
-Tests 1=Sample
-Sample 1=s 2=s
-Trainer 1=s 2=s 3=i 4=i 5=s 6=i 7=s 10=f 11=i 12=i 13=i 14=i 15=f 16=i 17=i 18=i 19=i 20=i 21=i 22=i 23=i 24=i 25=i 26=i 30=s 31=s 32=i 33=i 34=i 35=i 36=s 40=i 41=i 42=i 43=i 44=s 45=s 46=s 47=s 48=s 49=i 50=i 51=f 52=i 53=s 54=s 55=i
+Model Piece Trainer Normalizer Tests Normalizer
+Piece s f i
+Normalizer s s i i i s
+Tests Sample
+Sample s s
+Trainer s s i i s i s 10=f i i i i f i i i i i i i i i i i 30=s s i i i i s 40=i i i i s s s s s i i f i s s i
 `;
 
 export const PIECE = { text: 1, type: 3 } as const;

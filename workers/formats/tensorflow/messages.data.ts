@@ -3,98 +3,98 @@
  * (SavedModel, BundleHeaderProto, BundleEntryProto, FingerprintDef, and all they lead to).
  */
 export const MESSAGES = `
-Any 1=s 2=s
-AssetFileDef 1=TensorInfo 2=s
-AttrValue 1=AttrValue.ListValue 2=s 3=i 4=f 5=i 6=i 7=TensorShapeProto 8=TensorProto 9=s 10=NameAttrList
-AttrValue.ListValue 2=s 3=I 4=F 5=I 6=I 7=TensorShapeProto 8=TensorProto 9=NameAttrList
-BoundedTensorSpecProto 1=s 2=TensorShapeProto 3=i 4=TensorProto 5=TensorProto
-BundleEntryProto 1=i 2=TensorShapeProto 3=i 4=i 5=i 6=f 7=TensorSliceProto
-BundleHeaderProto 1=i 2=i 3=VersionDef
-CapturedTensor 1=s 2=s
-CollectionDef 1=CollectionDef.NodeList 2=CollectionDef.BytesList 3=CollectionDef.Int64List 4=CollectionDef.FloatList 5=CollectionDef.AnyList
-CollectionDef.AnyList 1=Any
-CollectionDef.BytesList 1=s
-CollectionDef.FloatList 1=F
-CollectionDef.Int64List 1=I
-CollectionDef.NodeList 1=s
-DictValue 1=DictValue.FieldsEntry
-DictValue.FieldsEntry 1=s 2=StructuredValue
-FingerprintDef 1=i 2=i 3=i 4=i 5=i 6=VersionDef 7=s
-FullTypeDef 1=i 2=FullTypeDef 3=s 4=i
-FunctionDef 1=OpDef 3=NodeDef 4=FunctionDef.RetEntry 5=FunctionDef.AttrEntry 6=FunctionDef.ControlRetEntry 7=FunctionDef.ArgAttrEntry 8=FunctionDef.ResourceArgUniqueIdEntry
-FunctionDef.ArgAttrEntry 1=i 2=FunctionDef.ArgAttrs
-FunctionDef.ArgAttrs 1=FunctionDef.ArgAttrs.AttrEntry
-FunctionDef.ArgAttrs.AttrEntry 1=s 2=AttrValue
-FunctionDef.AttrEntry 1=s 2=AttrValue
-FunctionDef.ControlRetEntry 1=s 2=s
-FunctionDef.ResourceArgUniqueIdEntry 1=i 2=i
-FunctionDef.RetEntry 1=s 2=s
-FunctionDefLibrary 1=FunctionDef 2=GradientDef 3=RegisteredGradient
-FunctionSpec 1=StructuredValue 2=i 5=StructuredValue 6=i
-GradientDef 1=s 2=s
-GraphDebugInfo 1=s 2=GraphDebugInfo.TracesEntry 4=GraphDebugInfo.FramesByIdEntry 5=GraphDebugInfo.NameToTraceIdEntry 6=GraphDebugInfo.TracesByIdEntry
-GraphDebugInfo.FileLineCol 1=i 2=i 3=i 4=s 5=s
-GraphDebugInfo.FramesByIdEntry 1=d 2=GraphDebugInfo.FileLineCol
-GraphDebugInfo.NameToTraceIdEntry 1=s 2=d
-GraphDebugInfo.StackTrace 1=GraphDebugInfo.FileLineCol 2=D
-GraphDebugInfo.TracesByIdEntry 1=d 2=GraphDebugInfo.StackTrace
-GraphDebugInfo.TracesEntry 1=s 2=GraphDebugInfo.StackTrace
-GraphDef 1=NodeDef 2=FunctionDefLibrary 3=i 4=VersionDef 5=GraphDebugInfo
-ListValue 1=StructuredValue
-MetaGraphDef 1=MetaGraphDef.MetaInfoDef 2=GraphDef 3=SaverDef 4=MetaGraphDef.CollectionDefEntry 5=MetaGraphDef.SignatureDefEntry 6=AssetFileDef 7=SavedObjectGraph
-MetaGraphDef.CollectionDefEntry 1=s 2=CollectionDef
-MetaGraphDef.MetaInfoDef 1=s 2=OpList 3=Any 4=s 5=s 6=s 7=i 8=MetaGraphDef.MetaInfoDef.FunctionAliasesEntry
-MetaGraphDef.MetaInfoDef.FunctionAliasesEntry 1=s 2=s
-MetaGraphDef.SignatureDefEntry 1=s 2=SignatureDef
-NameAttrList 1=s 2=NameAttrList.AttrEntry
-NameAttrList.AttrEntry 1=s 2=AttrValue
-NamedTupleValue 1=s 2=PairValue
-NodeDef 1=s 2=s 3=s 4=s 5=NodeDef.AttrEntry 6=NodeDef.ExperimentalDebugInfo 7=FullTypeDef
-NodeDef.AttrEntry 1=s 2=AttrValue
-NodeDef.ExperimentalDebugInfo 1=s 2=s
+Any s s
+AssetFileDef TensorInfo s
+AttrValue AttrValue.ListValue s i f i i TensorShapeProto TensorProto s NameAttrList
+AttrValue.ListValue 2=s I F I I TensorShapeProto TensorProto NameAttrList
+BoundedTensorSpecProto s TensorShapeProto i TensorProto TensorProto
+BundleEntryProto i TensorShapeProto i i i f TensorSliceProto
+BundleHeaderProto i i VersionDef
+CapturedTensor s s
+CollectionDef CollectionDef.NodeList CollectionDef.BytesList CollectionDef.Int64List CollectionDef.FloatList CollectionDef.AnyList
+CollectionDef.AnyList Any
+CollectionDef.BytesList s
+CollectionDef.FloatList F
+CollectionDef.Int64List I
+CollectionDef.NodeList s
+DictValue DictValue.FieldsEntry
+DictValue.FieldsEntry s StructuredValue
+FingerprintDef i i i i i VersionDef s
+FullTypeDef i FullTypeDef s i
+FunctionDef OpDef 3=NodeDef FunctionDef.RetEntry FunctionDef.AttrEntry FunctionDef.ControlRetEntry FunctionDef.ArgAttrEntry FunctionDef.ResourceArgUniqueIdEntry
+FunctionDef.ArgAttrEntry i FunctionDef.ArgAttrs
+FunctionDef.ArgAttrs FunctionDef.ArgAttrs.AttrEntry
+FunctionDef.ArgAttrs.AttrEntry s AttrValue
+FunctionDef.AttrEntry s AttrValue
+FunctionDef.ControlRetEntry s s
+FunctionDef.ResourceArgUniqueIdEntry i i
+FunctionDef.RetEntry s s
+FunctionDefLibrary FunctionDef GradientDef RegisteredGradient
+FunctionSpec StructuredValue i 5=StructuredValue i
+GradientDef s s
+GraphDebugInfo s GraphDebugInfo.TracesEntry 4=GraphDebugInfo.FramesByIdEntry GraphDebugInfo.NameToTraceIdEntry GraphDebugInfo.TracesByIdEntry
+GraphDebugInfo.FileLineCol i i i s s
+GraphDebugInfo.FramesByIdEntry d GraphDebugInfo.FileLineCol
+GraphDebugInfo.NameToTraceIdEntry s d
+GraphDebugInfo.StackTrace GraphDebugInfo.FileLineCol D
+GraphDebugInfo.TracesByIdEntry d GraphDebugInfo.StackTrace
+GraphDebugInfo.TracesEntry s GraphDebugInfo.StackTrace
+GraphDef NodeDef FunctionDefLibrary i VersionDef GraphDebugInfo
+ListValue StructuredValue
+MetaGraphDef MetaGraphDef.MetaInfoDef GraphDef SaverDef MetaGraphDef.CollectionDefEntry MetaGraphDef.SignatureDefEntry AssetFileDef SavedObjectGraph
+MetaGraphDef.CollectionDefEntry s CollectionDef
+MetaGraphDef.MetaInfoDef s OpList Any s s s i MetaGraphDef.MetaInfoDef.FunctionAliasesEntry
+MetaGraphDef.MetaInfoDef.FunctionAliasesEntry s s
+MetaGraphDef.SignatureDefEntry s SignatureDef
+NameAttrList s NameAttrList.AttrEntry
+NameAttrList.AttrEntry s AttrValue
+NamedTupleValue s PairValue
+NodeDef s s s s NodeDef.AttrEntry NodeDef.ExperimentalDebugInfo FullTypeDef
+NodeDef.AttrEntry s AttrValue
+NodeDef.ExperimentalDebugInfo s s
 NoneValue
-OpDef 1=s 2=OpDef.ArgDef 3=OpDef.ArgDef 4=OpDef.AttrDef 5=s 6=s 8=OpDeprecation 16=i 17=i 18=i 19=i 20=s 21=i
-OpDef.ArgDef 1=s 2=s 3=i 4=s 5=s 6=s 7=ResourceHandleProto.DtypeAndShape 16=i 17=FullTypeDef
-OpDef.AttrDef 1=s 2=s 3=AttrValue 4=s 5=i 6=i 7=AttrValue
-OpDeprecation 1=i 2=s
-OpList 1=OpDef
-PairValue 1=s 2=StructuredValue
-RegisteredGradient 1=s 2=s
-ResourceHandleProto 1=s 2=s 3=s 4=i 5=s 6=ResourceHandleProto.DtypeAndShape
-ResourceHandleProto.DtypeAndShape 1=i 2=TensorShapeProto
-SaveableObject 2=i 3=i
-SavedAsset 1=i
-SavedBareConcreteFunction 1=s 2=s 3=i 4=FunctionSpec
-SavedConcreteFunction 2=I 3=StructuredValue 4=StructuredValue
-SavedConstant 1=s
-SavedFunction 1=s 2=FunctionSpec
-SavedModel 1=i 2=MetaGraphDef
-SavedObject 1=TrackableObjectGraph.TrackableObject.ObjectReference 3=TrackableObjectGraph.TrackableObject.SlotVariableReference 4=SavedUserObject 5=SavedAsset 6=SavedFunction 7=SavedVariable 8=SavedBareConcreteFunction 9=SavedConstant 10=SavedResource 11=SavedObject.SaveableObjectsEntry 12=CapturedTensor 13=s 14=Any 15=TrackableObjectGraph.TrackableObject.ObjectReference 16=s
-SavedObject.SaveableObjectsEntry 1=s 2=SaveableObject
-SavedObjectGraph 1=SavedObject 2=SavedObjectGraph.ConcreteFunctionsEntry
-SavedObjectGraph.ConcreteFunctionsEntry 1=s 2=SavedConcreteFunction
-SavedResource 1=s
-SavedUserObject 1=s 2=VersionDef 3=s
-SavedVariable 1=i 2=TensorShapeProto 3=i 4=i 5=i 6=s 7=s 8=SavedVariable
-SaverDef 1=s 2=s 3=s 4=i 5=i 6=f 7=i
-SignatureDef 1=SignatureDef.InputsEntry 2=SignatureDef.OutputsEntry 3=s 4=SignatureDef.DefaultsEntry
-SignatureDef.DefaultsEntry 1=s 2=TensorProto
-SignatureDef.InputsEntry 1=s 2=TensorInfo
-SignatureDef.OutputsEntry 1=s 2=TensorInfo
-StructuredValue 1=NoneValue 11=d 12=i 13=s 14=i 31=TensorShapeProto 32=i 33=TensorSpecProto 34=TypeSpecProto 35=BoundedTensorSpecProto 51=ListValue 52=TupleValue 53=DictValue 54=NamedTupleValue 55=TensorProto 56=TensorProto
-TensorInfo 1=s 2=i 3=TensorShapeProto 4=TensorInfo.CooSparse 5=TensorInfo.CompositeTensor
-TensorInfo.CompositeTensor 1=TypeSpecProto 2=TensorInfo
-TensorInfo.CooSparse 1=s 2=s 3=s
-TensorProto 1=i 2=TensorShapeProto 3=i 4=s 5=F 6=D 7=I 8=s 9=F 10=I 11=I 12=D 13=I 14=ResourceHandleProto 15=VariantTensorDataProto 16=I 17=I 18=s
-TensorShapeProto 2=TensorShapeProto.Dim 3=i
-TensorShapeProto.Dim 1=i 2=s
-TensorSliceProto 1=TensorSliceProto.Extent
-TensorSliceProto.Extent 1=i 2=i
-TensorSpecProto 1=s 2=TensorShapeProto 3=i
-TrackableObjectGraph.TrackableObject.ObjectReference 1=i 2=s
-TrackableObjectGraph.TrackableObject.SlotVariableReference 1=i 2=s 3=i
-TupleValue 1=StructuredValue
-TypeSpecProto 1=i 2=StructuredValue 3=s 4=i
-VariantTensorDataProto 1=s 2=s 3=TensorProto
-VersionDef 1=i 2=i 3=I
+OpDef s OpDef.ArgDef OpDef.ArgDef OpDef.AttrDef s s 8=OpDeprecation 16=i i i i s i
+OpDef.ArgDef s s i s s s ResourceHandleProto.DtypeAndShape 16=i FullTypeDef
+OpDef.AttrDef s s AttrValue s i i AttrValue
+OpDeprecation i s
+OpList OpDef
+PairValue s StructuredValue
+RegisteredGradient s s
+ResourceHandleProto s s s i s ResourceHandleProto.DtypeAndShape
+ResourceHandleProto.DtypeAndShape i TensorShapeProto
+SaveableObject 2=i i
+SavedAsset i
+SavedBareConcreteFunction s s i FunctionSpec
+SavedConcreteFunction 2=I StructuredValue StructuredValue
+SavedConstant s
+SavedFunction s FunctionSpec
+SavedModel i MetaGraphDef
+SavedObject TrackableObjectGraph.TrackableObject.ObjectReference 3=TrackableObjectGraph.TrackableObject.SlotVariableReference SavedUserObject SavedAsset SavedFunction SavedVariable SavedBareConcreteFunction SavedConstant SavedResource SavedObject.SaveableObjectsEntry CapturedTensor s Any TrackableObjectGraph.TrackableObject.ObjectReference s
+SavedObject.SaveableObjectsEntry s SaveableObject
+SavedObjectGraph SavedObject SavedObjectGraph.ConcreteFunctionsEntry
+SavedObjectGraph.ConcreteFunctionsEntry s SavedConcreteFunction
+SavedResource s
+SavedUserObject s VersionDef s
+SavedVariable i TensorShapeProto i i i s s SavedVariable
+SaverDef s s s i i f i
+SignatureDef SignatureDef.InputsEntry SignatureDef.OutputsEntry s SignatureDef.DefaultsEntry
+SignatureDef.DefaultsEntry s TensorProto
+SignatureDef.InputsEntry s TensorInfo
+SignatureDef.OutputsEntry s TensorInfo
+StructuredValue NoneValue 11=d i s i 31=TensorShapeProto i TensorSpecProto TypeSpecProto BoundedTensorSpecProto 51=ListValue TupleValue DictValue NamedTupleValue TensorProto TensorProto
+TensorInfo s i TensorShapeProto TensorInfo.CooSparse TensorInfo.CompositeTensor
+TensorInfo.CompositeTensor TypeSpecProto TensorInfo
+TensorInfo.CooSparse s s s
+TensorProto i TensorShapeProto i s F D I s F I I D I ResourceHandleProto VariantTensorDataProto I I s
+TensorShapeProto 2=TensorShapeProto.Dim i
+TensorShapeProto.Dim i s
+TensorSliceProto TensorSliceProto.Extent
+TensorSliceProto.Extent i i
+TensorSpecProto s TensorShapeProto i
+TrackableObjectGraph.TrackableObject.ObjectReference i s
+TrackableObjectGraph.TrackableObject.SlotVariableReference i s i
+TupleValue StructuredValue
+TypeSpecProto i StructuredValue s i
+VariantTensorDataProto s s TensorProto
+VersionDef i i I
 `;

@@ -11,7 +11,7 @@ export interface Kind {
 /** Tables by name, their fields by slot; unions by name, their tables by value. */
 export type Schema = ReadonlyMap<string, ReadonlyMap<number, Kind>>;
 
-/** The schema of a table as `generate/schema.py` writes it from the code that flatc made. */
+/** The schema of a table as `generate/schema.py` writes it from the code that flatc made; `lang/compact.py` makes it short. */
 export function schemaOf(table: string): Schema {
   return new Map(
     table
@@ -19,16 +19,21 @@ export function schemaOf(table: string): Schema {
       .split('\n')
       .map((line): [string, ReadonlyMap<number, Kind>] => {
         const [name = '', ...fields] = line.split(' ');
-        return [name, new Map(fields.map(fieldOf))];
+        let last = -1;
+        const kinds = fields.map((field): [number, Kind] => {
+          const [slot = '', written] = field.split('=');
+          last = written === undefined ? last + 1 : Number(slot);
+          return [last, kindOf(written ?? slot)];
+        });
+        return [name, new Map(kinds)];
       }),
   );
 }
 
-function fieldOf(text: string): [number, Kind] {
-  const [slot = '', written = ''] = text.split('=');
+function kindOf(written: string): Kind {
   const isVector = written.startsWith('[');
   const bare = isVector ? written.slice(1, -1) : written;
   const form = /^\d+$/.test(bare) ? 'number' : bare === 's' ? 'string' : bare.endsWith('?') ? 'union' : 'table';
   const size = form === 'number' ? Number(bare) : 4;
-  return [Number(slot), { form, size, name: bare.replace(/\?$/, ''), isVector }];
+  return { form, size, name: bare.replace(/\?$/, ''), isVector };
 }
