@@ -19,6 +19,9 @@ interface Shape {
   readonly size: number;
   readonly isSummed: boolean;
   readonly isPacked: boolean;
+  /** Objects in its blocks, and where it says so. */
+  readonly count: number;
+  readonly at: number;
 }
 
 interface Block {
@@ -72,6 +75,8 @@ export class FractalHeap {
       size: Math.min(Math.ceil(Math.log2(Math.max(2, largest)) / 8), widthOf(u32(head, 10))),
       isSummed: (u8(head, 9) & 2) !== 0,
       isPacked: packed > 0,
+      count: file.length(head, 14 + 2 * o + 5 * l),
+      at: file.base + address,
     };
     const heap = new FractalHeap(file, shape);
     const isSound = shape.width > 0 && shape.start > 0 && isPower(shape.start) && isPower(largest) && bits <= 64;
@@ -120,6 +125,14 @@ export class FractalHeap {
   /** What nobody asked for is room to be searched. Call once all have. */
   async close(): Promise<void> {
     const file = this.#file;
+    const { count, at: where } = this.#shape;
+    if (count !== this.#used.length && !file.isBroken)
+      file.odd.state({
+        code: 'heap-name',
+        offset: where,
+        length: 4,
+        what: prose`A heap has ${count} names or values, and ${this.#used.length} of them belong to something.`,
+      });
     this.#used.sort((a, b) => a[0] - b[0]);
     let next = 0;
     for (const { offset, address, length } of this.#shape.isPacked ? [] : this.#blocks) {

@@ -10,6 +10,9 @@ export const OTHERS: Table = {
 
   'tables.Leaf': { CONSTRUCT: 'Filters' },
   'tables.filters': { CONSTRUCT: 'Filters' },
+  'numarray.numarraycore': { CONSTRUCT: 'NumArray' },
+  'numarray.memory': { CONSTRUCT: 'memory_from_string' },
+  'numarray.generic': { CONSTRUCT: 'ClassicUnpickler' },
 
   'xgboost.core': { CONSTRUCT: 'Booster DMatrix' },
   'xgboost.sklearn': { CONSTRUCT: 'XGBModel XGBClassifier XGBRegressor XGBRanker XGBRFClassifier XGBRFRegressor' },
