@@ -95,6 +95,8 @@ async function stateField(
   }
   for (const { key, value } of pairs) {
     if (key !== METADATA || value === undefined || value.length === 0) continue;
+    // Many columns may share one description.
+    if (opened.add(value.offset, value.length).length > 0) continue;
     const range = shifted(value, base);
     const isPickle = await startsPickle(scope.source.slice(range.offset, range.length), 0, scope.run.engine);
     if (!isPickle && !isPython) continue;
@@ -105,7 +107,6 @@ async function stateField(
         subject: column,
         what: prose`The type ${data(type, 120)} of the column is described by a pickle.`,
       });
-    opened.add(value.offset, value.length);
     await openPiece(state, range, `type of ${column}`);
   }
 }

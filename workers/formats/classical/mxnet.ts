@@ -1,7 +1,7 @@
 import { u32 } from '../../source/little-endian.ts';
 import type { Cursor } from '../../source/cursor.ts';
 import { take } from './parts.ts';
-import type { Matrix, Walker } from './read.ts';
+import type { Matrix, Stop, Walker } from './read.ts';
 
 /** mshadow/base.h: name, bytes of an element. */
 const DTYPES: readonly (readonly [name: string, bytes: number])[] = [
@@ -24,6 +24,7 @@ const V2 = 0xf993fac9;
 const V3 = 0xf993faca;
 const NO_SHAPE = 0xffffffff;
 const MAX_DIMENSIONS = 32;
+const MAX_ARRAYS = 500_000;
 const BREAKS = 'The list of arrays breaks off, or a number of it cannot be.';
 
 /** A list of arrays (MXNet 1.9, src/ndarray/ndarray.cc): how many, each with its shape and type, then as many names. */
@@ -33,6 +34,7 @@ export const walkMxnet: Walker = async (cursor, matrices) => {
   // An array takes some bytes at least.
   if (head === null || count > cursor.left / 4) return BREAKS;
   for (let i = 0; i < count; i += 1) {
+    if (i === MAX_ARRAYS) return { kind: 'limit', what: 'Only the first arrays of the list were looked at.' };
     const stop = await array(cursor, matrices, i.toString());
     if (stop !== null) return stop;
   }
@@ -48,11 +50,12 @@ export const walkMxnet: Walker = async (cursor, matrices) => {
   return null;
 };
 
-async function array(cursor: Cursor, matrices: Matrix[], name: string): Promise<string | null> {
+async function array(cursor: Cursor, matrices: Matrix[], name: string): Promise<Stop | null> {
   const magic = await cursor.u32();
   if (magic === null) return BREAKS;
   const isNew = magic === V2 || magic === V3;
-  if (isNew && (await cursor.u32()) !== 0) return 'A sparse array: such arrays are not read.';
+  if (isNew && (await cursor.u32()) !== 0)
+    return { kind: 'unsupported', what: 'A sparse array: such arrays are not read.' };
   const isWide = isNew || magic === V1;
   const dimensions = isWide ? await cursor.u32() : magic;
   // Nothing more of an array without a shape; one number has a shape of no dimensions, since NumPy's meaning was taken over.

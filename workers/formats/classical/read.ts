@@ -23,8 +23,11 @@ export interface Matrix {
   readonly length: number;
 }
 
+/** Why a walk stopped: what breaks off, unless it says something else. */
+export type Stop = string | { readonly kind: 'limit' | 'unsupported'; readonly what: string };
+
 /** Steps over a model. Answers why it stopped, null when the model is whole; the cursor stands behind what was understood. */
-export type Walker = (cursor: Cursor, matrices: Matrix[]) => Promise<string | null>;
+export type Walker = (cursor: Cursor, matrices: Matrix[]) => Promise<Stop | null>;
 
 /** Models of other libraries: numbers and names, from the first part to the last. */
 function readAs(format: FormatKey, walk: Walker, isLittleEndian = true): Reader {
@@ -34,7 +37,9 @@ function readAs(format: FormatKey, walk: Walker, isLittleEndian = true): Reader 
     const matrices: Matrix[] = [];
     const stop = await walk(cursor, matrices);
     const end = Math.min(cursor.at, source.size);
-    if (stop !== null) scope.problem('malformed', end, source.size - end, [stop]);
+    const { kind, what } =
+      typeof stop === 'string' ? { kind: 'malformed' as const, what: stop } : (stop ?? { kind: null, what: '' });
+    if (kind !== null) scope.problem(kind, end, source.size - end, [what]);
     let from = 0;
     for (const { offset, length, name } of matrices) {
       await claimRest(scope, from, offset, format, inspect);
@@ -72,8 +77,11 @@ function state(scope: Scope, matrices: readonly Matrix[]): void {
     scope.problem('limit', 0, source.size, prose`${matrices.length - listed} more tensors are not listed.`);
 }
 
-const xgboost: Walker = async (cursor) =>
-  (await walkUbjson(cursor)) ? null : 'The model breaks off: no value stands here.';
+const xgboost: Walker = async (cursor) => {
+  const end = await walkUbjson(cursor);
+  if (end === 'limit') return { kind: 'limit', what: 'Only the first values of the model were walked.' };
+  return end === 'done' ? null : 'The model breaks off: no value stands here.';
+};
 
 /** A frame around tables that are passed by (catboost/libs/model/model.cpp); parts that some models have behind it are not known. */
 const catboost: Walker = async (cursor) => {

@@ -16,6 +16,7 @@ const SIZES: Readonly<Record<string, number>> = {
   F: 0,
 };
 const MAX_DEPTH = 1000;
+const MAX_VALUES = 5_000_000;
 
 interface Open {
   readonly isObject: boolean;
@@ -25,14 +26,15 @@ interface Open {
   readonly type: string | null;
 }
 
-/** Walks one value; answers whether it is whole. The cursor stands behind what was understood. */
-export async function walkUbjson(cursor: Cursor): Promise<boolean> {
+/** Walks one value; answers how that ended. The cursor stands behind what was understood. */
+export async function walkUbjson(cursor: Cursor): Promise<'done' | 'broken' | 'limit'> {
   const open: Open[] = [];
   let type = await letter(cursor);
-  for (;;) {
-    if (type === null || open.length > MAX_DEPTH || !(await value(cursor, type, open))) return false;
+  for (let values = 0; ; values += 1) {
+    if (open.length > MAX_DEPTH || values === MAX_VALUES) return 'limit';
+    if (type === null || !(await value(cursor, type, open))) return 'broken';
     for (let next = await following(cursor, open); ; next = await following(cursor, open)) {
-      if (next === 'end') return true;
+      if (next === 'end') return 'done';
       if (next === 'closed') continue;
       type = next;
       break;

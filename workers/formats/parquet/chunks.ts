@@ -103,6 +103,15 @@ export class ChunkReader {
       await this.#claimValues(chunk, range.offset, range.offset + range.length, 'encrypted index');
       return;
     }
+    if (!scope.run.budgets.afford('opened', range.length)) {
+      scope.problem(
+        'limit',
+        range.offset,
+        range.length,
+        prose`An index of pages was not read: too much was read before.`,
+      );
+      return;
+    }
     const bytes = await scope.source.read(range.offset, range.length);
     const found = walked(bytes, struct);
     if (found?.length === bytes.length) scope.claim(range, 'structure', 'index');
@@ -135,10 +144,11 @@ export class ChunkReader {
 
   /** The struct at `at`; null where none is. */
   async #head(at: number, struct: string): Promise<Visited | null> {
-    const { source } = this.#state.scope;
+    const { source, run } = this.#state.scope;
     const most = Math.max(0, this.#end - at);
     const found = walked(await source.read(at, Math.min(HEAD, most)), struct);
-    return found === null && most > HEAD ? walked(await source.read(at, Math.min(LONG_HEAD, most)), struct) : found;
+    if (found !== null || most <= HEAD || !run.budgets.afford('opened', LONG_HEAD)) return found;
+    return walked(await source.read(at, Math.min(LONG_HEAD, most)), struct);
   }
 
   #isInside(chunk: Chunk, range: Range): boolean {

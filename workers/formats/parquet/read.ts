@@ -20,6 +20,8 @@ const ENCRYPTED = ascii('PARE');
 const END = 8;
 /** Behind a footer that says which columns are encrypted. */
 const SIGNATURE = 28;
+/** Columns, values and unknown fields that are kept of a footer. */
+const MAX_PARTS = 300_000;
 
 /** Parquet: the footer, and every page of every column that it leads to. Values are not decoded. */
 export const readParquet: Reader = async (scope, _probe, inspect) => {
@@ -66,9 +68,14 @@ async function readFooter(state: Reading, start: number, length: number): Promis
   const end = start + walked.at;
   const rest = length - walked.at;
   if (walked.end !== 'done') {
-    const what = prose`The footer breaks off: no field stands here.`;
-    scope.problem(walked.end === 'limit' ? 'limit' : 'malformed', end, rest, what);
+    const isLimit = walked.end === 'limit';
+    const what = isLimit
+      ? 'Only the first fields of the footer were walked.'
+      : 'The footer breaks off: no field stands here.';
+    scope.problem(isLimit ? 'limit' : 'malformed', end, rest, [what]);
   }
+  if (footer.more > 0)
+    scope.problem('limit', start, length, prose`${footer.more} more entries of the footer were not looked at.`);
   // Texts and statistics may hold anything.
   await carvePassed(scope, { offset: start, length }, ['parquet'], inspect);
   for (const { key, ...range } of pairs)
@@ -93,6 +100,8 @@ class Footer {
   readonly strange: Range[] = [];
   readonly walked: Walked;
   isSigned = false;
+  /** What was not kept. */
+  more = 0;
   readonly #bytes: Uint8Array;
   readonly #start: number;
   /** Of the column that is being read. */
@@ -109,7 +118,10 @@ class Footer {
       (visited) => {
         this.#visit(visited);
       },
-      (offset, length) => this.strange.push({ offset: start + offset, length }),
+      (offset, length) => {
+        if (this.strange.length < MAX_PARTS) this.strange.push({ offset: start + offset, length });
+        else this.more += 1;
+      },
     );
   }
 
@@ -117,9 +129,12 @@ class Footer {
     if (visited.struct === 'ColumnMetaData') this.#column = visited;
     else if (visited.struct === 'Crypto') this.#isEncrypted = true;
     else if (visited.struct === 'Encryption') this.isSigned = true;
-    else if (visited.struct === 'KeyValue') this.pairs.push(pairOf(this.#bytes, this.#start, visited));
-    else if (visited.struct === 'ColumnChunk') {
-      this.chunks.push(chunkOf(this.#bytes, this.#start, visited, this.#column, this.#isEncrypted));
+    else if (visited.struct === 'KeyValue') {
+      if (this.pairs.length === MAX_PARTS) this.more += 1;
+      else this.pairs.push(pairOf(this.#bytes, this.#start, visited));
+    } else if (visited.struct === 'ColumnChunk') {
+      if (this.chunks.length === MAX_PARTS) this.more += 1;
+      else this.chunks.push(chunkOf(this.#bytes, this.#start, visited, this.#column, this.#isEncrypted));
       this.#column = null;
       this.#isEncrypted = false;
     } else if (visited.struct === 'FileMetaData') {

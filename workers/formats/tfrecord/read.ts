@@ -19,6 +19,7 @@ const TAIL = 4;
 /** A record that is looked into, and different names that are listed. */
 const MAX_RECORD = 64 * 1024 * 1024;
 const MAX_TAGS = 20;
+const MAX_GRAPHS = 1_000;
 
 /** TFRecord: every record of a file, with its checksums; events of TensorBoard and examples field by field. */
 export const readTfrecord: Reader = async (scope, probe, inspect) => {
@@ -53,6 +54,7 @@ class Records {
   #tag: Range | null = null;
   #records = 0;
   #examples = 0;
+  #graphs = 0;
   #wrong = 0;
   #firstWrong = 0;
   #claimed = 0;
@@ -103,6 +105,12 @@ class Records {
   /** TensorFlow's is read as any other; others only are to be looked at. */
   async #graph(isTensorflow: boolean, offset: number, length: number): Promise<void> {
     const { source, canNest, run } = this.#scope;
+    this.#graphs += 1;
+    if (this.#graphs > MAX_GRAPHS) {
+      if (this.#graphs === MAX_GRAPHS + 1)
+        this.#scope.problem('limit', offset, length, prose`Only the first ${MAX_GRAPHS} graphs were looked into.`);
+      return;
+    }
     const inner = source.slice(offset, length, 'graph');
     if (isTensorflow && canNest && run.budgets.afford('members', 1)) {
       await this.#inspect(this.#scope.child(inner, offset, 'structure'));

@@ -28,6 +28,8 @@ export interface Walked {
 }
 
 const MAX_DEPTH = 100;
+/** Structs and lists that are walked. */
+const MAX_OPENED = 4_000_000;
 const MAX_TEXTS = 64;
 /** Kinds of values as they are written. */
 const WIRE = {
@@ -44,6 +46,7 @@ const WIRE = {
   uuid: 13,
 };
 const NONE: Readonly<Record<number, string>> = {};
+const EMPTY = new Map<number, never>();
 
 interface Frame {
   /** Null where a value is passed over. */
@@ -58,9 +61,10 @@ interface Frame {
   readonly kind: string | undefined;
   /** Where the field begins that the schema does not have. */
   readonly strange: number | null;
-  readonly numbers: Map<number, number>;
-  readonly ranges: Map<number, Range>;
-  readonly lists: Map<number, Range[]>;
+  /** Of most nothing is kept. */
+  numbers: Map<number, number> | null;
+  ranges: Map<number, Range> | null;
+  lists: Map<number, Range[]> | null;
 }
 
 /**
@@ -79,6 +83,7 @@ export function walk(
 
 class Walk {
   #at = 0;
+  #opened = 0;
   readonly #open: Frame[] = [];
   readonly #bytes: Uint8Array;
   readonly #schema: Schema;
@@ -100,7 +105,7 @@ class Walk {
   run(root: string): Walked {
     this.#push({ struct: root });
     for (let top = this.#open.at(-1); top !== undefined; top = this.#open.at(-1)) {
-      if (this.#open.length > MAX_DEPTH) return { end: 'limit', at: this.#at };
+      if (this.#open.length > MAX_DEPTH || this.#opened > MAX_OPENED) return { end: 'limit', at: this.#at };
       const at = this.#at;
       if (!(top.left === null ? this.#field(top) : this.#element(top, top.left))) return { end: 'broken', at };
     }
@@ -108,6 +113,7 @@ class Walk {
   }
 
   #push(frame: Partial<Frame>): void {
+    this.#opened += 1;
     this.#open.push({
       struct: null,
       at: this.#at,
@@ -116,16 +122,24 @@ class Walk {
       wires: [],
       kind: undefined,
       strange: null,
-      numbers: new Map(),
-      ranges: new Map(),
-      lists: new Map(),
+      numbers: null,
+      ranges: null,
+      lists: null,
       ...frame,
     });
   }
 
   #close({ struct, at, strange, numbers, ranges, lists }: Frame): void {
     this.#open.pop();
-    if (struct !== null) this.#visit({ struct, at, length: this.#at - at, numbers, ranges, lists });
+    if (struct !== null)
+      this.#visit({
+        struct,
+        at,
+        length: this.#at - at,
+        numbers: numbers ?? EMPTY,
+        ranges: ranges ?? EMPTY,
+        lists: lists ?? EMPTY,
+      });
     if (strange !== null) this.#strange(strange, this.#at - strange);
   }
 
@@ -145,7 +159,7 @@ class Walk {
     const kind = top.struct === null ? 'known' : (this.#schema[top.struct] ?? NONE)[number];
     const wire = head & 15;
     if (wire === WIRE.true || wire === WIRE.false) {
-      if (kind === 'i') top.numbers.set(number, wire === WIRE.true ? 1 : 0);
+      if (kind === 'i') (top.numbers ??= new Map()).set(number, wire === WIRE.true ? 1 : 0);
       else if (kind !== 'known') this.#strange(start, this.#at - start);
       return true;
     }
@@ -176,21 +190,23 @@ class Walk {
     const number = this.#scalar(wire);
     if (number === null || this.#at > this.#bytes.length) return false;
     if (strange !== null) this.#strange(strange, this.#at - strange);
-    else if (kind === 'i' && top.left === null) top.numbers.set(top.field, number);
+    else if (kind === 'i' && top.left === null) (top.numbers ??= new Map()).set(top.field, number);
     else if (kind === 's') this.#text(top, { offset: this.#at - number, length: number });
     return this.#at > start;
   }
 
   #text(top: Frame, range: Range): void {
     if (top.left === null) {
-      top.ranges.set(top.field, range);
+      (top.ranges ??= new Map()).set(top.field, range);
       return;
     }
     // Elements belong to the struct that has the list.
     const owner = this.#open.at(-2);
-    const list = owner?.lists.get(top.field) ?? [];
+    if (owner === undefined) return;
+    const lists = (owner.lists ??= new Map<number, Range[]>());
+    const list = lists.get(top.field) ?? [];
     if (list.length < MAX_TEXTS) list.push(range);
-    owner?.lists.set(top.field, list);
+    lists.set(top.field, list);
   }
 
   #list(top: Frame, wire: number, kind: string, strange: number | null): boolean {
