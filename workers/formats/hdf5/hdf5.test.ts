@@ -167,6 +167,28 @@ test('a program behind the file, and one before it', async () => {
   );
 });
 
+test('the first member of a tar archive is a member, not a file behind a user block', async () => {
+  const header = new Uint8Array(512);
+  const write = (at: number, text: string): void => header.set(new TextEncoder().encode(text), at);
+  const member = fixture('outside-new.h5');
+  write(0, 'm.h5');
+  write(100, '0000644\0');
+  write(124, `${member.length.toString(8).padStart(11, '0')}\0`);
+  write(148, '        ');
+  write(156, '0');
+  write(257, 'ustar\x0000');
+  const sum = header.reduce((all, byte) => all + byte, 0);
+  write(148, `${sum.toString(8).padStart(6, '0')}\0 `);
+  const report = await reported(Uint8Array.of(...header, ...member, ...new Uint8Array(1024 + 512)), 'm.tar');
+  expect(told(report).filter((one) => one.startsWith('hdf5.'))).toEqual([
+    'hdf5.dangling note',
+    'hdf5.external medium',
+    'hdf5.external-outside high',
+    'hdf5.soft-outside medium',
+    'hdf5.storage high',
+  ]);
+});
+
 test('cut files are never told to run nothing', async () => {
   for (const name of ['dense.h5', 'lambda-latest.h5', 'many-new.h5', 'chunks-new.h5', 'pickles-old.h5']) {
     const whole = fixture(name);

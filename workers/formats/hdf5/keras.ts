@@ -1,3 +1,4 @@
+import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { type Attribute, textsOf } from './attributes.ts';
@@ -25,6 +26,7 @@ export interface Named {
 export class Values {
   readonly named: Named[] = [];
   #left = MOST;
+  #told = 0;
   readonly #file: File;
   readonly #heap: GlobalHeap;
   readonly #contents: Contents;
@@ -90,6 +92,7 @@ export class Values {
   }
 
   async #tell(key: string, { at, length }: HeapRange): Promise<void> {
+    if (++this.#told > LIMITS.metadata) return;
     const { scope, source } = this.#file;
     const value = UTF8.decode(await this.#file.peek(at, Math.min(length, SHORT)));
     scope.state({

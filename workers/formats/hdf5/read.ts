@@ -11,7 +11,8 @@ import { Walk } from './walk.ts';
 /** HDF5: every group, array and value about them, where each byte belongs, and what leads out of the file. Numbers are passed by. */
 export const readHdf5: Reader = async (scope, probe, inspect) => {
   const start = await hdf5At(probe);
-  if (start === null) return;
+  // The first member of a tar archive stands where a file behind a user block does: it has been read as that.
+  if (start === null || !scope.open().some(({ offset, length }) => offset <= start && start < offset + length)) return;
   const file = new File(scope, inspect, start);
   const superblock = await readSuperblock(file);
   if (superblock === null) {
