@@ -36,6 +36,7 @@ import { readFingerprint, readKerasMetadata } from '../formats/tensorflow/side-f
 import { readTfrecord } from '../formats/tfrecord/read.ts';
 import { readTflite } from '../formats/tflite/read.ts';
 import { readNotes, readStandIn } from '../formats/text/read.ts';
+import { readTorchMobile } from '../formats/torch-mobile/read.ts';
 import { readTorch7 } from '../formats/torch7/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
 import type { FormatKey } from '../identify/formats.ts';
@@ -90,6 +91,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['coreml-weights'], reader: readBlobs },
   { formats: ['ort'], reader: readOrt },
   { formats: ['litert-lm'], reader: readLiteRtLm },
+  { formats: ['torch-mobile'], reader: readTorchMobile },
   { formats: ['executorch'], reader: readExecutorch },
   { formats: ['executorch-data'], reader: readFlatTensor },
   { formats: ['sentencepiece'], reader: readSentencepiece },

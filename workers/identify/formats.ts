@@ -66,7 +66,7 @@ export const FORMATS = {
   executorch: { name: 'ExecuTorch program', support: 'read', extensions: ['.pte'] },
   'executorch-data': { name: 'Numbers of an ExecuTorch program', support: 'read', extensions: ['.ptd'] },
   'litert-lm': { name: 'LiteRT-LM model', support: 'read', extensions: ['.litertlm'] },
-  'torch-mobile': { name: 'PyTorch Mobile model (flatbuffer)', support: 'named', extensions: ['.ptl', '.ff'] },
+  'torch-mobile': { name: 'PyTorch Mobile model (flatbuffer)', support: 'read', extensions: ['.ptl', '.ff'] },
   ort: { name: 'ONNX Runtime model', support: 'read', extensions: ['.ort'] },
   elf: { name: 'Executable (ELF)', support: 'read', extensions: ['.so', '.llamafile'] },
   pe: { name: 'Executable (Windows PE)', support: 'read', extensions: ['.exe', '.dll', '.pyd', '.llamafile'] },

@@ -1,6 +1,6 @@
 /** What the start page says is read, with the content types it stands for; the test beside holds it to the table of workers/identify. */
 export const READ: readonly (readonly [name: string, ...formats: string[]])[] = [
-  ['PyTorch', 'torch-zip', 'torch-legacy', 'torch-tar', 'torchscript'],
+  ['PyTorch', 'torch-zip', 'torch-legacy', 'torch-tar', 'torchscript', 'torch-mobile'],
   ['pickle', 'pickle'],
   ['joblib', 'joblib'],
   ['NumPy', 'npy', 'npz'],
@@ -47,7 +47,6 @@ export const INSIDE: typeof READ = [
 
 /** Recognised, and the report says that their contents are not read. */
 export const NAMED: typeof READ = [
-  ['PyTorch Mobile', 'torch-mobile'],
   ['CNTK 1', 'cntk-v1'],
   ['old XGBoost models', 'xgboost-old'],
   ['FAISS', 'faiss'],

@@ -18,6 +18,8 @@ export interface Described {
   /** Slot of its sizes. */
   readonly sizes: number;
   readonly room: Range | null;
+  /** Where they do not lie one after the other. */
+  readonly strides?: readonly number[];
 }
 
 /** States a tensor whose numbers are in the file or in one beside it; those that need more room than there is are told. */
@@ -25,22 +27,25 @@ export async function stateTensor(
   scope: Scope,
   odd: Oddities<FlatbufferCode>,
   view: View,
-  { table, name, type, sizes, room }: Described,
+  { table, name, type, sizes, room, strides }: Described,
 ): Promise<Range | null> {
   const { at, length } = table;
   const [dtype, each] = DTYPES.get(type) ?? [`type ${type.toString()}`, 0];
   const { list: shape, length: dimensions } = await view.numbers(table, sizes, LIMITS.dimensions);
   const bytes = shape.reduce((all, one) => all * one, 1) * each;
-  const isOdd = shape.some((one) => one < 0) || bytes >= 2 ** 63;
+  // A tensor may go over the same numbers again, so that it has more than its place.
+  const last = strides?.reduce((all, step, i) => all + step * Math.max(0, (shape[i] ?? 1) - 1), 1);
+  const span = last === undefined || bytes === 0 ? bytes : last * each;
+  const isOdd = [...shape, ...(strides ?? [])].some((one) => one < 0) || bytes >= 2 ** 63;
   const place = { offset: at, length, subject: name };
   if (dimensions > shape.length)
     scope.problem('limit', at, length, prose`Only ${LIMITS.dimensions} dimensions of a tensor were read.`);
-  const needs = prose`The tensor ${data(name, 120)} needs ${bytes} bytes, and its place has ${room?.length ?? 0}.`;
-  const isLong = room !== null && bytes > room.length;
+  const needs = prose`The tensor ${data(name, 120)} needs ${span} bytes, and its place has ${room?.length ?? 0}.`;
+  const isLong = room !== null && span > room.length;
   if (isOdd)
     odd.state({ code: 'size', ...place, what: prose`The tensor ${data(name, 120)} has a size that cannot be.` });
   else if (isLong) odd.state({ code: 'bounds', ...place, what: needs });
-  const content = room === null || isOdd || isLong ? null : { offset: room.offset, length: bytes };
+  const content = room === null || isOdd || isLong ? null : { offset: room.offset, length: span };
   if (!scope.run.budgets.afford('tensors', 1)) return content;
   scope.state({
     kind: 'tensor',
@@ -48,11 +53,11 @@ export async function stateTensor(
     name,
     dtype,
     shape,
-    strides: contiguous(shape),
+    strides: strides ?? contiguous(shape),
     storage: {
       key: room === null ? 'another file' : scope.source.name,
       bytes: content?.length ?? 0,
-      record: content === null ? null : (scope.source.locate(content.offset, bytes)?.[0] ?? null),
+      record: content === null ? null : (scope.source.locate(content.offset, span)?.[0] ?? null),
     },
     bytes,
     problem: isLong ? { code: 'told', what: needs } : null,
