@@ -1,6 +1,7 @@
 import type { IdentityFact, TorchFact } from '../facts.ts';
 import type { LoaderOutcome } from '../report/schema.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
+import { arrowRows, isTable } from './arrow.ts';
 import { compressedRows } from './compressed.ts';
 import { hdf5Rows } from './hdf5.ts';
 import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
@@ -24,6 +25,7 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
     ...weightFileRows(input),
     ...archiveRows(input),
     ...hdf5Rows(input),
+    ...arrowRows(input),
     ...kerasRows(input),
     ...skopsRows(input),
     ...templateRows(input),
@@ -40,7 +42,7 @@ function programRows(input: RuleInput): readonly LoaderOutcome[] {
   const arrays = numpyRows(input);
   if (arrays !== null) return arrays;
   const members = input.programs.filter(({ exposure }) => exposure === 'loaded');
-  return members.length === 0 || input.format === 'hdf5'
+  return members.length === 0 || input.format === 'hdf5' || isTable(input)
     ? []
     : (compressedRows(input, members) ?? memberRows(input, members));
 }

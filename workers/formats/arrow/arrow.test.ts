@@ -59,6 +59,16 @@ test('in Parquet it stands behind Base64, and is found at its digits', async () 
   expect(atob(latin1(bytes.subarray(from, from + 4 * Math.ceil((offset + length - from) / 4))))).toContain('R');
 });
 
+test('only older readers run it', async () => {
+  const { loaders } = await inspect(fixture('evil.parquet'), 'evil.parquet');
+  expect(loaders.map(({ id, outcome }) => [id, outcome])).toEqual([
+    ['pyarrow<14.0.1', 'runs'],
+    ['pyarrow', 'loads'],
+    ['pyarrow-autoload', 'runs'],
+  ]);
+  expect((await inspect(fixture('plain.parquet'), 'plain.parquet')).loaders).toEqual([]);
+});
+
 test('such a type is told even when its pickle does nothing', async () => {
   const plain = changed(fixture('evil.arrows'), 'posix\nsystem', 'types\nNoneTy');
   expect(rules(await inspect(plain, 'm.arrows'))).toContain('arrow.python high');
