@@ -5,7 +5,7 @@ import { type Table, type Walked, walk } from '../../lang/flatbuffers/walk.ts';
 import { data, prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
 import { placeIn } from '../../source/byte-source.ts';
-import type { FlatbufferCode } from '../flatbuffer/codes.ts';
+import { FILE_OPERATORS, type FlatbufferCode } from '../flatbuffer/codes.ts';
 import { claimLayout, type Weights } from '../flatbuffer/layout.ts';
 import { View } from '../flatbuffer/view.ts';
 import { Oddities } from '../oddities.ts';
@@ -87,10 +87,11 @@ async function readPlan(reading: Reading, plan: Table): Promise<void> {
 
 async function readOperator({ odd, view, told }: Reading, operator: Table): Promise<void> {
   const name = await view.text(operator, 0);
-  if (OWN_OPERATORS.test(name) || told.has(name)) return;
+  const isFile = FILE_OPERATORS.test(name);
+  if ((OWN_OPERATORS.test(name) && !isFile) || told.has(name)) return;
   if (told.size < 10_000) told.add(name);
   odd.state({
-    code: 'foreign',
+    code: isFile ? 'file' : 'foreign',
     offset: operator.at,
     length: operator.length,
     subject: name,

@@ -6,7 +6,7 @@ import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { DTYPES } from '../executorch/schema.ts';
 import { stateMore, stateTensor } from '../executorch/tensors.ts';
-import type { FlatbufferCode } from '../flatbuffer/codes.ts';
+import { FILE_OPERATORS, type FlatbufferCode } from '../flatbuffer/codes.ts';
 import { claimLayout, type Weights } from '../flatbuffer/layout.ts';
 import { View } from '../flatbuffer/view.ts';
 import { Oddities } from '../oddities.ts';
@@ -61,14 +61,15 @@ async function readList({ scope, odd, view, values }: Reading, table: Table, slo
 }
 
 function tell({ odd, told }: Reading, { at, length }: Table, name: string, kind: 'operator' | 'class'): void {
+  const isFile = kind === 'operator' && FILE_OPERATORS.test(name);
   const isOwn =
     kind === 'operator'
       ? OWN_OPERATORS.test(name)
       : /^(?:__torch__\.torch\.classes\.)?(?:quantized|xnnpack|sparse)\./.test(name);
-  if (isOwn || told.has(name)) return;
+  if ((isOwn && !isFile) || told.has(name)) return;
   if (told.size < 10_000) told.add(name);
   odd.state({
-    code: 'foreign',
+    code: isFile ? 'file' : 'foreign',
     offset: at,
     length,
     subject: name,

@@ -37,6 +37,9 @@ test('sizes, values and operators that are not its own', async () => {
   const [operator] = await tables('Operator');
   const foreign = await inspect(plain.with(operator!.ranges.get(0)!.offset, 0x62));
   expect([foreign.verdict, ...rules(foreign)]).toEqual(['nothing-runs', 'flatbuffer.foreign low']);
+  const relu = Buffer.from(plain).indexOf('aten::relu');
+  const saves = [...plain.slice(0, relu - 4), 10, 0, 0, 0, ...Buffer.from('aten::save'), ...plain.slice(relu + 10)];
+  expect(rules(await inspect(saves))).toEqual(['flatbuffer.file medium']);
 });
 
 test('damage is read without a fault', async () => {

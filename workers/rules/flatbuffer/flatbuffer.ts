@@ -48,6 +48,16 @@ const KINDS: Readonly<Record<FlatbufferCode, OddityKind>> = {
     todo: REPORT,
     references: ['CWE-787'],
   },
+  file: {
+    severity: 'medium',
+    effect: 'read or write files',
+    title: 'The model reads or writes a file',
+    means: 'This operator takes a path and maps, reads or writes the file there.',
+    happens: 'When the model is run, the file is opened with the rights of whoever runs it.',
+    falseAlarm: 'None known: models get their numbers from whoever calls them.',
+    todo: 'Find out which path it is given before you run the model.',
+    references: ['CWE-73'],
+  },
   foreign: {
     severity: 'low',
     title: 'The model needs an operator from outside',
