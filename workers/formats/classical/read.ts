@@ -3,9 +3,8 @@ import type { Inspect, Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import type { FormatKey } from '../../identify/formats.ts';
 import { prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
 import { Cursor } from '../../source/cursor.ts';
-import { contiguous } from '../safetensors/read.ts';
+import { rowMajor } from '../row-major.ts';
 import { walkCrfsuite } from './crfsuite.ts';
 import { walkFasttext } from './fasttext.ts';
 import { walkMxnet } from './mxnet.ts';
@@ -62,17 +61,9 @@ function state(scope: Scope, matrices: readonly Matrix[]): void {
   const { source } = scope;
   const listed = scope.run.budgets.take('tensors', matrices.length);
   for (const { name, dtype, shape, offset, length } of matrices.slice(0, listed))
-    scope.state({
-      kind: 'tensor',
-      at: placeIn(source, offset, length),
-      name,
-      dtype,
-      shape,
-      strides: contiguous(shape),
-      storage: { key: source.name, bytes: length, record: source.locate(offset, length)?.[0] ?? null },
-      bytes: length,
-      problem: null,
-    });
+    scope.state(
+      rowMajor(source, { at: { offset, length }, name, dtype, shape, bytes: length, content: { offset, length } }),
+    );
   if (listed < matrices.length)
     scope.problem('limit', 0, source.size, prose`${matrices.length - listed} more tensors are not listed.`);
 }

@@ -1,9 +1,9 @@
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
 import { startsWith, u32, u64 } from '../../source/little-endian.ts';
 import { isAllZero } from '../../source/zeros.ts';
+import { rowMajor } from '../row-major.ts';
 import { Oddities } from '../oddities.ts';
 import type { CoremlCode } from './codes.ts';
 import { SENTINEL } from './start.ts';
@@ -65,19 +65,17 @@ export const readBlobs: Reader = async (scope) => {
 function stateBlob(scope: Scope, at: number, type: number, offset: number, bytes: number): void {
   const { source } = scope;
   const [dtype, bits] = DTYPES.get(type) ?? [`type ${type.toString()}`, 8];
-  const name = `blob at 0x${at.toString(16)}`;
   scope.claim({ offset, length: bytes }, 'weights', 'blobs');
-  scope.state({
-    kind: 'tensor',
-    at: placeIn(source, at, HEAD),
-    name,
-    dtype,
-    shape: [Math.floor((bytes * 8) / bits)],
-    strides: [1],
-    storage: { key: source.name, bytes, record: source.locate(offset, bytes)?.[0] ?? null },
-    bytes,
-    problem: null,
-  });
+  scope.state(
+    rowMajor(source, {
+      at: { offset: at, length: HEAD },
+      name: `blob at 0x${at.toString(16)}`,
+      dtype,
+      shape: [Math.floor((bytes * 8) / bits)],
+      bytes,
+      content: { offset, length: bytes },
+    }),
+  );
 }
 
 /** Zeros up to the next place that is a multiple of sixty-four. */

@@ -3,9 +3,8 @@ import type { Visited } from '../../lang/protobuf/walk.ts';
 import { LIMITS } from '../../limits.ts';
 import { prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
-import { placeIn } from '../../source/byte-source.ts';
+import { rowMajor } from '../row-major.ts';
 import type { Piece } from '../pieces.ts';
-import { contiguous } from '../safetensors/read.ts';
 import { groupName } from '../tensor-name.ts';
 import { BLOB, DTYPES, WEIGHTS } from './schema.ts';
 
@@ -149,21 +148,18 @@ export class Tensors {
       this.#more += 1;
       return;
     }
-    this.#scope.state({
-      kind: 'tensor',
-      at: placeIn(source, at, length),
-      name,
-      dtype,
-      shape,
-      strides: contiguous(shape),
-      storage: {
-        key: file ?? source.name,
-        bytes: content?.length ?? 0,
-        record: content?.length === bytes ? (source.locate(content.offset, bytes)?.[0] ?? null) : null,
-      },
-      bytes,
-      problem: null,
-    });
+    this.#scope.state(
+      rowMajor(source, {
+        at: { offset: at, length },
+        name,
+        dtype,
+        shape,
+        bytes,
+        content: content?.length === bytes ? content : null,
+        stored: content?.length ?? 0,
+        file,
+      }),
+    );
   }
 }
 

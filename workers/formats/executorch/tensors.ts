@@ -3,11 +3,10 @@ import type { Table } from '../../lang/flatbuffers/walk.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
-import { placeIn } from '../../source/byte-source.ts';
+import { rowMajor } from '../row-major.ts';
 import type { FlatbufferCode } from '../flatbuffer/codes.ts';
 import type { View } from '../flatbuffer/view.ts';
 import type { Oddities } from '../oddities.ts';
-import { contiguous } from '../safetensors/read.ts';
 import { DTYPES } from './schema.ts';
 
 /** A tensor as a table describes it, and where its numbers may be: null in another file. */
@@ -47,21 +46,17 @@ export async function stateTensor(
   else if (isLong) odd.state({ code: 'bounds', ...place, what: needs });
   const content = room === null || isOdd || isLong ? null : { offset: room.offset, length: span };
   if (!scope.run.budgets.afford('tensors', 1)) return content;
-  scope.state({
-    kind: 'tensor',
-    at: placeIn(scope.source, at, length),
+  const fact = rowMajor(scope.source, {
+    at: { offset: at, length },
     name,
     dtype,
     shape,
-    strides: strides ?? contiguous(shape),
-    storage: {
-      key: room === null ? 'another file' : scope.source.name,
-      bytes: content?.length ?? 0,
-      record: content === null ? null : (scope.source.locate(content.offset, span)?.[0] ?? null),
-    },
     bytes,
-    problem: isLong ? { code: 'told', what: needs } : null,
+    content,
+    file: room === null ? 'another file' : null,
+    misfit: isLong ? needs : null,
   });
+  scope.state(strides === undefined ? fact : { ...fact, strides });
   return content;
 }
 

@@ -2,10 +2,9 @@ import { carvePassed } from '../../analyse/carve.ts';
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { data, prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
 import { Cursor } from '../../source/cursor.ts';
+import { rowMajor } from '../row-major.ts';
 import { Oddities } from '../oddities.ts';
-import { contiguous } from '../safetensors/read.ts';
 import { itemSize } from '../torch/dtypes.ts';
 import { type PackedArray, readArray } from './array.ts';
 import { type Item, walk } from './walk.ts';
@@ -88,19 +87,15 @@ function stateArray(scope: Scope, odd: Oddities<FlaxCode>, item: Item, array: Pa
     });
   scope.claim({ offset, length }, 'weights', 'array');
   if (!scope.run.budgets.afford('tensors', 1)) return;
-  scope.state({
-    kind: 'tensor',
-    at: placeIn(source, item.offset, item.head),
-    name,
-    dtype,
-    shape,
-    strides: contiguous(shape),
-    storage: {
-      key: source.name,
+  scope.state(
+    rowMajor(source, {
+      at: { offset: item.offset, length: item.head },
+      name,
+      dtype,
+      shape,
       bytes: length,
-      record: length === 0 ? null : (source.locate(offset, length)?.[0] ?? null),
-    },
-    bytes: length,
-    problem: isOther ? { code: 'told', what: prose`It has ${length} bytes, and needs ${needed}.` } : null,
-  });
+      content: { offset, length },
+      misfit: isOther ? prose`It has ${length} bytes, and needs ${needed}.` : null,
+    }),
+  );
 }

@@ -3,8 +3,8 @@ import type { Scope } from '../../analyse/scope.ts';
 import { prose, type Prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { Cursor } from '../../source/cursor.ts';
+import { rowMajor } from '../row-major.ts';
 import { dtypeName, tensorType } from '../gguf/types.ts';
-import { contiguous } from '../safetensors/read.ts';
 
 /** The formats before GGUF, by the bytes of their magic on disk (llama.cpp, `llama_file_magic`). */
 const KINDS: Readonly<Record<string, { name: string; versioned: boolean; scores: boolean }>> = {
@@ -101,17 +101,16 @@ function state(scope: Scope, { name, type, shape, at, offset, length }: LegacyTe
   const { source } = scope;
   scope.claim({ offset, length }, 'weights', 'tensor');
   if (!scope.run.budgets.afford('tensors', 1)) return;
-  scope.state({
-    kind: 'tensor',
-    at: placeIn(source, at, offset - at),
-    name,
-    dtype: dtypeName(type),
-    shape,
-    strides: contiguous(shape),
-    storage: { key: source.name, bytes: length, record: source.locate(offset, length)?.[0] ?? null },
-    bytes: length,
-    problem: null,
-  });
+  scope.state(
+    rowMajor(source, {
+      at: { offset: at, length: offset - at },
+      name,
+      dtype: dtypeName(type),
+      shape,
+      bytes: length,
+      content: { offset, length },
+    }),
+  );
 }
 
 function tell(scope: Scope, key: string, value: Prose, offset: number, length: number): void {

@@ -4,9 +4,9 @@ import { LIMITS } from '../../limits.ts';
 import { data, prose, type Prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { Cursor } from '../../source/cursor.ts';
+import { rowMajor } from '../row-major.ts';
 import { stateTemplate } from '../huggingface/template.ts';
 import { Oddities } from '../oddities.ts';
-import { contiguous } from '../safetensors/read.ts';
 import { nameFault } from '../tensor-name.ts';
 import type { GgufCode } from './oddities.ts';
 import { stateData } from './layout.ts';
@@ -244,22 +244,15 @@ function alignmentOf({ odd }: Reading, found: { value: Value; type: number } | n
 function stateTensor(scope: Scope, info: TensorInfo, range: { offset: number; length: number; fits: boolean }): void {
   const { source } = scope;
   // ggml counts dimensions from the innermost; PyTorch from the outermost.
-  const shape = info.shape.map(Number).reverse();
-  scope.state({
-    kind: 'tensor',
-    at: placeIn(source, info.at, info.length),
-    name: info.name,
-    dtype: dtypeName(info.type),
-    shape,
-    strides: contiguous(shape),
-    storage: {
-      key: source.name,
-      bytes: range.length,
-      record: range.length === 0 ? null : (source.locate(range.offset, range.length)?.[0] ?? null),
-    },
-    bytes: Number(info.bytes ?? 0n),
-    problem: range.fits
-      ? null
-      : { code: 'told', what: prose`The tensor reaches beyond the file, or its size cannot be told.` },
-  });
+  scope.state(
+    rowMajor(source, {
+      at: { offset: info.at, length: info.length },
+      name: info.name,
+      dtype: dtypeName(info.type),
+      shape: info.shape.map(Number).reverse(),
+      bytes: Number(info.bytes ?? 0n),
+      content: range,
+      misfit: range.fits ? null : prose`The tensor reaches beyond the file, or its size cannot be told.`,
+    }),
+  );
 }

@@ -1,6 +1,5 @@
 import { prose, data, type Prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
-import { contiguous } from '../safetensors/read.ts';
+import { rowMajor } from '../row-major.ts';
 import { groupName } from '../tensor-name.ts';
 import { walkChunks } from './chunks.ts';
 import type { Contents } from './contents.ts';
@@ -204,21 +203,18 @@ export class Datasets {
     }
     const { source } = file;
     const { range } = stored;
-    file.scope.state({
-      kind: 'tensor',
-      at: placeIn(source, message.at, message.data.length),
-      name: path,
-      dtype: type.name,
-      shape: space.shape,
-      strides: contiguous(space.shape),
-      storage: {
-        key: source.name,
-        bytes: stored.bytes,
-        record: range === null ? null : (source.locate(range.offset, range.length)?.[0] ?? null),
-      },
-      bytes,
-      problem: isHuge && !isElsewhere ? { code: 'told', what } : null,
-    });
+    file.scope.state(
+      rowMajor(source, {
+        at: { offset: message.at, length: message.data.length },
+        name: path,
+        dtype: type.name,
+        shape: space.shape,
+        bytes,
+        content: range,
+        stored: stored.bytes,
+        misfit: isHuge && !isElsewhere ? what : null,
+      }),
+    );
   }
 }
 

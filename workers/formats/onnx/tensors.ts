@@ -1,10 +1,9 @@
 import type { Scope } from '../../analyse/scope.ts';
 import { MAX_NUMBERS, type Visited } from '../../lang/protobuf/walk.ts';
 import { prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
+import { rowMajor } from '../row-major.ts';
 import type { Oddities } from '../oddities.ts';
 import type { Piece } from '../pieces.ts';
-import { contiguous } from '../safetensors/read.ts';
 import { groupName } from '../tensor-name.ts';
 import type { OnnxCode } from './codes.ts';
 import { DTYPES, TENSOR } from './schema.ts';
@@ -43,21 +42,17 @@ export class Tensors {
         ? prose`Its type and shape need ${size} bytes, and it has ${raw.length}.`
         : null;
     if (needs !== null) this.#odd.state({ code: 'size', offset: at, length, subject: name, what: needs });
-    this.#scope.state({
-      kind: 'tensor',
-      at: placeIn(source, at, length),
-      name,
-      dtype,
-      shape,
-      strides: contiguous(shape),
-      storage: {
-        key: source.name,
-        bytes: raw?.length ?? 0,
-        record: raw === undefined || raw.length === 0 ? null : (source.locate(raw.offset, raw.length)?.[0] ?? null),
-      },
-      bytes: size,
-      problem: needs === null ? null : { code: 'told', what: needs },
-    });
+    this.#scope.state(
+      rowMajor(source, {
+        at: { offset: at, length },
+        name,
+        dtype,
+        shape,
+        bytes: size,
+        content: raw ?? null,
+        misfit: needs,
+      }),
+    );
   }
 
   close(): void {

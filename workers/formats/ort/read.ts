@@ -6,6 +6,7 @@ import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { u32 } from '../../source/little-endian.ts';
+import { rowMajor } from '../row-major.ts';
 import type { FlatbufferCode } from '../flatbuffer/codes.ts';
 import { claimLayout, type Weights } from '../flatbuffer/layout.ts';
 import { View } from '../flatbuffer/view.ts';
@@ -13,7 +14,6 @@ import type { OnnxCode } from '../onnx/codes.ts';
 import { Operators } from '../onnx/operators.ts';
 import { DTYPES } from '../onnx/schema.ts';
 import { Oddities } from '../oddities.ts';
-import { contiguous } from '../safetensors/read.ts';
 import { groupName } from '../tensor-name.ts';
 import { isOutside } from '../tensorflow/outside.ts';
 import { ABOUT, ATTRIBUTE, GRAPH, NODE, sessionSchema, TENSOR } from './schema.ts';
@@ -97,21 +97,18 @@ async function readTensor(reading: Reading, table: Table): Promise<void> {
     reading.more += 1;
     return;
   }
-  scope.state({
-    kind: 'tensor',
-    at: placeIn(scope.source, offset, length),
-    name,
-    dtype,
-    shape,
-    strides: contiguous(shape),
-    storage: {
-      key: table.numbers.has(TENSOR.external) ? 'another file' : scope.source.name,
-      bytes: raw?.length ?? 0,
-      record: raw === undefined || raw.length === 0 ? null : (scope.source.locate(raw.offset, raw.length)?.[0] ?? null),
-    },
-    bytes,
-    problem: needs === null ? null : { code: 'told', what: needs },
-  });
+  scope.state(
+    rowMajor(scope.source, {
+      at: { offset, length },
+      name,
+      dtype,
+      shape,
+      bytes,
+      content: raw ?? null,
+      file: table.numbers.has(TENSOR.external) ? 'another file' : null,
+      misfit: needs,
+    }),
+  );
 }
 
 /** Nodes go by number up to a greatest one. */

@@ -4,8 +4,8 @@ import type { JsonDocument } from '../../lang/json/document.ts';
 import { parseJson } from '../../lang/json/parse.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
 import { u64 } from '../../source/little-endian.ts';
+import { rowMajor } from '../row-major.ts';
 import { Oddities } from '../oddities.ts';
 import { groupName, nameFault } from '../tensor-name.ts';
 import { dtypeName } from './dtypes.ts';
@@ -223,33 +223,18 @@ function claimTensor({ scope, json, base }: Reading, entry: Entry): void {
   scope.claim({ offset: begin, length }, 'weights', groupName(entry.name));
   const { offset } = json.range(entry.key);
   const value = json.range(entry.node);
-  scope.state({
-    kind: 'tensor',
-    at: placeIn(source, PREFIX + offset, value.offset + value.length - offset),
-    name: entry.name,
-    dtype: dtypeName(entry.dtype),
-    shape: entry.shape,
-    strides: contiguous(entry.shape),
-    storage: {
-      key: source.name,
-      bytes: length,
-      record: length === 0 ? null : (source.locate(begin, length)?.[0] ?? null),
-    },
-    bytes: Math.max(0, entry.end - entry.begin),
-    problem:
-      base + entry.end > source.size
-        ? { code: 'told', what: prose`The tensor of shape ${shapeText(entry.shape)} reaches beyond the file.` }
-        : null,
-  });
-}
-
-/** Elements between neighbours of each dimension, the last one closest. */
-export function contiguous(shape: readonly number[]): number[] {
-  const strides: number[] = [];
-  let step = 1;
-  for (let i = shape.length - 1; i >= 0; i -= 1) {
-    strides.unshift(step);
-    step *= Math.max(1, shape[i] ?? 1);
-  }
-  return strides;
+  scope.state(
+    rowMajor(source, {
+      at: { offset: PREFIX + offset, length: value.offset + value.length - offset },
+      name: entry.name,
+      dtype: dtypeName(entry.dtype),
+      shape: entry.shape,
+      bytes: Math.max(0, entry.end - entry.begin),
+      content: { offset: begin, length },
+      misfit:
+        base + entry.end > source.size
+          ? prose`The tensor of shape ${shapeText(entry.shape)} reaches beyond the file.`
+          : null,
+    }),
+  );
 }

@@ -2,9 +2,8 @@ import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { type Schema, walk } from '../../lang/protobuf/walk.ts';
 import { prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
+import { rowMajor } from '../row-major.ts';
 import { Oddities } from '../oddities.ts';
-import { contiguous } from '../safetensors/read.ts';
 import type { TensorflowCode } from './codes.ts';
 import { DTYPES, graphSchema } from './schema.ts';
 import { type Entry, FOOTER, type Handle, handleAt, readBlock, readFooter, TRAILER } from './table.ts';
@@ -101,17 +100,18 @@ class Bundle {
     const needs =
       bits > 0 && size !== bytes ? prose`Its type and shape need ${size} bytes, and it has ${bytes}.` : null;
     if (needs !== null) this.#odd.state({ code: 'size', offset, length, subject: name, what: needs });
-    this.#scope.state({
-      kind: 'tensor',
-      at: placeIn(source, offset, length),
-      name,
-      dtype,
-      shape,
-      strides: contiguous(shape),
-      storage: { key: source.name, bytes, record: null },
-      bytes: bits > 0 ? size : bytes,
-      problem: needs === null ? null : { code: 'told', what: needs },
-    });
+    this.#scope.state(
+      rowMajor(source, {
+        at: { offset, length },
+        name,
+        dtype,
+        shape,
+        bytes: bits > 0 ? size : bytes,
+        content: null,
+        stored: bytes,
+        misfit: needs,
+      }),
+    );
   }
 
   close(): void {

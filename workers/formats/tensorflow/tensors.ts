@@ -2,10 +2,9 @@ import type { Scope } from '../../analyse/scope.ts';
 import type { Visited } from '../../lang/protobuf/walk.ts';
 import { LIMITS } from '../../limits.ts';
 import { prose, type Prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
+import { rowMajor } from '../row-major.ts';
 import type { Oddities } from '../oddities.ts';
 import type { Piece } from '../pieces.ts';
-import { contiguous } from '../safetensors/read.ts';
 import { groupName } from '../tensor-name.ts';
 import type { TensorflowCode } from './codes.ts';
 import { DTYPES, PACKED, TENSOR } from './schema.ts';
@@ -101,22 +100,19 @@ export class Tensors {
     const size = (elements(shape) * bits) / 8;
     const needs = misfit(found, bits);
     if (needs !== null) this.#odd.state({ code: 'size', offset: at, length, subject: name, what: needs });
-    this.#scope.state({
-      kind: 'tensor',
-      at: placeIn(source, at, length),
-      name,
-      dtype,
-      shape,
-      strides: contiguous(shape),
-      storage: {
-        key: source.name,
-        bytes: raw?.length ?? 0,
+    this.#scope.state(
+      rowMajor(source, {
+        at: { offset: at, length },
+        name,
+        dtype,
+        shape,
+        bytes: size,
         // Packed numbers may stand for more than are written: the last one is repeated.
-        record: raw?.length === size ? (source.locate(raw.offset, size)?.[0] ?? null) : null,
-      },
-      bytes: size,
-      problem: needs === null ? null : { code: 'told', what: needs },
-    });
+        content: raw?.length === size ? raw : null,
+        stored: raw?.length ?? 0,
+        misfit: needs,
+      }),
+    );
   }
 }
 

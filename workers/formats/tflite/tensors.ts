@@ -3,9 +3,8 @@ import type { Table } from '../../lang/flatbuffers/walk.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Range } from '../../report/schema.ts';
-import { placeIn } from '../../source/byte-source.ts';
+import { rowMajor } from '../row-major.ts';
 import type { Oddities } from '../oddities.ts';
-import { contiguous } from '../safetensors/read.ts';
 import { groupName } from '../tensor-name.ts';
 import type { TensorflowCode } from '../tensorflow/codes.ts';
 import type { TfliteCode } from './codes.ts';
@@ -79,19 +78,15 @@ async function stateTensor(
       ? prose`Its type and shape need ${size} bytes, and it has ${content.length}.`
       : null;
   if (needs !== null) sizes.state({ code: 'size', offset: at, length, subject: name, what: needs });
-  scope.state({
-    kind: 'tensor',
-    at: placeIn(scope.source, at, length),
-    name,
-    dtype,
-    shape,
-    strides: contiguous(shape),
-    storage: {
-      key: scope.source.name,
-      bytes: content.length,
-      record: scope.source.locate(content.offset, content.length)?.[0] ?? null,
-    },
-    bytes: size,
-    problem: needs === null ? null : { code: 'told', what: needs },
-  });
+  scope.state(
+    rowMajor(scope.source, {
+      at: { offset: at, length },
+      name,
+      dtype,
+      shape,
+      bytes: size,
+      content,
+      misfit: needs,
+    }),
+  );
 }
