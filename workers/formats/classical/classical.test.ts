@@ -172,3 +172,9 @@ test.each([
   const report = await inspect(ascii(text));
   expect([report.file.format, report.verdict, report.status]).toEqual([format, 'nothing-runs', 'complete']);
 });
+
+test('vectors written as text are text', async () => {
+  const lines = ['the', 'cat', 'dog'].map((one) => `${one} 0.1 0.2 0.3 0.4 0.5 0.6\n`);
+  const report = await inspect(ascii(`3 6\n${lines.join('')}`));
+  expect([report.verdict, report.file.format]).toEqual(['nothing-runs', 'text']);
+});
