@@ -98,6 +98,10 @@ describe('content decides', () => {
     [['json'], ascii(' [1, 2]')],
     [['text'], ascii('hello there\n')],
     [['text'], new TextEncoder().encode('Grüße\n')],
+    [['text'], ascii('GGUF files of this model, quantised.\n')],
+    [['text'], ascii('ORCA is a model\n')],
+    [['gguf'], ascii('GGUF')],
+    [['gguf'], bytes(ascii('GGUF files of this'), Uint8Array.of(0))],
     // Latin 1, GBK.
     [['text'], Uint8Array.from([...ascii('the quick brown fox, na'), 0xef, ...ascii('ve\n')])],
     [['text'], Uint8Array.from({ length: 400 }, (_, i) => (i % 41 === 40 ? 0x0a : i % 2 === 0 ? 0xc4 : 0xe3))],

@@ -2,6 +2,7 @@ import { ascii, startsWith, u16, u32, u64 } from '../source/little-endian.ts';
 import { frameLength } from '../formats/media/walk.ts';
 import type { FormatKey } from './formats.ts';
 import type { Probe } from './probe.ts';
+import { asText } from './text.ts';
 import { LIMITS } from '../limits.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 
@@ -12,6 +13,8 @@ interface Magic {
   readonly bytes: readonly number[];
   /** More that must hold. */
   readonly also?: (probe: Probe) => boolean;
+  /** The whole file may be text. All others that begin with letters are not: such a text begins with a word like theirs. */
+  readonly isText?: true;
 }
 
 /** Lengths of the second header of a bitmap. */
@@ -24,7 +27,7 @@ const DEVICES: readonly string[] = ['RKNN'];
 
 /** formats.md §11, rows 2–15 as far as a signature decides. */
 const MAGICS: readonly Magic[] = [
-  { format: 'lfs-pointer', bytes: ascii('version https://git-lfs.'), also: ({ size }) => size < 1024 },
+  { format: 'lfs-pointer', bytes: ascii('version https://git-lfs.'), isText: true, also: ({ size }) => size < 1024 },
   { format: 'elf', bytes: [0x7f, ...ascii('ELF')] },
   { format: 'pe', bytes: ascii('MZ'), also: ({ head }) => u32(head, u32(head, 0x3c)) === 0x4550 },
   // Actually Portable Executable: what llamafiles are.
@@ -35,7 +38,7 @@ const MAGICS: readonly Magic[] = [
   { format: 'macho', bytes: [0xfe, 0xed, 0xfa, 0xce] },
   // The same four bytes start a Java class; there the next number is a version of 45 and more.
   { format: 'macho', bytes: [0xca, 0xfe, 0xba, 0xbe], also: ({ head }) => (head[7] ?? 0) > 0 && (head[7] ?? 0) < 40 },
-  { format: 'script', bytes: ascii('#!') },
+  { format: 'script', bytes: ascii('#!'), isText: true },
   { format: 'gguf', bytes: ascii('GGUF') },
   ...['lmgg', 'fmgg', 'tjgg', 'algg'].map((name): Magic => ({ format: 'ggml', bytes: ascii(name) })),
   { format: 'cntk-v1', bytes: [0x42, 0, 0x43, 0, 0x4e, 0, 0, 0] },
@@ -47,7 +50,7 @@ const MAGICS: readonly Magic[] = [
   { format: 'torch-mobile', at: 4, bytes: ascii('PTMF') },
   { format: 'ort', at: 4, bytes: ascii('ORTM') },
   { format: 'xgboost-old', bytes: ascii('binf') },
-  { format: 'xgboost-old', bytes: ascii('bs64') },
+  { format: 'xgboost-old', bytes: ascii('bs64'), isText: true },
   { format: 'catboost', bytes: ascii('CBM1') },
   { format: 'fasttext', bytes: [0xba, 0x16, 0x4f, 0x2f], also: ({ head }) => u32(head, 4) < 100 },
   { format: 'mxnet', bytes: [0x12, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
@@ -116,7 +119,7 @@ const MAGICS: readonly Magic[] = [
   },
   { format: 'tiff', bytes: [...ascii('II*'), 0] },
   { format: 'tiff', bytes: [...ascii('MM'), 0, 0x2a] },
-  { format: 'pdf', bytes: ascii('%PDF-') },
+  { format: 'pdf', bytes: ascii('%PDF-'), isText: true },
   { format: 'sqlite', bytes: [...ascii('SQLite format 3'), 0] },
   { format: 'orc', bytes: ascii('ORC') },
   { format: 'tar', at: 257, bytes: ascii('ustar') },
@@ -137,10 +140,18 @@ function startsSound(head: Uint8Array): boolean {
 }
 
 export function byMagic(probe: Probe): FormatKey[] {
-  return MAGICS.filter(({ at, bytes, also }) => startsWith(probe.head, bytes, at) && (also?.(probe) ?? true)).map(
-    ({ format }) => format,
-  );
+  const found = MAGICS.filter(({ at, bytes, also }) => startsWith(probe.head, bytes, at) && (also?.(probe) ?? true));
+  const binary = found.length > 0 && isSentence(probe) ? found.filter(({ isText }) => isText) : found;
+  return binary.map(({ format }) => format);
 }
+
+/** Words and blanks: a start that was cut off has none. */
+function isSentence({ head, size }: Probe): boolean {
+  const text = asText(head, size > head.length);
+  return text !== null && text.length >= SENTENCE && /\s/.test(text);
+}
+
+const SENTENCE = 16;
 
 /**
  * safetensors: the header's length, then a JSON object, possibly behind white space. With a length that cannot be, it still
