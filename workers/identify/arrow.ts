@@ -1,14 +1,16 @@
 import { ascii, startsWith, u16, u32 } from '../source/little-endian.ts';
 import type { FormatKey } from './formats.ts';
 import type { Probe } from './probe.ts';
+import { isSentence } from './text.ts';
 
 const ARROW = ascii('ARROW1');
 const FEATHER = ascii('FEA1');
 const PARQUET = [ascii('PAR1'), ascii('PARE')];
 
 /** Tables of Arrow and Parquet: by how they begin, or by the end that their readers look for first. */
-export async function arrowKind({ source, head, size }: Probe): Promise<FormatKey[]> {
-  if (size < 12) return [];
+export async function arrowKind(probe: Probe): Promise<FormatKey[]> {
+  const { source, head, size } = probe;
+  if (size < 12 || isSentence(probe)) return [];
   const tail = await source.read(size - 10, 10);
   const length = u32(tail, 2);
   if (startsWith(head, ARROW) || (startsWith(tail, ARROW, 4) && fits(u32(tail, 0), size))) return ['arrow'];

@@ -2,7 +2,7 @@ import { ascii, startsWith, u16, u32, u64 } from '../source/little-endian.ts';
 import { frameLength } from '../formats/media/walk.ts';
 import type { FormatKey } from './formats.ts';
 import type { Probe } from './probe.ts';
-import { asText } from './text.ts';
+import { isSentence } from './text.ts';
 import { LIMITS } from '../limits.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 
@@ -144,14 +144,6 @@ export function byMagic(probe: Probe): FormatKey[] {
   const binary = found.length > 0 && isSentence(probe) ? found.filter(({ isText }) => isText) : found;
   return binary.map(({ format }) => format);
 }
-
-/** Words and blanks: a start that was cut off has none. */
-function isSentence({ head, size }: Probe): boolean {
-  const text = asText(head, size > head.length);
-  return text !== null && text.length >= SENTENCE && /\s/.test(text);
-}
-
-const SENTENCE = 16;
 
 /**
  * safetensors: the header's length, then a JSON object, possibly behind white space. With a length that cannot be, it still

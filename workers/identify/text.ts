@@ -47,6 +47,14 @@ function hasControls(text: string): boolean {
   return false;
 }
 
+/** Words and blanks: a start that was cut off has none. */
+export function isSentence({ head, size }: Probe): boolean {
+  const text = asText(head, size > head.length);
+  return text !== null && text.length >= SENTENCE && /\s/.test(text);
+}
+
+const SENTENCE = 16;
+
 /** What kind of text the source begins as. */
 export function textFormat({ head, size, source }: Probe): FormatKey | null {
   const text = asText(head, size > head.length);
