@@ -13,7 +13,7 @@ interface Magic {
   readonly bytes: readonly number[];
   /** More that must hold. */
   readonly also?: (probe: Probe) => boolean;
-  /** The whole file may be text. All others that begin with letters are not: such a text begins with a word like theirs. */
+  /** It, or its first part, may be text. All others that begin with letters are not: such a text begins with a word like theirs. */
   readonly isText?: true;
 }
 
@@ -80,7 +80,7 @@ const MAGICS: readonly Magic[] = [
   { format: 'zstd', at: 1, bytes: [0x2a, 0x4d, 0x18], also: ({ head }) => ((head[0] ?? 0) & 0xf0) === 0x50 },
   { format: 'lz4', bytes: [0x04, 0x22, 0x4d, 0x18] },
   { format: 'lz4', bytes: [0x02, 0x21, 0x4c, 0x18] },
-  { format: 'zfile', bytes: ascii('ZF0x') },
+  { format: 'zfile', bytes: ascii('ZF0x'), isText: true },
   { format: '7z', bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
   { format: 'rar', bytes: [...ascii('Rar!'), 0x1a, 0x07] },
   { format: 'cab', bytes: [...ascii('MSCF'), 0, 0, 0, 0] },
