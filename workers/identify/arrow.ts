@@ -10,14 +10,14 @@ const PARQUET = [ascii('PAR1'), ascii('PARE')];
 /** Tables of Arrow and Parquet: by how they begin, or by the end that their readers look for first. */
 export async function arrowKind(probe: Probe): Promise<FormatKey[]> {
   const { source, head, size } = probe;
-  if (size < 12 || isSentence(probe)) return [];
+  if (size < 12) return [];
   const tail = await source.read(size - 10, 10);
   const length = u32(tail, 2);
-  if (startsWith(head, ARROW) || (startsWith(tail, ARROW, 4) && fits(u32(tail, 0), size))) return ['arrow'];
-  if (startsWith(head, FEATHER)) return ['feather'];
-  const isParquet = PARQUET.some(
-    (magic) => startsWith(head, magic) || (startsWith(tail, magic, 6) && fits(length, size)),
-  );
+  // A text may begin with these letters. Readers of files look at their end, whatever stands before it.
+  const begins = (magic: readonly number[]): boolean => startsWith(head, magic) && !isSentence(probe);
+  if (begins(ARROW) || (startsWith(tail, ARROW, 4) && fits(u32(tail, 0), size))) return ['arrow'];
+  if (begins(FEATHER) || (startsWith(head, FEATHER) && startsWith(tail, FEATHER, 6))) return ['feather'];
+  const isParquet = PARQUET.some((magic) => begins(magic) || (startsWith(tail, magic, 6) && fits(length, size)));
   if (isParquet) return ['parquet'];
   return isStream(head, size) ? ['arrow-stream'] : [];
 }

@@ -46,6 +46,20 @@ test.each([
     expect(latin1(bytes.subarray(place.offset, place.offset + place.length))).toBe('arrow.py_extension_type');
 });
 
+test.each(['evil.parquet', 'evil.arrow'])(
+  '%s is known by its end, however much text stands before it',
+  async (name) => {
+    const bytes = fixture(name);
+    const magic = latin1(bytes.subarray(0, name === 'evil.arrow' ? 6 : 4));
+    const report = await inspect(joined(ascii(`${magic}${' many words'.repeat(800)}`), bytes.subarray(8)), name);
+    expect(report.verdict).not.toBe('nothing-runs');
+    expect(report.file.format).toBe(name.slice(5));
+    expect(rules(report)).toContain('arrow.python high');
+    const words = await inspect(ascii(`${magic} is how such files begin\n`), 'notes.txt');
+    expect([words.verdict, words.file.format]).toEqual(['nothing-runs', 'text']);
+  },
+);
+
 test('in Parquet it stands behind Base64, and is found at its digits', async () => {
   const bytes = fixture('evil.parquet');
   const report = await inspect(bytes, 'evil.parquet');
