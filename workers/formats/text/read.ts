@@ -5,8 +5,8 @@ import { UnitOffsets } from '../../lang/json/string.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
-import { reachesInternals, stateTemplate } from '../huggingface/template.ts';
 import { Oddities } from '../oddities.ts';
+import { stateHiddenTemplate } from './hidden-template.ts';
 import { isModelCard, stateModelCard } from './model-card.ts';
 import type { TextCode } from './oddities.ts';
 import { pathFileOddities } from './path-file.ts';
@@ -55,19 +55,6 @@ export async function stateNotes(scope: Scope): Promise<void> {
   ];
   for (const one of found) odd.state(one);
   odd.close();
-}
-
-/** Texts about templates show hostile ones; who keeps prompts in a file gives it another name. */
-const ABOUT = /\.(?:md|markdown|rst|tex|html?|py|ipynb|js|ts|css|log|csv|tsv)$/i;
-
-/** A text that nothing calls a template, and is one that reaches Python's internals. */
-async function stateHiddenTemplate(scope: Scope): Promise<void> {
-  const { source } = scope;
-  if (ABOUT.test(source.name) || source.size > LIMITS.textBytes) return;
-  const bytes = await source.read(0, source.size);
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const name = source.name.replace(/^.*[\\/]/, '');
-  if (reachesInternals(text)) stateTemplate(scope, { name, holder: 'file', text, offset: 0, length: bytes.length });
 }
 
 /** Asked for places in order. */

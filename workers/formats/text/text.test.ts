@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../analyse/analyse.ts';
+import { ascii, bytes } from '../../containers/zip/build-zip.ts';
 import { plain } from '../../report/prose.ts';
 import type { Report } from '../../report/schema.ts';
 import { inspectBytes } from '../../rules/conformance/inspect.ts';
@@ -21,6 +22,17 @@ test('a prompt in a text of any name is a template when it reaches Python', asyn
   ]);
   expect(await told(text, 'notes.md')).toEqual([]);
   expect(await told('{{ user }} and __init__', 'system.template')).toEqual([]);
+});
+
+test.each([100, 512 * 1024 - 20, 3_000_001])('also behind %i bytes of words in any encoding', async (before) => {
+  const climbs = ascii('{{ x.__class__.__base__ }}');
+  for (const letter of [[0xc3, 0xa9], [0xe9]]) {
+    const words = Uint8Array.from({ length: before }, (_, i) =>
+      i % 40 < 2 ? (letter[i % 2] ?? 0x61) : i % 8 === 7 ? 0x20 : 0x61,
+    );
+    const report = await inspectBytes(bytes(words, climbs), 'prompts.txt', engine);
+    expect(report.findings.map(({ rule, place }) => [rule, place.offset])).toEqual([['template.internal', before + 4]]);
+  }
 });
 
 describe('requirements', () => {
