@@ -136,12 +136,19 @@ export interface TensorFact {
   };
   /** Byte of the storage at which its first element stands; 0 when it is not given. */
   readonly start?: number;
+  /** Where its numbers are when another file of the folder has them. */
+  readonly beside?: Beside;
   readonly bytes: number;
   /** `told`: an OddityFact of the format tells it. */
   readonly problem: {
     readonly code: 'missing-record' | 'out-of-bounds' | 'size-differs' | 'told';
     readonly what: Prose;
   } | null;
+}
+
+/** A stretch of another file, which is named as seen from the folder of the one that says so. */
+export interface Beside extends Range {
+  readonly file: string;
 }
 
 /** One thing a format of weights or texts forbids, or that two readers take differently. */
