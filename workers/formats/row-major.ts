@@ -1,4 +1,4 @@
-import type { TensorFact } from '../facts.ts';
+import type { Beside, TensorFact } from '../facts.ts';
 import type { Prose } from '../report/prose.ts';
 import type { Range } from '../report/schema.ts';
 import { type ByteSource, placeIn } from '../source/byte-source.ts';
@@ -17,12 +17,14 @@ export interface RowMajor {
   readonly stored?: number;
   /** The file its elements are in, when it is another one. */
   readonly file?: string | null;
+  /** The stretch of that file. */
+  readonly beside?: Beside | null;
   /** Why it does not fit; an oddity tells it, too. */
   readonly misfit?: Prose | null;
 }
 
 export function rowMajor(source: ByteSource, tensor: RowMajor): TensorFact {
-  const { at, name, dtype, shape, bytes, content, misfit = null } = tensor;
+  const { at, name, dtype, shape, bytes, content, beside, misfit = null } = tensor;
   const isHere = content !== null && content.length > 0;
   return {
     kind: 'tensor',
@@ -37,6 +39,7 @@ export function rowMajor(source: ByteSource, tensor: RowMajor): TensorFact {
       record: isHere ? (source.locate(content.offset, content.length)?.[0] ?? null) : null,
     },
     bytes,
+    ...(beside == null ? {} : { beside }),
     problem: misfit === null ? null : { code: 'told', what: misfit },
   };
 }
