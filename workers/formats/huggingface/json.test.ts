@@ -158,3 +158,14 @@ test('objects as jsonpickle writes them, by what they name', async () => {
   expect(await told({ a: { 'py/type': 'collections.OrderedDict' } })).toEqual([]);
   expect(await told({ 'py/repr': 'os/os.getcwd()' })).toEqual(['critical huggingface.jsonpickle']);
 });
+
+test('files of a model that an index or a manifest names outside of its folder', async () => {
+  expect(await told({ weight_map: { a: 'model-00001.safetensors', b: 'sub/x.safetensors' } })).toEqual([]);
+  expect(await told({ weight_map: { a: '../../x', b: '../../x', c: 'http://x.example/y' } })).toEqual([
+    'high huggingface.outside-file',
+    'high huggingface.outside-file',
+  ]);
+  const archive = (handler: string): object => ({ runtime: 'python', model: { modelName: 'm', handler } });
+  expect(await told(archive('image_classifier'), 'MANIFEST.json')).toEqual([]);
+  expect(await told(archive('../../x.py:handle'), 'MANIFEST.json')).toEqual(['high huggingface.outside-file']);
+});

@@ -9,11 +9,17 @@ import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import type { CoremlCode } from '../coreml/codes.ts';
 import { manifestOddities } from '../coreml/manifest.ts';
+import { isKeras } from '../keras/config.ts';
 import { stateKeras } from '../keras/state.ts';
+import { type OciCode, ociOddities } from '../oci/manifest.ts';
 import { Oddities } from '../oddities.ts';
+import { statePir } from '../paddle/pir.ts';
 import { stateSkops } from '../skops/schema.ts';
+import type { TextCode } from '../text/oddities.ts';
 import { readText } from '../../analyse/text.ts';
-import { components, type FoundSetting, moduleTypes, settingsIn } from './settings.ts';
+import { notebookOddities } from './notebook.ts';
+import { openEncoded } from './encoded.ts';
+import { components, type FoundSetting, moduleTypes, outsideFiles, settingsIn } from './settings.ts';
 import { stateTemplates } from './json-templates.ts';
 import { type TokenizerCode, tokenizerOddities } from './tokenizer.ts';
 
@@ -36,7 +42,10 @@ export const readJson: Reader = async (scope, probe, inspect) => {
   const isWhole = json.stop === null && json.isSpaceAfter();
   stateDocument(scope, json);
   await stateKeras(scope, json, inspect);
+  // Those of Keras are opened as what its layers make of them.
+  if (!isKeras(json)) await openEncoded(scope, json, inspect);
   stateSkops(scope, json);
+  statePir(scope, json);
   if (isWhole) return readText(scope, probe, inspect);
   if (isLines(bytes, json)) readLines(scope, bytes, json.end);
   else stateMistake(scope, json);
@@ -85,7 +94,20 @@ function stateDocument(scope: Scope, json: JsonDocument): void {
   const coreml = new Oddities<CoremlCode>(scope, 'coreml');
   for (const oddity of manifestOddities(json)) coreml.state(oddity);
   coreml.close();
-  for (const found of [...moduleTypes(json), ...(isPipeline(json, scope.source.name) ? components(json) : [])])
+  const notebook = new Oddities<TextCode>(scope, 'text');
+  for (const oddity of notebookOddities(json)) notebook.state(oddity);
+  notebook.close();
+  const oci = new Oddities<OciCode>(scope, 'oci');
+  for (const oddity of ociOddities(json)) oci.state(oddity);
+  oci.close();
+  const outside = outsideFiles(json);
+  const more = outside.length - LIMITS.factsPerCode;
+  if (more > 0) scope.problem('limit', 0, 1, prose`${more} more files that lie elsewhere are not listed.`);
+  for (const found of [
+    ...moduleTypes(json),
+    ...outside.slice(0, LIMITS.factsPerCode),
+    ...(isPipeline(json, scope.source.name) ? components(json) : []),
+  ])
     stateSetting(scope, json, found, found.code);
   for (const member of membersOf(json)) {
     for (const found of settingsIn(json, member)) stateSetting(scope, json, found, member.path());

@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../../lang/json/document.ts';
 import type { Member } from '../../lang/json/members.ts';
+import { isOutside } from '../tensorflow/outside.ts';
 
 /** A setting that decides which code or files a loader takes; rules/huggingface says how it is to be taken. */
 export type SettingCode =
@@ -21,6 +22,8 @@ export type SettingCode =
   | 'jsonpickle'
   | 'base-model'
   | 'outside-path'
+  | 'outside-file'
+  | 'execution-env'
   | 'origin'
   | 'use-pickle';
 
@@ -154,6 +157,29 @@ function pickled(json: JsonDocument, value: number): FoundSetting[] {
 /** `org/name`, when the text is one. */
 export function repoIn(text: string): string | null {
   return /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*/.exec(text)?.[0] ?? null;
+}
+
+/** Members of the manifest of a model archive (torch-model-archiver) that name files of it. */
+const ARCHIVED = ['handler', 'modelFile', 'serializedFile', 'requirementsFile', 'extraFiles', 'configFile'];
+
+/** Files that a shard index or the manifest of a model archive names, and that lie elsewhere. */
+export function outsideFiles(json: JsonDocument): FoundSetting[] {
+  const map = json.get(json.root, 'weight_map');
+  const model = json.get(json.root, 'model');
+  const isArchive = json.get(model, 'modelName') !== null;
+  const named = [
+    ...[...json.entries(map)].map(([, node]) => node),
+    ...(isArchive ? ARCHIVED.map((key) => json.get(model, key)) : []),
+  ];
+  const found: FoundSetting[] = [];
+  const seen = new Set<string>();
+  for (const node of named) {
+    const text = json.text(node);
+    if (node === null || text === null || seen.has(text) || !isOutside(text)) continue;
+    seen.add(text);
+    found.push(setting('outside-file', text, node));
+  }
+  return found;
 }
 
 /** sentence-transformers' modules.json: a list of modules, each with the class that is imported. */

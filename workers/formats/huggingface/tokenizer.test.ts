@@ -56,6 +56,15 @@ test.each<[string, object, string]>([
     'medium tokenizer.replace-text',
   ],
   [
+    'a word of an answer that is replaced',
+    {
+      added_tokens: [],
+      decoder: { type: 'Replace', pattern: { String: 'bank.example' }, content: 'bamk.example' },
+      model: { vocab },
+    },
+    'medium tokenizer.replace-word',
+  ],
+  [
     'a pattern without end',
     { added_tokens: [], pre_tokenizer: { type: 'Split', pattern: { Regex: '(a+)+$' } }, model: { vocab } },
     'low tokenizer.pattern-nested',

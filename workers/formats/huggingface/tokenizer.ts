@@ -5,7 +5,7 @@ import type { Oddity } from '../oddities.ts';
 
 /** What a tokenizer.json can do besides cutting text into tokens; rules/huggingface/tokenizer.ts says how it is to be taken. */
 export type TokenizerCode =
-  'id-twice' | 'id-taken' | 'token-hidden' | 'replace-text' | 'pattern-long' | 'pattern-nested';
+  'id-twice' | 'id-taken' | 'token-hidden' | 'replace-text' | 'replace-word' | 'pattern-long' | 'pattern-nested';
 
 /** Characters that turn or hide text, as tokens people are not meant to see. */
 const HIDDEN = /[\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]/u;
@@ -14,6 +14,8 @@ export function hidesText(text: string): boolean {
   return HIDDEN.test(text);
 }
 
+/** Decoders put spaces and signs in, no words. */
+const WORD = /^[^<[{]*[\p{L}\p{N}]{3}/u;
 const LONG = 20_000;
 /** A repeated group that ends in a repetition: matching may take time without end. */
 const NESTED = /\((?:[^()\\]|\\.){0,200}[+*]\)[+*]/;
@@ -98,6 +100,10 @@ function steps(json: JsonDocument): Oddity<TokenizerCode>[] {
       const words = content === null ? null : wordsIn(content);
       if (words !== null)
         found.push({ code: 'replace-text', ...at, what: prose`Text is replaced by a sentence: ${data(words, 200)}.` });
+      else if (step === 'decoder' && content !== null && WORD.test(content)) {
+        const what = prose`What the model answers is replaced by ${data(content, 80)}.`;
+        found.push({ code: 'replace-word', ...at, what });
+      }
     }
   }
   return found;

@@ -149,6 +149,27 @@ export const SETTING_KINDS: Readonly<Partial<Record<SettingCode, OddityKind>>> =
     todo: 'Load with use_safetensors=True.',
     references: ['CWE-436'],
   },
+  'outside-file': {
+    ...CODE,
+    severity: 'high',
+    title: 'A file of the model lies outside the folder',
+    means: 'An index, a manifest or a description names a file of the model by a path that leads elsewhere.',
+    happens:
+      'A loader that joins the names reads, and a tool that downloads or unpacks by them writes, outside the folder.',
+    effect: 'make a loader read files outside of its folder',
+    falseAlarm: 'Descriptions written by hand name files by where they lay on the machine of their author.',
+    todo: 'Do not load it with the rights of a service.',
+    references: ['CWE-22'],
+  },
+  'execution-env': {
+    ...CODE,
+    title: 'The configuration names an environment of Python to run in',
+    means:
+      '“EXECUTION_ENV_PATH” is an archive with an interpreter and libraries, in which Triton runs the model’s Python.',
+    happens: 'Triton unpacks it and runs what is inside when it loads the model.',
+    falseAlarm: 'Models that need libraries of their own bring them along this way.',
+    todo: 'Find out who made the archive, and inspect it too.',
+  },
   'outside-path': {
     ...CODE,
     severity: 'medium',

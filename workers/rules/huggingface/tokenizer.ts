@@ -39,6 +39,14 @@ const KINDS: Readonly<Record<TokenizerCode, OddityKind>> = {
     falseAlarm: 'None known: ordinary steps replace single characters.',
     references: ['AML.T0051', 'CWE-506'],
   },
+  'replace-word': {
+    ...REMAPPED,
+    title: 'The tokenizer replaces words of the answer',
+    means: 'A step that turns tokens into text puts a word or number in the place of what the model answered.',
+    happens: 'People and programs read another address, name or number than the model gave.',
+    falseAlarm: 'None known: ordinary steps replace single characters.',
+    references: ['CWE-506'],
+  },
   'pattern-long': { ...SLOW, title: 'A very long pattern', means: 'A pattern of the tokenizer is very long.' },
   'pattern-nested': {
     ...SLOW,
