@@ -5,14 +5,17 @@ import { UnitOffsets } from '../../lang/json/string.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
+import { isPrototxt, statePrototxt } from '../caffe/prototxt.ts';
 import { Oddities } from '../oddities.ts';
 import { stateHiddenTemplate } from './hidden-template.ts';
 import { isModelCard, stateModelCard } from './model-card.ts';
+import { isOpenvino, stateOpenvino } from './openvino.ts';
 import type { TextCode } from './oddities.ts';
 import { pathFileOddities } from './path-file.ts';
-import { isRequirements, requirementOddities } from './requirements.ts';
+import { environmentOddities, isRequirements, requirementOddities } from './requirements.ts';
 import { isShell, shellOddities } from './shell.ts';
 import { isWindowsShell, windowsShellOddities } from './windows-shell.ts';
+import { isTriton, tritonSettings } from './triton.ts';
 import { isXml, xmlOddities } from './xml.ts';
 import { isYaml, stateYaml } from './yaml.ts';
 
@@ -36,7 +39,18 @@ export async function stateNotes(scope: Scope): Promise<void> {
   const isConfig = isYaml(name, head);
   const isMarkup = isXml(head);
   if (!isConfig) await stateHiddenTemplate(scope);
-  if (!isPath && !isScript && !isBatch && !isConfig && !isMarkup && !isRequirements(name) && !isModelCard(name)) return;
+  if (
+    !isPath &&
+    !isScript &&
+    !isBatch &&
+    !isConfig &&
+    !isMarkup &&
+    !isRequirements(name) &&
+    !isModelCard(name) &&
+    !isTriton(name) &&
+    !isPrototxt(name, head)
+  )
+    return;
   const bytes = await source.read(0, LIMITS.textBytes);
   if (bytes.length < source.size) {
     const what = prose`Only the first ${bytes.length} bytes of ${data(name, 120)} were read for what they say.`;
@@ -45,16 +59,38 @@ export async function stateNotes(scope: Scope): Promise<void> {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   if (isModelCard(name)) stateModelCard(scope, text);
   if (isConfig) stateYaml(scope, bytes, text);
+  if (isTriton(name)) stateTriton(scope, bytes, text);
+  if (isPrototxt(name, head)) statePrototxt(scope, text, byteAt(bytes));
+  if (isOpenvino(head)) stateOpenvino(scope, text, byteAt(bytes));
   const odd = new Oddities<TextCode>(scope, 'text');
   const found = [
     ...(isPath ? pathFileOddities(text) : []),
     ...(isScript ? shellOddities(text) : []),
     ...(isBatch ? windowsShellOddities(text) : []),
+    ...(isConfig ? environmentOddities(text) : []),
     ...(isRequirements(name) ? requirementOddities(text) : []),
     ...(isMarkup ? xmlOddities(text, byteAt(bytes)) : []),
   ];
   for (const one of found) odd.state(one);
   odd.close();
+}
+
+function stateTriton(scope: Scope, bytes: Uint8Array, text: string): void {
+  const unit = byteAt(bytes);
+  const told = new Map<string, number>();
+  let more = 0;
+  for (const { code, key, value, at } of tritonSettings(text)) {
+    const count = (told.get(code) ?? 0) + 1;
+    told.set(code, count);
+    if (count > LIMITS.factsPerCode) {
+      more += 1;
+      continue;
+    }
+    const offset = unit(at);
+    const place = placeIn(scope.source, offset, Math.max(1, unit(at + value.length) - offset));
+    scope.state({ kind: 'setting', at: place, code, key, value, repo: null, module: null });
+  }
+  if (more > 0) scope.problem('limit', 0, 1, prose`${more} more settings of this text were not looked at.`);
 }
 
 /** Asked for places in order. */

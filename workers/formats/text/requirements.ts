@@ -40,6 +40,43 @@ export function requirementOddities(text: string): Oddity<TextCode>[] {
   return found;
 }
 
+/**
+ * What an environment of conda makes pip and conda take from elsewhere: items under `- pip:` are lines for pip, channels are
+ * indexes (conda's environment.yml, MLflow's conda.yaml).
+ */
+export function environmentOddities(text: string): Oddity<TextCode>[] {
+  const found: Oddity<TextCode>[] = [];
+  let list: 'pip' | 'channels' | null = null;
+  let indent = 0;
+  for (const line of linesOf(text)) {
+    const [, space = '', dash = '', said = ''] = /^(\s*)(- +)?(.*?)\s*$/.exec(line.text) ?? [];
+    if (said === '' || said.startsWith('#')) continue;
+    const opens = /^(pip|channels)\s*:$/.exec(said)?.[1];
+    if (opens === 'pip' || opens === 'channels') {
+      list = opens;
+      indent = space.length;
+      continue;
+    }
+    if (list === null) continue;
+    if (dash === '' || space.length < indent || (list === 'pip' && space.length === indent)) {
+      list = null;
+      continue;
+    }
+    const item = said.replace(/^(["'])(.*)\1$/, '$2');
+    const shown = { offset: line.offset, length: line.length, subject: item.slice(0, 200) };
+    if (list === 'pip') found.push(...lineOddities(item).map((odd) => ({ ...odd, ...shown })));
+    else if (item.includes('://') && !isKnown(item) && !CHANNELS.test(item))
+      found.push({
+        code: 'requirement-host',
+        ...shown,
+        what: prose`Packages are taken from a channel few know: ${data(item, 200)}.`,
+      });
+  }
+  return found;
+}
+
+const CHANNELS = /^https:\/\/(?:conda\.anaconda\.org|repo\.anaconda\.com|conda\.rapids\.ai|repo\.prefix\.dev)\//;
+
 /** Lines that end in a backslash go on in the next one; comments are left out, empty lines too. */
 function joined(lines: readonly Line[]): Line[] {
   const found: Line[] = [];

@@ -6,6 +6,7 @@ import { prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import type { SettingCode } from '../huggingface/settings.ts';
 import { reachesInternals, stateTemplate } from '../huggingface/template.ts';
+import { isOutside } from '../tensorflow/outside.ts';
 
 /** Whether a text is YAML by its name, or begins as YAML does: a document, a directive, a key, an item. */
 export function isYaml(name: string, head: string): boolean {
@@ -19,7 +20,11 @@ export function isYaml(name: string, head: string): boolean {
 export function stateYaml(scope: Scope, bytes: Uint8Array, text: string): void {
   const { pairs, tags, more } = readYaml(text);
   const offsets = new UnitOffsets(bytes, false);
-  const found = [...pairs.flatMap((pair) => settingOf(pair)), ...tags.flatMap((tag) => objectOf(tag))];
+  const files = FILES.find(({ names }) => names.test(scope.source.name))?.keys;
+  const found = [
+    ...pairs.flatMap((pair) => [...settingOf(pair), ...outsideFile(pair, files)]),
+    ...tags.flatMap((tag) => objectOf(tag)),
+  ];
   for (const { code, key, value, at, end } of found.sort((a, b) => a.at - b.at).slice(0, LIMITS.factsPerCode)) {
     const offset = offsets.at(at);
     const length = Math.max(1, end - at);
@@ -72,6 +77,19 @@ const KEYS: ReadonlyMap<string, SettingCode> = new Map<string, SettingCode>([
   ['target', 'class-path'],
   ['loader_module', 'loader-module'],
 ]);
+
+/** Descriptions of models whose keys name their files: MLflow, KitOps. Elsewhere such keys name files of the machine. */
+const FILES: readonly { readonly names: RegExp; readonly keys: ReadonlySet<string> }[] = [
+  {
+    names: /^MLmodel$/,
+    keys: new Set(['model_path', 'pickled_model', 'python_model', 'model_code_path', 'data', 'code', 'path', 'conda']),
+  },
+  { names: /^Kitfile$/, keys: new Set(['path']) },
+];
+
+function outsideFile({ key, value, at, end }: YamlPair, keys: ReadonlySet<string> | undefined): Found[] {
+  return keys?.has(key) === true && isOutside(value) ? [{ code: 'outside-file', key, value, at, end }] : [];
+}
 
 function settingOf({ key, value, at, end }: YamlPair): Found[] {
   const code = KEYS.get(key);
