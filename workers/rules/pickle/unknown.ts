@@ -97,11 +97,32 @@ function titleOf(act: Act, isAlike: boolean): Prose {
     : prose`Calls ${nameOf(act)}, which Vitrine does not know`;
 }
 
+/** Classes whose objects stand for something outside the program, by the last word of their name. */
+const HANDLES =
+  /(?:File|Stream|Writer|Client|Session|Connection|Popen|Executor|Downloader|Database|Memory|Logger|Repo|Server|Socket)$/;
+/** From the root, a home, a drive or another machine, an address, or a way out of the folder. */
+const PATH = /^(?:[/~]|[A-Za-z]:[\\/]|\\\\|[a-z][a-z0-9+.-]*:\/\/)|(?:^|[\\/])\.\.(?:[\\/]|$)/i;
+
+/** A constructor that is given a text, and opens what it names as far as can be told from here. */
+function opens({ name, text }: Act): boolean {
+  return text !== null && (PATH.test(text) || HANDLES.test(name?.path.at(-1) ?? ''));
+}
+
 function construct(one: Occurrence): Draft {
   const { act } = one;
+  const mayOpen = opens(act);
   return draftOf(one, {
     rule: 'pickle.unknown.construct',
-    severity: act.text === null && act.known ? 'note' : 'low',
+    severity: mayOpen ? 'medium' : act.text === null && act.known ? 'note' : 'low',
+    ...(mayOpen
+      ? {
+          effect: {
+            capability: 'UNKNOWN' as const,
+            would: 'give a path or address to a library’s class',
+            call: act.shown,
+          },
+        }
+      : {}),
     title: prose`Calls the class ${nameOf(act)} with arguments`,
     what: prose`${moment(one.program)}, ${stepText(one)} calls the class ${nameOf(act)} with arguments from the file${throughText(act)}.`,
   });
