@@ -1,6 +1,7 @@
 import type { Inspect, Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { asText } from '../../identify/text.ts';
+import { readPayload } from '../../formats/torch/storage-record.ts';
 import { readTorchArchive, torchArchive } from '../../formats/torch/archive.ts';
 import { comments, structureClaims } from './claims.ts';
 import type { ZipEntry } from './entry.ts';
@@ -17,14 +18,19 @@ export const readArchive: Reader = async (scope, probe, inspect) => {
   for (const claim of structureClaims(archive)) scope.claim(claim, claim.kind, claim.label);
   await claimComments(scope, archive);
   const torch = torchArchive(archive);
-  if (torch === null) await openAll(scope, archive.entries, inspect);
+  const isExport = torch === null && archive.entries.some(({ key }) => /(?:^|\/)archive_format$/.test(key));
+  if (torch === null) await openAll(scope, archive.entries, inspect, isExport);
   else await readTorchArchive(scope, torch, inspect);
 };
 
 /** Members that are no torch records: identified and read as what they are. */
-async function openAll(scope: Scope, entries: readonly ZipEntry[], inspect: Inspect): Promise<void> {
+async function openAll(scope: Scope, entries: readonly ZipEntry[], inspect: Inspect, isExport: boolean): Promise<void> {
   const names = new UniqueNames();
-  for (const entry of entries) await openMember(scope, entry, names.of(entry.name), { checksum: true, read: inspect });
+  for (const entry of entries) {
+    const isPayload = isExport && /(?:^|\/)data\/(?:weights|constants)\/\w+$/.test(entry.key);
+    const read: Inspect = isPayload ? (child) => readPayload(child, entry.head, inspect) : inspect;
+    await openMember(scope, entry, names.of(entry.name), { checksum: true, read });
+  }
 }
 
 /** Comments that are text are explained; others stay open, to be looked at as hidden bytes. */

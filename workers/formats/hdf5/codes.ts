@@ -12,6 +12,7 @@
  * roots            two readings of where a group's names are
  * heap-name        names in a group that no link has
  * shape            an array declared far larger than the file
+ * sparse           the same of one that is stored in chunks, and is no weight of Keras
  * size             a shape that does not fit what is stored for it
  * overlap          two things that share bytes
  * checksum         a structure that is not what its checksum says
@@ -36,6 +37,7 @@ export type Hdf5Code =
   | 'roots'
   | 'heap-name'
   | 'shape'
+  | 'sparse'
   | 'size'
   | 'overlap'
   | 'checksum'

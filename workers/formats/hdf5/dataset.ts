@@ -69,7 +69,7 @@ export class Datasets {
     const external = messages.find((one) => one.type === MESSAGE.external);
     const outside = external === undefined ? 0 : await readExternal(file, external, path);
     const stored = outside > 0 ? { bytes: 0, range: null } : await this.#stored(dataset, layout);
-    this.#state(dataset, stored, layout.kind === 'virtual' || outside > 0);
+    this.#state(dataset, stored, layout.kind === 'virtual' || outside > 0, layout.kind === 'chunked');
   }
 
   close(): void {
@@ -190,13 +190,14 @@ export class Datasets {
       await this.#contents.look(`${path}[${i.toString()}]`, offset + i * type.size, type.size);
   }
 
-  #state({ path, type, space, message }: Dataset, stored: Stored, isElsewhere: boolean): void {
+  #state({ path, type, space, message }: Dataset, stored: Stored, isElsewhere: boolean, isChunked: boolean): void {
     const file = this.#file;
     const bytes = space.elements * type.size;
     const isHuge = bytes >= HUGE && bytes > TIMES * Math.max(file.source.size, SMALL_FILE);
     const what: Prose = prose`Its shape and type need ${bytes} bytes, and ${stored.bytes} are stored in a file of ${file.source.size}.`;
+    const code = isChunked && !isWeight(path, file.source.name) ? 'sparse' : 'shape';
     if (isHuge && !isElsewhere)
-      file.odd.state({ code: 'shape', offset: message.at, length: message.data.length, subject: path, what });
+      file.odd.state({ code, offset: message.at, length: message.data.length, subject: path, what });
     if (!file.scope.run.budgets.afford('tensors', 1)) {
       this.#more += 1;
       return;
@@ -222,3 +223,11 @@ export class Datasets {
 const MOST_CHUNKS = 65_536;
 /** Elements of an array of texts that are looked at. */
 const MOST_LOOKED = 4096;
+
+/** A weight of Keras, which is read whole (keras/src/saving/saving_lib.py, legacy/saving/legacy_h5_format.py). */
+function isWeight(path: string, name: string): boolean {
+  return (
+    /\.(?:weights\.h5|keras)$/i.test(name) ||
+    /(?:^|\/)vars\/\d+$|:0$|^\/?(?:model_weights|optimizer_weights|layers|_layer_checkpoint_dependencies)\//.test(path)
+  );
+}

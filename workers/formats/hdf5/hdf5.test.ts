@@ -120,8 +120,13 @@ test('shared bytes, a shape no file fills, a group in itself', async () => {
     'hdf5.cycle low',
     'hdf5.gap note',
     'hdf5.overlap medium',
-    'hdf5.shape medium',
+    'hdf5.sparse low',
   ]);
+});
+
+test('weights of Keras are read whole: one that is declared far larger than the file is told', async () => {
+  const report = await reported(fixture('odd.h5'), 'model.weights.h5');
+  expect(told(report)).toContain('hdf5.shape medium');
 });
 
 test('a virtual array names other files, and itself', async () => {

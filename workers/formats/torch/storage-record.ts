@@ -10,13 +10,33 @@ import { Probe } from '../../identify/probe.ts';
  * container, it is identified properly, because numbers do not begin like that.
  */
 export async function readStorage(scope: Scope, head: Uint8Array, inspect: Inspect): Promise<void> {
-  const first = head.length > 0 ? head : await scope.source.read(0, 64);
-  const found = looksTelling(first) ? await identify(await Probe.of(scope.source, scope.run.engine)) : [];
+  const found = await beginsAs(scope, head);
   if (found.some(isArchiveOrExecutable)) return inspect(scope);
   scope.describe(null, 'weights');
-  if (found.includes('pickle') || found.includes('joblib')) await readPrograms(scope, 0, 'storage');
-  scope.claim({ offset: 0, length: scope.source.size }, 'weights', 'storage record');
+  if (found.some(isPickle)) await readPrograms(scope, 0, 'storage');
+  claimNumbers(scope, 'storage record');
+}
+
+/** A payload of an exported program (torch/export/pt2_archive): numbers, or a pickle where its entry says so, which is loaded. */
+export async function readPayload(scope: Scope, head: Uint8Array, inspect: Inspect): Promise<void> {
+  const found = await beginsAs(scope, head);
+  if (found.some((format) => isPickle(format) || isArchiveOrExecutable(format))) return inspect(scope);
+  scope.describe(null, 'weights');
+  claimNumbers(scope, 'numbers of a tensor');
+}
+
+async function beginsAs({ source, run }: Scope, head: Uint8Array): Promise<readonly FormatKey[]> {
+  const first = head.length > 0 ? head : await source.read(0, 64);
+  return looksTelling(first) ? identify(await Probe.of(source, run.engine)) : [];
+}
+
+function claimNumbers(scope: Scope, label: string): void {
+  scope.claim({ offset: 0, length: scope.source.size }, 'weights', label);
   scope.close();
+}
+
+function isPickle(format: FormatKey): boolean {
+  return format === 'pickle' || format === 'joblib';
 }
 
 function isArchiveOrExecutable(format: FormatKey): boolean {

@@ -160,6 +160,15 @@ const KINDS: Readonly<Record<Hdf5Code, OddityKind>> = {
     todo: 'Do not load it whole.',
     references: ['CVE-2026-0897', 'CWE-400'],
   },
+  sparse: {
+    severity: 'low',
+    title: 'An array in chunks is declared far larger than the file',
+    means: 'Chunks that were never written are no bytes of the file, and count as filled.',
+    happens: 'Reading it whole makes room for all of it; reading parts of it does not.',
+    falseAlarm: 'Arrays are stored in chunks to be sparse, or to grow.',
+    todo: 'Read the parts you need.',
+    references: ['CWE-400'],
+  },
   size: {
     severity: 'medium',
     title: 'An array’s shape does not fit what is stored',
