@@ -70,6 +70,15 @@ test('keys of its own and operators that call Python', async () => {
   expect(await told(field(1, [...field(4, 'PyOp'), ...field(7, 'ai.onnx.contrib')]))).toEqual(['onnx.python medium']);
 });
 
+test('numbers in two places, and files that accelerators made, outside the folder', async () => {
+  const both = tensor(external('location', 'w.bin'), field(2, 1), field(1, 2), field(9, '12345678'));
+  expect(await told(field(5, both))).toEqual(['onnx.both medium']);
+  const node = (path: string): number[] =>
+    field(1, [...field(4, 'EPContext'), ...field(5, [...field(1, 'ep_cache_context'), ...field(4, path)])]);
+  expect(await told(node('m_qnn.bin'))).toEqual([]);
+  expect(await told(node('../../m_qnn.bin'))).toEqual(['onnx.context high']);
+});
+
 test('a place is where the entry stands', async () => {
   const bytes = model(field(5, tensor(external('location', '/etc/passwd'))));
   const { findings } = await inspect(bytes);

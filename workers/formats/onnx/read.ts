@@ -8,7 +8,7 @@ import { claimWalked, type Piece } from '../pieces.ts';
 import { stateEnd } from '../walk-end.ts';
 import type { OnnxCode } from './codes.ts';
 import { Operators } from './operators.ts';
-import { ENTRY, FUNCTION, MODEL, NODE, ONNX } from './schema.ts';
+import { ATTRIBUTE, ENTRY, FUNCTION, MODEL, NODE, ONNX } from './schema.ts';
 import { Tensors } from './tensors.ts';
 
 /** Keys of external data (onnx/external_data_helper.py). Before 1.21 any other one is set on the object that reads the file. */
@@ -44,13 +44,16 @@ export const readOnnx: Reader = async (scope) => {
 function visit(model: Walk, visited: Visited): void {
   switch (visited.message) {
     case 'Entry':
-      external(model.odd, visited);
+      external(model, visited);
       break;
     case 'Node':
       model.operators.node(visited.texts.get(NODE.domain)?.text ?? '', visited.texts.get(NODE.type)?.text ?? '', {
         offset: visited.at,
         length: visited.length,
       });
+      break;
+    case 'Attribute':
+      context(model.odd, visited);
       break;
     case 'Tensor':
       model.tensors.visit(visited);
@@ -82,9 +85,19 @@ const PRODUCER = [
   [MODEL.domain, 'domain'],
 ] as const;
 
-function external(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {
+/** EPContext (onnxruntime, contrib_ops): what an accelerator made of a graph, or the path of the file that holds it. */
+function context(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {
+  const { text: value, isWhole } = texts.get(ATTRIBUTE.text) ?? { text: '', isWhole: false };
+  if (texts.get(ATTRIBUTE.name)?.text !== 'ep_cache_context' || !isWhole || !/^[ -~]+$/.test(value)) return;
+  if (!OUTSIDE.test(value)) return;
+  const what = prose`What an accelerator made of the graph is in ${data(value, 200)}.`;
+  odd.state({ code: 'context', offset: at, length, subject: value, what });
+}
+
+function external({ odd, tensors }: Walk, { at, length, texts }: Visited): void {
   const key = texts.get(ENTRY.key)?.text ?? '';
   const { text: value, isWhole } = texts.get(ENTRY.value) ?? { text: '', isWhole: true };
+  if (isWhole) tensors.entry(key, value);
   // ONNX Runtime keeps weights it has packed for a processor under numbered keys.
   if (!KEYS.has(key) && !/^prepacked_\d+$/.test(key))
     odd.state({

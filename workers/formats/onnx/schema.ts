@@ -24,7 +24,9 @@ export const ONNX: Schema = {
   Sparse: { ...known(3), 1: 'Tensor', 2: 'Tensor' },
   Node: { ...known(1, 2, 6, 8, 9, 10), 3: 'text', 4: 'text', 5: 'Attribute', 7: 'text' },
   Attribute: {
-    ...known(1, 2, 3, 4, 7, 8, 9, 13, 14, 15, 20, 21),
+    ...known(2, 3, 7, 8, 9, 13, 14, 15, 20, 21),
+    1: 'text',
+    4: 'text',
     5: 'Tensor',
     6: 'Graph',
     10: 'Tensor',
@@ -45,8 +47,9 @@ export const ONNX: Schema = {
 };
 
 export const NODE = { type: 4, domain: 7 } as const;
+export const ATTRIBUTE = { name: 1, text: 4 } as const;
 export const ENTRY = { key: 1, value: 2 } as const;
-export const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const;
+export const TENSOR = { dims: 1, type: 2, name: 8, raw: 9, location: 14 } as const;
 export const MODEL = { producer: 2, version: 3, domain: 4 } as const;
 export const FUNCTION = { name: 1, domain: 10 } as const;
 

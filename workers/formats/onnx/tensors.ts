@@ -1,4 +1,5 @@
 import type { Scope } from '../../analyse/scope.ts';
+import type { Beside } from '../../facts.ts';
 import { MAX_NUMBERS, type Visited } from '../../lang/protobuf/walk.ts';
 import { prose } from '../../report/prose.ts';
 import { rowMajor } from '../row-major.ts';
@@ -13,6 +14,8 @@ export class Tensors {
   readonly weights: Piece[] = [];
   readonly #scope: Scope;
   readonly #odd: Oddities<OnnxCode>;
+  /** What the entries before a tensor say of the file its numbers are in. */
+  readonly #entries = new Map<string, string>();
   #more = 0;
 
   constructor(scope: Scope, odd: Oddities<OnnxCode>) {
@@ -20,12 +23,29 @@ export class Tensors {
     this.#odd = odd;
   }
 
+  /** Entries come before the tensor they are of. */
+  entry(key: string, value: string): void {
+    this.#entries.set(key, value);
+  }
+
   visit({ at, length, texts, bytes, numbers }: Visited): void {
     const { source } = this.#scope;
+    const entries = new Map(this.#entries);
+    this.#entries.clear();
     const name = texts.get(TENSOR.name)?.text ?? '';
     const raw = bytes.get(TENSOR.raw);
     if (raw !== undefined && raw.length > 0)
       this.weights.push({ ...raw, label: name === '' ? 'constants' : groupName(name) });
+    // TensorProto.DataLocation: 1 is EXTERNAL.
+    const isExternal = numbers.get(TENSOR.location)?.at(-1) === 1;
+    if (raw !== undefined && raw.length > 0 && isExternal)
+      this.#odd.state({
+        code: 'both',
+        offset: at,
+        length,
+        subject: name,
+        what: prose`A tensor has ${raw.length} bytes of its own, and says that its numbers are in a file.`,
+      });
     if (name === '') return;
     if (!this.#scope.run.budgets.afford('tensors', 1)) {
       this.#more += 1;
@@ -50,6 +70,7 @@ export class Tensors {
         shape,
         bytes: size,
         content: raw ?? null,
+        beside: isExternal && bits > 0 ? besideOf(entries, size) : null,
         misfit: needs,
       }),
     );
@@ -58,4 +79,16 @@ export class Tensors {
   close(): void {
     if (this.#more > 0) this.#scope.problem('limit', 0, 0, prose`${this.#more} more tensors are not listed.`);
   }
+}
+
+/**
+ * Where the numbers are (onnx.proto, external_data): from the beginning and as many as are needed, where it does not say. Null where
+ * it says so many as do not fit its type and shape.
+ */
+function besideOf(entries: ReadonlyMap<string, string>, needed: number): Beside | null {
+  const file = entries.get('location');
+  const [offset, length] = [Number(entries.get('offset') ?? 0), Number(entries.get('length') ?? needed)];
+  return file === undefined || length !== needed || ![offset, length].every((n) => Number.isSafeInteger(n) && n >= 0)
+    ? null
+    : { file: file.replace(/^(?:\.\/)+/, ''), offset, length };
 }
