@@ -11,6 +11,7 @@ import { numpyRows } from './numpy.ts';
 import { pandasRow } from './pandas.ts';
 import { C_FILE, fixed, type Placed, placed, PYTHON, row, worstOf } from './rows.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
+import { settingRows } from './settings.ts';
 import { skopsRows } from './skops.ts';
 import { templateRows } from './templates.ts';
 import { type Course, courseOf } from './torch-body.ts';
@@ -28,6 +29,7 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
     ...arrowRows(input),
     ...kerasRows(input),
     ...skopsRows(input),
+    ...settingRows(input),
     ...templateRows(input),
   ];
 }
