@@ -75,7 +75,7 @@ export class ArenaView {
   kind(ref: Ref): Value['kind'] {
     const tag = Math.floor(ref / TAG);
     if (tag !== 4) return INLINE[tag] ?? 'mark';
-    const { kind } = this.#memory.node(ref - 4 * TAG);
+    const kind = this.#kept[ref - 4 * TAG]?.kind ?? this.#memory.node(ref - 4 * TAG).kind;
     return kind === '' ? 'unknown' : kind;
   }
 

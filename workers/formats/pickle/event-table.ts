@@ -39,6 +39,11 @@ export class Events {
     return event;
   }
 
+  kindAt(index: number): EventKind {
+    if (this.#isOff(index)) this.#turn(index);
+    return kindOf(this.#page[(index - this.#first) * WORDS + 9] ?? 0);
+  }
+
   /** The first event from `index` on that tells something new; `count` where there is none. Meant for going through them in order. */
   telling(index: number): number {
     // Of a long program even their numbers are many.
@@ -78,7 +83,7 @@ export class Events {
     const opcode = (last >>> 8) & 0xff;
     return {
       index,
-      kind: KINDS[last & 0xff] ?? 'import',
+      kind: kindOf(last),
       opcode,
       offset: word(0) + word(1) * 0x1_0000_0000,
       target: word(2),
@@ -99,4 +104,9 @@ export class Events {
     this.#wasm.call('pickle_events', this.#handle, this.#first, PAGE);
     this.#page = this.#wasm.words(this.#wasm.reply(0), this.#wasm.reply(1) * WORDS);
   }
+}
+
+/** @param last The tenth word of a record. */
+function kindOf(last: number): EventKind {
+  return KINDS[last & 0xff] ?? 'import';
 }

@@ -5,7 +5,7 @@ import { arenaOf } from './arena-of.ts';
 import type { ArenaView } from './arena-view.ts';
 import { NOTHING, readWeight, type Weight } from './weight.ts';
 import { Events } from './event-table.ts';
-import type { Anomaly, Ending, EngineId, PickleEvent, Trace } from './trace.ts';
+import type { Anomaly, Ending, EngineId, EventKind, PickleEvent, Trace } from './trace.ts';
 import type { Ref, Value } from './value.ts';
 
 /** How the run ended, as the engine replied. */
@@ -88,6 +88,10 @@ export class RecordedTrace implements Trace {
     return this.#events.at(index);
   }
 
+  eventKind(index: number): EventKind {
+    return this.#events.kindAt(index);
+  }
+
   telling(index: number): number {
     return this.#events.telling(index);
   }
@@ -119,7 +123,6 @@ export class RecordedTrace implements Trace {
     return this.#arena.items(ref, max);
   }
 
-  /** The kind of a value without reading the rest of it. */
   kind(ref: Ref): Value['kind'] {
     return this.#arena.kind(ref);
   }

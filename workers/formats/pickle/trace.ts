@@ -20,6 +20,8 @@ export interface Trace {
   /** Number of events; `event(i)` for 0 ≤ i < events, in execution order. */
   readonly events: number;
   event(index: number): PickleEvent;
+  /** The kind of an event without reading the rest of it. */
+  eventKind(index: number): EventKind;
   /** The first event from `index` on that is not `again`, or an earlier one in a very long program; `events` when there is none. */
   telling(index: number): number;
   /** Counts imports and calls, and tells callees with their calls: each name once, anything else as often as it is called. */
@@ -32,6 +34,8 @@ export interface Trace {
   /** Top of the stack at STOP. */
   readonly result: Ref | null;
   value(ref: Ref): Value;
+  /** The kind of a value without reading the rest of it. */
+  kind(ref: Ref): Value['kind'];
   /** An integer of at most 64 bits, rounded beyond ±2^53; null for anything else. */
   integer(ref: Ref): number | null;
   /** joblib: BUILD events whose result is an array read from the file. */

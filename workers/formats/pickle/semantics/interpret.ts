@@ -47,7 +47,9 @@ export function interpret(trace: Trace, source: ByteSource, answers: Answers): I
     // Once there is a lazy iterator, calls that are quiet by themselves may carry it on.
     const next = world.hasLazy ? i + 1 : trace.telling(i + 1);
     // What is passed over because it is like what was before may raise for what it is given now.
-    for (let j = i + 1; j < next && passed > 0; j += 1, passed -= 1) raises = withRaise(world, trace.event(j), raises);
+    for (let j = i + 1; j < next && passed > 0; j += 1, passed -= 1) {
+      if (trace.eventKind(j) !== 'persistent') raises = withRaise(world, trace.event(j), raises);
+    }
     i = next;
   }
   leftOver(world);

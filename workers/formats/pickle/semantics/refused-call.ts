@@ -1,10 +1,14 @@
 import { code, prose, type Prose } from '../../../report/prose.ts';
 import type { Contract, KindLetter, Way } from '../../../rules/knowledge/contracts.ts';
-import { opcodeName } from '../opcodes.ts';
 import type { PickleEvent } from '../trace.ts';
 import type { Ref } from '../value.ts';
 import { kindOf } from './subject.ts';
 import type { World } from './world.ts';
+
+const INST = 0x69;
+const OBJ = 0x6f;
+const NEWOBJ = 0x81;
+const NEWOBJ_EX = 0x92;
 
 /** Places of a call that are looked at. */
 const PLACES = 16;
@@ -16,13 +20,15 @@ export function callRefused(world: World, contract: Contract, name: string, even
   const count = countOf(world, event.args);
   if (count === null) return null;
   const way = contract.isClass && makesNew(event, count) ? contract.create : contract.call;
-  return way === null ? null : wayRefused(world, way, name, world.trace.items(event.args, PLACES), count);
+  return way === null
+    ? null
+    : wayRefused(world, way, name, count === 0 ? [] : world.trace.items(event.args, PLACES), count);
 }
 
 function wayRefused(world: World, way: Way, name: string, given: readonly Ref[], count: number): Prose | null {
   if (count < way.least || count > way.most) return prose`${code(name)} takes ${span(way)}, not ${count}`;
-  for (const [place, takes] of way.takes.entries()) {
-    const ref = given[place];
+  for (let place = 0; place < way.takes.length; place++) {
+    const [takes, ref] = [way.takes[place] ?? null, given[place]];
     const kind = takes === null || ref === undefined ? null : kindOf(world, ref);
     if (takes !== null && kind !== null && !takes.includes(kind))
       return prose`${code(name)} takes no ${WORDS[kind]} as argument ${place + 1}`;
@@ -53,13 +59,12 @@ const WORDS: Readonly<Record<KindLetter, string>> = {
 };
 
 export function isNewOpcode({ opcode }: PickleEvent): boolean {
-  return opcodeName(opcode).startsWith('NEWOBJ');
+  return opcode === NEWOBJ || opcode === NEWOBJ_EX;
 }
 
 /** OBJ and INST make an object by `__new__` alone when there are no arguments. */
 function makesNew(event: PickleEvent, count: number): boolean {
-  const opcode = opcodeName(event.opcode);
-  return opcode.startsWith('NEWOBJ') || (count === 0 && (opcode === 'OBJ' || opcode === 'INST'));
+  return isNewOpcode(event) || (count === 0 && (event.opcode === OBJ || event.opcode === INST));
 }
 
 function countOf(world: World, ref: Ref): number | null {

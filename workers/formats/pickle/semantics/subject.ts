@@ -32,7 +32,7 @@ export function subjectOf(world: World, ref: Ref): Subject | null {
 
 /** Of a name that was looked up. */
 function contractAt(world: World, ref: Ref): Contract | null {
-  const sym = world.trace.value(ref).kind === 'global' ? world.sym(ref) : null;
+  const sym = world.trace.kind(ref) === 'global' ? world.sym(ref) : null;
   if (sym?.kind !== 'name' || sym.name.flags.includes('nul')) return null;
   return contractOf(sym.name.module, sym.name.path);
 }
@@ -47,10 +47,10 @@ function imported(contract: Contract | null): Subject | null {
 
 /** The kind of a value; null when it is not certain. */
 export function kindOf(world: World, ref: Ref): KindLetter | null {
-  const value = world.trace.value(ref);
-  const own = CONSTANTS.get(value.kind);
+  const kind = world.trace.kind(ref);
+  const own = CONSTANTS.get(kind);
   if (own !== undefined) return own[0];
-  if (value.kind !== 'global') return null;
+  if (kind !== 'global') return null;
   const contract = contractAt(world, ref);
   return contract === null ? null : contract.isClass ? 'T' : 'F';
 }
