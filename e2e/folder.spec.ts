@@ -45,6 +45,18 @@ test('the worst file gives the headline, and the files are compared', async ({ v
   await expect(page.getByRole('complementary')).toContainText('A shard is missing: gone.safetensors');
 });
 
+test('a file of bare numbers is known once its index is read', async ({ vitrine: page, folder }) => {
+  const fixtures = join(import.meta.dirname, '../workers/formats/tensorflow/fixtures');
+  const saved: Record<string, Uint8Array> = { 'saved_model.pb': await readFile(join(fixtures, 'quiet.pb')) };
+  for (const name of ['variables.index', 'variables.data-00000-of-00001'])
+    saved[`variables/${name}`] = await readFile(join(fixtures, name));
+  await openFolder(page, folder, saved, 'saved');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing in these 3 files runs when you load them.');
+  await expect(page.locator('.ftab tbody tr', { hasText: '.data-' })).toContainText('Nothing runs', {
+    ignoreCase: true,
+  });
+});
+
 test('found by name, by verdict, and sorted', async ({ vitrine: page, folder }) => {
   await openFolder(page, folder, MODEL);
   const rows = page.locator('.ftab tbody tr');

@@ -46,6 +46,13 @@ export interface FolderParts {
   readonly parts: readonly FolderPart[];
 }
 
+/** What the files of a folder say about each other. */
+export interface Compared {
+  readonly findings: readonly Finding[];
+  /** Files that hold the numbers of another one and nothing else (report/numbers.ts), by the names they were opened with. */
+  readonly numbers: readonly { readonly name: string; readonly of: string }[];
+}
+
 export interface OpenFile {
   /** As the user sees it: for a folder the relative path. */
   readonly name: string;
@@ -95,7 +102,7 @@ export interface EngineApi {
   /** What the open document's readers stated that other files of its folder have to agree with. */
   part(path: string): Promise<Result<FolderFile>>;
   /** What the files of a folder say about each other. `read` serves the bytes that are shown as evidence, by the file's name. */
-  compare(folder: FolderParts, read: ReadFrom): Promise<Result<readonly Finding[]>>;
+  compare(folder: FolderParts, read: ReadFrom): Promise<Result<Compared>>;
   /** What a folder says of the hub its files come from. `read` serves the small files that tell, by their paths. */
   hub(files: readonly ListedFile[], read: ReadFrom): Promise<Result<HubFolder>>;
   /** Streams SHA-256 over the whole file: lower-case hex. */

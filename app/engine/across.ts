@@ -1,6 +1,7 @@
 /** Several files together: what each is compared by is kept until all are read, then one worker compares. */
-import type { EngineError, FolderPart } from '../../workers/protocol.ts';
-import type { Finding } from '../../workers/report/schema.ts';
+import type { Compared, EngineError, FolderPart } from '../../workers/protocol.ts';
+import { numbersReport } from '../../workers/report/numbers.ts';
+import type { Report } from '../../workers/report/schema.ts';
 import type { Client } from './client.ts';
 import type { Document } from './document.ts';
 import type { Engine } from './engine.ts';
@@ -8,8 +9,15 @@ import type { Engine } from './engine.ts';
 export type AcrossFiles =
   | { readonly phase: 'none' }
   | { readonly phase: 'comparing' }
-  | { readonly phase: 'done'; readonly findings: readonly Finding[] }
+  | ({ readonly phase: 'done' } & Compared)
   | { readonly phase: 'failed'; readonly error: EngineError };
+
+/** Who has the files. */
+interface Holder {
+  readonly changed: () => void;
+  /** A report that was made says something else from now on. */
+  readonly amend: (seq: number, change: (report: Report) => Report) => void;
+}
 
 const NONE: AcrossFiles = { phase: 'none' };
 
@@ -17,12 +25,14 @@ export class Across {
   readonly #parts = new Map<number, FolderPart>();
   /** Documents that were read and whose part is still to come. */
   readonly #expected = new Set<number>();
-  readonly #changed: () => void;
+  readonly #holder: Holder;
+  /** Reports as they were before another file said more. */
+  readonly #alone = new Map<number, Report>();
   #state: AcrossFiles = NONE;
   #epoch = 0;
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  constructor(holder: Holder) {
+    this.#holder = holder;
   }
 
   get state(): AcrossFiles {
@@ -50,6 +60,9 @@ export class Across {
     }
     this.#epoch += 1;
     this.#set(NONE);
+    for (const [of, { file, ...alone }] of this.#alone)
+      this.#holder.amend(of, (now) => ({ ...alone, file: { ...file, sha256: now.file.sha256 } }));
+    this.#alone.clear();
   }
 
   async compare(documents: readonly Document[], client: Client): Promise<void> {
@@ -63,13 +76,27 @@ export class Across {
       (files.get(name) ?? new File([], name)).slice(offset, offset + length).arrayBuffer(),
     );
     if (epoch !== this.#epoch) return;
-    this.#set(result.ok ? { phase: 'done', findings: result.value } : { phase: 'failed', error: result.error });
+    this.#set(result.ok ? { phase: 'done', ...result.value } : { phase: 'failed', error: result.error });
+    if (result.ok) this.#explain(result.value, documents);
+  }
+
+  /** Files that another one says everything of. */
+  #explain({ numbers }: Compared, documents: readonly Document[]): void {
+    const seqs = new Map(documents.map(({ name, seq }) => [name, seq]));
+    for (const { name, of } of numbers) {
+      const seq = seqs.get(name);
+      if (seq === undefined) continue;
+      this.#holder.amend(seq, (report) => {
+        this.#alone.set(seq, report);
+        return numbersReport(report, of);
+      });
+    }
   }
 
   #set(state: AcrossFiles): void {
     if (this.#state === state) return;
     this.#state = state;
-    this.#changed();
+    this.#holder.changed();
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineError, HubCopy, OpenFile, Result } from '../../workers/protocol.ts';
 import type { Digests } from '../../workers/report/compare/digests.ts';
-import type { Finding, Report } from '../../workers/report/schema.ts';
+import { SMALL } from '../../workers/report/exports/report.fixture.ts';
+import type { Report } from '../../workers/report/schema.ts';
 import type { Client } from './client.ts';
 import type { Engine } from './engine.ts';
 import { Workspace } from './workspace.ts';
@@ -41,7 +42,10 @@ function fake(runs: Run[]): Client {
         ok: true,
         value: { names: new Map([['m/blobs/1', 'm/snapshots/c/config.json']]), copies: files.map(() => copy) },
       }),
-    compare: ({ parts }) => Promise.resolve({ ok: true, value: parts.map(() => finding) }),
+    compare: ({ parts }) => {
+      const numbers = parts.flatMap(({ name }) => (name === 'f/n' ? [{ name, of: 'a' }] : []));
+      return Promise.resolve({ ok: true, value: { findings: parts.flatMap(() => finding), numbers } });
+    },
     hash: () => own.at(-1)?.hashed.promise ?? Promise.resolve(stopped),
     digest: () => own.at(-1)?.digested.promise ?? Promise.resolve(stopped),
     stepAt: () => Promise.resolve({ ok: true, value: own.at(-1)?.name.length ?? 0 }),
@@ -58,10 +62,19 @@ function fake(runs: Run[]): Client {
   return { engine: engine as Engine, ready };
 }
 
-const finding = { title: ['x'] } as unknown as Finding;
-const copy = { folder: 'm' } as unknown as HubCopy;
-const report = { file: { sha256: null } } as unknown as Report;
+const finding = SMALL.findings.slice(0, 1);
+const copy: HubCopy = { folder: 'm', repo: null, kind: 'model', revisions: [], named: 0, unnamed: 0 };
+const report: Report = { ...SMALL, file: { ...SMALL.file, sha256: null } };
 const done: Result<Report> = { ok: true, value: report };
+const formless: Report = {
+  ...report,
+  verdict: 'not-known',
+  status: 'partial',
+  findings: [],
+  programs: [],
+  problems: [],
+  tree: { ...report.tree, children: [] },
+};
 const failed = (code: EngineError['code']): Result<never> => ({ ok: false, error: { code, message: 'x' } });
 const file = (name: string) => ({ name, file: new File(['x'], name) });
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -72,8 +85,8 @@ function workspace(room: number) {
   const phases = () => space.documents().map((d) => d.state.phase);
   /** What was done for a file, in order. */
   const at = (name: string) => runs.filter((run) => run.name === name);
-  const finish = async (run: Run | undefined) => {
-    run?.opened.resolve(done);
+  const finish = async (run: Run | undefined, opened = done) => {
+    run?.opened.resolve(opened);
     run?.hashed.resolve({ ok: true, value: '' });
     await settle();
   };
@@ -172,10 +185,23 @@ describe('Workspace', () => {
     for (const name of ['f/a', 'f/b']) await finish(at(name)[0]);
     expect(space.across()).toEqual({ phase: 'none' });
     await finish(at('f/c')[0]);
-    expect(space.across()).toEqual({ phase: 'done', findings: [finding, finding, finding] });
+    expect(space.across()).toEqual({ phase: 'done', findings: [...finding, ...finding, ...finding], numbers: [] });
     space.close(2);
     await settle();
-    expect(space.across()).toEqual({ phase: 'done', findings: [finding, finding] });
+    expect(space.across()).toEqual({ phase: 'done', findings: [...finding, ...finding], numbers: [] });
+  });
+
+  it('says of a file what another one knows of it', async () => {
+    const { space, at, finish } = workspace(1);
+    space.open([file('f/a'), file('f/n')]);
+    await settle();
+    await finish(at('f/a')[0]);
+    await finish(at('f/n')[0], { ok: true, value: formless });
+    const reports = () => space.documents().map(({ state }) => (state.phase === 'done' ? state.report.verdict : null));
+    expect(reports()).toEqual(['runs-code', 'nothing-runs']);
+    // Nobody says so any more.
+    space.close(1);
+    expect(reports()).toEqual(['not-known']);
   });
 
   it('keeps the report when the worker dies while hashing, and can hash again', async () => {

@@ -21,7 +21,7 @@ export class Workspace {
   #nextSeq = 1;
   /** By the first sequence number of what came with them. */
   readonly #copies = new Map<number, readonly HubCopy[]>();
-  readonly #across = new Across(() => this.#notify());
+  readonly #across = new Across({ changed: () => this.#notify(), amend: (...how) => this.amend(...how) });
   readonly #listeners = new Listeners();
   readonly #slots: Slots;
 

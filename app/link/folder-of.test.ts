@@ -18,7 +18,7 @@ describe('the open files as one report', () => {
   it('are their reports and what they say about each other', () => {
     const [own] = SMALL.findings;
     if (own === undefined) throw new Error('no finding');
-    const report = folderOf([file(1, done), file(2, done)], { phase: 'done', findings: [own] }, null, 'm');
+    const report = folderOf([file(1, done), file(2, done)], { phase: 'done', findings: [own], numbers: [] }, null, 'm');
     expect(report).toMatchObject({ verdict: 'runs-code', file: { path: 'm', formatName: 'Folder of 2 files' } });
     expect(report?.files).toEqual([SMALL, SMALL]);
   });

@@ -1,3 +1,4 @@
+import { isMat73 } from '../formats/matlab/start.ts';
 import { formatOf, type FormatKey } from '../identify/formats.ts';
 import { type Encryption, encryptionOf } from '../identify/encryption.ts';
 import { identify } from '../identify/identify.ts';
@@ -17,7 +18,7 @@ export async function inspectScope(scope: Scope): Promise<void> {
   const found = (await guard(scope, 'identification', () => identify(probe))) ?? [];
   const formats: FormatKey[] = found.length === 0 ? ['unknown'] : found;
   const encryption = formats.includes('encrypted') ? encryptionOf(probe) : null;
-  stateIdentity(scope, formats, formats[0] === 'encrypted' ? encryption?.name : null);
+  stateIdentity(scope, formats, formats[0] === 'encrypted' ? encryption?.name : variantOf(formats, probe));
   for (const { reader, known } of readersOf(formats)) {
     await guard(scope, known.join(', '), () => reader(scope, probe, inspectScope));
   }
@@ -25,6 +26,11 @@ export async function inspectScope(scope: Scope): Promise<void> {
   const rest = await guard(scope, 'accounting', () => explainRest(scope, unread, inspectScope));
   for (const format of unread) scope.problem('unsupported', 0, scope.source.size, unreadText(format, encryption, rest));
   scope.close();
+}
+
+/** Whose file it is, where others write the format too. */
+function variantOf([format]: readonly FormatKey[], { head }: Probe): string | null {
+  return format === 'hdf5' && isMat73(head) ? 'MATLAB 7.3' : null;
 }
 
 function unreadText(format: FormatKey, encryption: Encryption | null, rest: ScanResult | null): Prose {

@@ -4,6 +4,7 @@ import { type Analysis, analyse } from '../analyse/analyse.ts';
 import { digestOf } from '../analyse/digest.ts';
 import { type FolderFile, folderFacts, folderFile } from '../analyse/folder.ts';
 import type { HubFolder } from '../analyse/folder/hub.ts';
+import { isAll, numbersIn } from '../analyse/folder/numbers.ts';
 import { readHub } from '../analyse/folder/read-hub.ts';
 import { hashOf } from '../analyse/hash.ts';
 import { reportOf } from '../analyse/report.ts';
@@ -11,6 +12,7 @@ import { judgeFacts } from '../report/build.ts';
 import type { SideFile } from '../report/compare/side.ts';
 import { rulesIdentity } from '../report/identity.ts';
 import { folderReport } from '../report/folder.ts';
+import { numbersReport } from '../report/numbers.ts';
 import { originOf } from '../report/origin.ts';
 import { data, prose } from '../report/prose.ts';
 import type { Fact } from '../facts.ts';
@@ -83,11 +85,18 @@ export class Inspector {
       return new RootSource(first, reopenedHost(join(path, files.get(file) ?? file), size));
     };
     const opcodes = (): Promise<[]> => Promise.resolve([]);
-    const across = folderFacts({ path: resolve(path), files: facts });
+    const folder = { path: resolve(path), files: facts };
+    const across = folderFacts(folder);
     // A file that went away since leaves its bytes out, not the finding.
     const own = await judgeFacts(across, { source, opcodes }).catch(() =>
       judgeFacts(across, { source: () => null, opcodes }),
     );
+    for (const { path: file, of, ranges } of numbersIn(folder)) {
+      const at = reports.findIndex(({ file: one }) => one.path === join(path, file));
+      const [report, found] = [reports[at], source({ path: [`${name}/${file}`], offset: 0, length: 0, file: null })];
+      if (report !== undefined && found !== null && (await isAll(ranges, found)))
+        reports[at] = numbersReport(report, of);
+    }
     const maker = { engine: { name: 'vitrine', version: ENGINE_VERSION }, rules: rulesIdentity() } as const;
     return folderReport(maker, path, name, reports, problems, own, originOf(copies, name));
   }

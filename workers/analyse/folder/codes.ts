@@ -5,7 +5,6 @@ import type { FolderFile } from './types.ts';
 
 /** What files of one folder can disagree on; rules/folder says how it is to be taken. */
 export type FolderCode =
-  | 'shard-path'
   | 'shard-missing'
   | 'shard-tensor'
   | 'shard-twice'

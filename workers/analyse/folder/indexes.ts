@@ -1,4 +1,5 @@
 import type { OddityFact, ShardIndexFact } from '../../facts.ts';
+import { isOutside } from '../../formats/tensorflow/outside.ts';
 import { LIMITS } from '../../limits.ts';
 import { data, prose } from '../../report/prose.ts';
 import type { Folder, FolderFile } from './types.ts';
@@ -36,10 +37,8 @@ function checkIndex(file: FolderFile, index: ShardIndexFact, byPath: ReadonlyMap
 }
 
 function checkShard(shard: string, at: ShardIndexFact['at'], target: FolderFile | undefined): OddityFact[] {
-  if (/(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|:\/\//.test(shard))
-    return [
-      oddity('shard-path', at, shard, prose`The index names ${data(shard, 160)}, which leads out of the folder.`),
-    ];
+  // Told where it is read.
+  if (isOutside(shard)) return [];
   if (target === undefined)
     return [
       oddity('shard-missing', at, shard, prose`The index names ${data(shard, 160)}, which is not in the folder.`),

@@ -1,7 +1,9 @@
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
+import type { Beside } from '../../facts.ts';
 import { type Schema, walk } from '../../lang/protobuf/walk.ts';
 import { prose } from '../../report/prose.ts';
+import type { Range } from '../../report/schema.ts';
 import { rowMajor } from '../row-major.ts';
 import { Oddities } from '../oddities.ts';
 import type { TensorflowCode } from './codes.ts';
@@ -58,12 +60,14 @@ class Bundle {
   readonly #odd: Oddities<TensorflowCode>;
   readonly #schema: Schema;
   #hasHeader = false;
+  /** Files of numbers beside it; 0 when it does not say. */
+  #shards = 0;
   #more = 0;
 
   constructor(scope: Scope) {
     this.#scope = scope;
     this.#odd = new Oddities<TensorflowCode>(scope, 'tensorflow');
-    this.#schema = { ...graphSchema(), BundleEntryProto: ENTRY_FIELDS };
+    this.#schema = { ...graphSchema(), BundleHeaderProto: HEADER_FIELDS, BundleEntryProto: ENTRY_FIELDS };
   }
 
   async read({ key, offset, value }: Entry): Promise<void> {
@@ -77,9 +81,11 @@ class Bundle {
       isHeader ? 'BundleHeaderProto' : 'BundleEntryProto',
       ({ message, numbers }) => {
         if (message === 'TensorShapeProto.Dim') sizes.push(numbers.get(1)?.at(-1) ?? 0);
-        if (message !== 'BundleEntryProto') return;
         const number = (field: number): number => numbers.get(field)?.at(-1) ?? 0;
-        this.#tensor(NAME.decode(key), offset, value.length, number(1), sizes, number(5));
+        if (message === 'BundleHeaderProto') this.#shards = number(1);
+        if (message !== 'BundleEntryProto') return;
+        const beside = { file: this.#shard(number(3)), offset: number(4), length: number(5) };
+        this.#tensor(NAME.decode(key), { offset, length: value.length }, number(1), sizes, beside);
       },
       (at, length) => {
         this.#scope.problem('unsupported', offset + at, length, prose`A field of the entry is none of TensorFlow’s.`);
@@ -89,26 +95,34 @@ class Bundle {
       this.#scope.problem('malformed', offset, value.length, prose`An entry of the index breaks off.`);
   }
 
-  #tensor(name: string, offset: number, length: number, type: number, shape: readonly number[], bytes: number): void {
+  /** As TensorFlow calls it (tensor_bundle, naming.cc), for `name.index`. */
+  #shard(id: number): string {
+    const five = (n: number): string => n.toString().padStart(5, '0');
+    return `${this.#scope.source.name.replace(/^.*\/|\.index$/g, '')}.data-${five(id)}-of-${five(this.#shards)}`;
+  }
+
+  #tensor(name: string, at: Range, type: number, shape: readonly number[], beside: Beside): void {
     if (!this.#scope.run.budgets.afford('tensors', 1)) {
       this.#more += 1;
       return;
     }
     const { source } = this.#scope;
+    const bytes = beside.length;
     const [dtype, bits] = DTYPES.get(type) ?? [`type ${type.toString()}`, 0];
     const size = (shape.reduce((all, one) => all * one, 1) * bits) / 8;
     const needs =
       bits > 0 && size !== bytes ? prose`Its type and shape need ${size} bytes, and it has ${bytes}.` : null;
-    if (needs !== null) this.#odd.state({ code: 'size', offset, length, subject: name, what: needs });
+    if (needs !== null) this.#odd.state({ code: 'size', ...at, subject: name, what: needs });
     this.#scope.state(
       rowMajor(source, {
-        at: { offset, length },
+        at,
         name,
         dtype,
         shape,
         bytes: bits > 0 ? size : bytes,
         content: null,
         stored: bytes,
+        beside: needs === null ? beside : null,
         misfit: needs,
       }),
     );
@@ -123,11 +137,12 @@ class Bundle {
   }
 }
 
+const HEADER_FIELDS = { 1: 'numbers', 2: 'i', 3: 'VersionDef' };
 const ENTRY_FIELDS = {
   1: 'numbers',
   2: 'TensorShapeProto',
-  3: 'i',
-  4: 'i',
+  3: 'numbers',
+  4: 'numbers',
   5: 'numbers',
   6: 'f',
   7: 'TensorSliceProto',

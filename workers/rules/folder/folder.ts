@@ -17,16 +17,6 @@ const FETCH: Omit<OddityKind, 'title' | 'means'> = {
 };
 
 const KINDS: Readonly<Record<FolderCode, OddityKind>> = {
-  'shard-path': {
-    ...INDEX,
-    severity: 'high',
-    effect: 'make a loader read files outside of it',
-    title: 'The index names a shard outside the folder',
-    means: 'The name of a shard is a path that leads elsewhere.',
-    happens: 'A loader that joins the names reads, and a tool that downloads by the index writes, outside the folder.',
-    falseAlarm: 'None known.',
-    references: ['CWE-22'],
-  },
   'shard-missing': {
     ...INDEX,
     severity: 'low',
