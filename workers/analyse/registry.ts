@@ -5,6 +5,7 @@ import { readSevenZip } from '../containers/sevenz/read.ts';
 import { readTarArchive } from '../containers/tar/read.ts';
 import { readArchive } from '../containers/zip/read.ts';
 import { readArrowFile, readArrowStream, readFeather } from '../formats/arrow/read.ts';
+import { readCaffe } from '../formats/caffe/read.ts';
 import { CLASSICAL_READERS } from '../formats/classical/read.ts';
 import { readCntk } from '../formats/cntk/read.ts';
 import { readBlobs } from '../formats/coreml/blobs.ts';
@@ -22,10 +23,15 @@ import { readJson } from '../formats/huggingface/json.ts';
 import { readPython } from '../formats/huggingface/python.ts';
 import { readSideData } from '../formats/joblib/side-data.ts';
 import { readLiteRtLm } from '../formats/litert-lm/read.ts';
+import { readMat } from '../formats/matlab/read.ts';
+import { readMat4 } from '../formats/matlab/v4.ts';
 import { MEDIA_READERS } from '../formats/media/read.ts';
 import { readOnnx } from '../formats/onnx/read.ts';
+import { readPaddle } from '../formats/paddle/read.ts';
+import { readPaddleTensors } from '../formats/paddle/tensors.ts';
 import { readParquet } from '../formats/parquet/read.ts';
 import { readOrt } from '../formats/ort/read.ts';
+import { readPdf } from '../formats/pdf/read.ts';
 import { readR } from '../formats/r/read.ts';
 import { readSafetensors } from '../formats/safetensors/read.ts';
 import { readSentencepiece } from '../formats/sentencepiece/read.ts';
@@ -97,16 +103,22 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   { formats: ['sentencepiece'], reader: readSentencepiece },
   { formats: ['torch7'], reader: readTorch7 },
   { formats: ['rds', 'rdata'], reader: readR },
+  { formats: ['caffe'], reader: readCaffe },
+  { formats: ['paddle'], reader: readPaddle },
+  { formats: ['paddle-tensors'], reader: readPaddleTensors },
+  { formats: ['mat'], reader: readMat },
+  { formats: ['mat4'], reader: readMat4 },
   { formats: ['flax', 'msgpack'], reader: readFlax },
   { formats: ['elf', 'pe', 'macho', 'script'], reader: readExecutable },
   { formats: ['java'], reader: readJava },
   ...CLASSICAL_READERS,
+  { formats: ['pdf'], reader: readPdf },
   ...MEDIA_READERS,
   { formats: ['json'], reader: readJson },
   { formats: ['jinja'], reader: readJinja },
   { formats: ['python'], reader: readPython },
   { formats: ['lfs-pointer', 'html'], reader: readStandIn },
-  { formats: ['text', 'lightgbm', 'ncnn'], reader: readNotes },
+  { formats: ['text', 'lightgbm', 'ncnn', 'openvino'], reader: readNotes },
 ];
 
 /** The readers for what was found, each once, in the table's order. */

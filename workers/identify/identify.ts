@@ -11,8 +11,11 @@ import { messagePackKind } from './flax.ts';
 import { type FormatKey, isArchive, precedence } from './formats.ts';
 import { joblibKind } from './joblib-kind.ts';
 import { byMagic, hasLegacyMagic, hdf5At, isOnnx, isSafetensors, isSavedModel, legacyVersionAt } from './magic.ts';
+import { isCaffe } from '../formats/caffe/start.ts';
 import { isCntk } from '../formats/cntk/start.ts';
 import { isBlobs, isCoreml } from '../formats/coreml/start.ts';
+import { mat4Start, matStart } from '../formats/matlab/start.ts';
+import { isProgram, startsTensor } from '../formats/paddle/start.ts';
 import { isSentencepiece } from '../formats/sentencepiece/start.ts';
 import { torch7Start } from '../formats/torch7/start.ts';
 import { isTfrecord, startsEvents } from '../formats/tfrecord/start.ts';
@@ -51,6 +54,10 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await isCoreml(probe)) ? ['coreml'] : []),
   ({ head }) => (isBlobs(head) ? ['coreml-weights'] : []),
   ({ head }) => (torch7Start(head) === null ? [] : ['torch7']),
+  ({ head }) => (matStart(head) === null ? [] : ['mat']),
+  ({ head }) => (mat4Start(head) === null ? [] : ['mat4']),
+  ({ head, size }) => (isProgram(head, size) ? ['paddle'] : startsTensor(head) ? ['paddle-tensors'] : []),
+  ({ head, size }) => (isCaffe(head, size) ? ['caffe'] : []),
   messagePackKind,
   (probe) => (isOnnx(probe) && !isSavedModel(probe) ? ['onnx'] : []),
   tensorflowKind,
@@ -58,8 +65,8 @@ const TESTS: readonly Test[] = [
 
 /** Texts say the least: asked for when nothing else was found. */
 export async function identify(probe: Probe): Promise<FormatKey[]> {
-  const found: FormatKey[] = [];
-  for (const test of TESTS) found.push(...(await test(probe)));
+  // All at once: a browser takes some milliseconds for each reading, and several of them ask for bytes far apart.
+  const found = (await Promise.all(TESTS.map(async (test) => test(probe)))).flat();
   const text = found.length === 0 ? textFormat(probe) : null;
   if (text !== null) found.push(text);
   if (found.length === 0 && isSideFile(probe)) found.push('array-data');

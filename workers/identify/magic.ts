@@ -68,6 +68,23 @@ const MAGICS: readonly Magic[] = [
     at: 4,
     bytes: ascii(name),
   })),
+  // A schema of its own beside TensorFlow Lite's.
+  { format: 'circle', at: 4, bytes: ascii('CIR0') },
+  // dlib/dnn/core.h: a version, then the length of the name of what it is trained for.
+  { format: 'dlib', bytes: [1, 1, 1], also: ({ head }) => startsWith(head, ascii('loss_'), 4) && (head[3] ?? 0) < 64 },
+  ...['n+1', 'ni1'].map((name): Magic => ({
+    format: 'nifti',
+    at: 344,
+    bytes: [...ascii(name), 0],
+    also: ({ head }) => u32(head, 0) === 348 || startsWith(head, [0, 0, 1, 0x5c]),
+  })),
+  ...['n+2', 'ni2'].map((name): Magic => ({
+    format: 'nifti',
+    at: 4,
+    bytes: [...ascii(name), 0, 0x0d, 0x0a, 0x1a, 0x0a],
+  })),
+  // A first tag of a file's number, 20 bytes of its own type.
+  { format: 'fif', bytes: [0, 0, 0, 100, 0, 0, 0, 31, 0, 0, 0, 20] },
   { format: 'java', bytes: [0xac, 0xed, 0, 5] },
   { format: 'gzip', bytes: [0x1f, 0x8b] },
   {

@@ -1,3 +1,4 @@
+import { isOpenvino } from '../formats/text/openvino.ts';
 import { formatOf, type FormatKey, misleadingExtension } from './formats.ts';
 import type { Probe } from './probe.ts';
 
@@ -65,6 +66,7 @@ export function textFormat({ head, size, source }: Probe): FormatKey | null {
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return 'html';
   if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\]\d-]|true|false|null|$))/.test(start)) return 'json';
   if (/^tree\r?\nversion=v\d/.test(text)) return 'lightgbm';
+  if (isOpenvino(text)) return 'openvino';
   if (/^7767517\r?\n\d+ \d+\r?\n/.test(text)) return 'ncnn';
   if (hasExtension(source.name, 'python')) return 'python';
   return 'text';

@@ -38,6 +38,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ['CWE-22', 'Improper limitation of a pathname to a restricted directory'],
   ['CWE-73', 'External control of file name or path'],
   ['CWE-78', 'OS command injection'],
+  ['CWE-79', 'Cross-site scripting'],
   ['CWE-94', 'Improper control of generation of code'],
   ['CWE-95', 'Improper neutralization of directives in dynamically evaluated code'],
   ['CWE-114', 'Process control'],

@@ -1,5 +1,6 @@
 import { ARCHIVE } from './archive/archive.ts';
 import { ARROW } from './arrow/arrow.ts';
+import { CAFFE } from './caffe/caffe.ts';
 import { CNTK } from './cntk/cntk.ts';
 import { COMPRESSED } from './compressed/compressed.ts';
 import { COREML } from './coreml/coreml.ts';
@@ -23,9 +24,14 @@ import { LOADER } from './pickle/persistent.ts';
 import { STREAM } from './pickle/stream.ts';
 import { UNKNOWN } from './pickle/unknown.ts';
 import { JOBLIB } from './joblib/joblib.ts';
+import { METADATA } from './metadata/metadata.ts';
 import { NUMPY } from './numpy/numpy.ts';
 import { KERAS } from './keras/keras.ts';
+import { MATLAB } from './matlab/matlab.ts';
+import { OCI } from './oci/oci.ts';
 import { ONNX } from './onnx/onnx.ts';
+import { PADDLE } from './paddle/paddle.ts';
+import { PDF } from './pdf/pdf.ts';
 import { PROBLEM } from './problem/problem.ts';
 import { PYTHON } from './python/python.ts';
 import { HDF5 } from './hdf5/hdf5.ts';
@@ -76,6 +82,9 @@ export const RULES: readonly Rule[] = [
   JOBLIB,
   KERAS,
   SKOPS,
+  METADATA,
+  PDF,
+  OCI,
   ONNX,
   TENSORFLOW,
   TFLITE,
@@ -86,6 +95,9 @@ export const RULES: readonly Rule[] = [
   NUMPY,
   R,
   TORCH7,
+  MATLAB,
+  PADDLE,
+  CAFFE,
   CNTK,
   ARROW,
   IDENTITY,
