@@ -1,7 +1,7 @@
 /** No serious or critical violation by axe, on every screen, in both themes; nothing wider than a narrow phone. */
 import AxeBuilder from '@axe-core/playwright';
 import { verdict } from './files.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, resize, test } from './fixtures.ts';
 
 const VIEWS = ['report', 'opcodes', 'bytes', 'tensors'] as const;
 
@@ -27,7 +27,7 @@ for (const scheme of ['light', 'dark'] as const) {
 }
 
 test('no sideways scroll at 320 pixels', async ({ page, home }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
+  await resize(page, 320, 640);
   await page.goto(home);
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(await wide()).toBeLessThanOrEqual(0);

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { choose, latin1, verdict } from './files.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, resize, test } from './fixtures.ts';
 
 const CHATML =
   "{%- for m in messages %}\n  {{- '<|' + m.role + '|>\\n' + m.content + eos_token }}\n{%- endfor %}\n{%- if add_generation_prompt %}{{ '<|bot|>' }}{% endif %}\n";
@@ -94,11 +94,11 @@ for (const scheme of ['light', 'dark'] as const) {
 }
 
 test('no sideways scroll on a phone', async ({ vitrine: page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, 390, 844);
   await choose(page, model(`${CHATML}${'x'.repeat(400)}`));
   await verdict(page);
   for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 844 });
+    await resize(page, width, 844);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(over).toBeLessThanOrEqual(0);
   }

@@ -5,7 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import JSZip from 'jszip';
 import type { Page } from '@playwright/test';
 import { CALL, choose, drop, type Given, latin1, verdict } from './files.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, resize, test } from './fixtures.ts';
 
 const number = (n: number): string => `J${String.fromCharCode(n & 255, n >> 8, 0, 0)}`;
 const text = (value: string): string => `X${String.fromCharCode(value.length)}\0\0\0${value}`;
@@ -189,7 +189,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(
       violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id),
     ).toEqual([]);
-    await page.setViewportSize({ width: 320, height: 640 });
+    await resize(page, 320, 640);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     ).toBeLessThanOrEqual(0);

@@ -49,6 +49,25 @@ export const test = base.extend<Options & Fixtures>({
 export async function openPage(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'Look inside a model file without opening it.' })).toBeVisible();
+  await drawn(page);
+}
+
+/**
+ * Resizes the page and waits until it was drawn in its new size. A browser without a screen now and then stops drawing
+ * when its window changes while it starts: the page lives and is told nothing. A picture of it makes it draw again.
+ */
+export async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await drawn(page);
+}
+
+async function drawn(page: Page): Promise<void> {
+  const frames = page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+  const nudge = setTimeout(() => void page.screenshot(), 5_000);
+  await frames;
+  clearTimeout(nudge);
 }
 
 export { expect };

@@ -1,7 +1,7 @@
 /** The Opcodes screen: opcodes, pseudo-Python, bytes and machine tied to each other. */
 import type { Page } from '@playwright/test';
 import { choose, latin1, verdict } from './files.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, resize, test } from './fixtures.ts';
 
 const text = (value: string): string => `X${String.fromCharCode(value.length)}\0\0\0${value}`;
 /** `pickle.loads` of a call, then an odd byte that only the C unpickler reads on from. */
@@ -126,7 +126,7 @@ test('what happens at a step: stack, memo, effect, engines', async ({ vitrine: p
 });
 
 test('engines that read other bytes get a case each', async ({ vitrine: page }) => {
-  await page.setViewportSize({ width: 1440, height: 1000 });
+  await resize(page, 1440, 1000);
   await program(page, SPLIT);
   await expect(python(page)).toContainText('match engine:');
   await expect(python(page)).toContainText('case "C from BytesIO":');
@@ -146,7 +146,7 @@ test('a program inside a program, and text that would forge code', async ({ vitr
 });
 
 test('panes are resized by keyboard and stay so', async ({ vitrine: page }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await resize(page, 1440, 900);
   await sample(page);
   const pane = page.getByRole('region', { name: 'Pseudo-Python', exact: true });
   const before = (await pane.boundingBox())?.width ?? 0;
@@ -157,7 +157,7 @@ test('panes are resized by keyboard and stay so', async ({ vitrine: page }) => {
 });
 
 test('on a phone the panes are tabs under the opcodes', async ({ vitrine: page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, 390, 844);
   await sample(page);
   await expect(opcodes(page)).toBeVisible();
   const tabs = page.getByRole('group', { name: 'Beside the opcodes' });

@@ -22,8 +22,8 @@ export function Network({ compact }: { readonly compact: boolean }) {
         }}
       >
         <Icon name="neto" />
-        <span className={compact ? 'hide-t hide-m' : 'hide-m'}>{long}</span>
-        {!compact && <span className="only-mi">{guarded ? 'No network' : 'No policy'}</span>}
+        <span className={compact ? 'long hide-t hide-m' : 'hide-m'}>{long}</span>
+        <span className={compact ? 'short hide-t hide-m' : 'only-mi'}>{guarded ? 'No network' : 'No policy'}</span>
       </button>
       <Dialog
         open={open}

@@ -7,7 +7,6 @@ import { useKeys } from '../../ui/rows/useKeys.ts';
 import { usePaced } from '../../ui/rows/usePaced.ts';
 import type { RowScroll } from '../../ui/rows/useScroll.ts';
 import { useWidths } from '../../shell/widths.ts';
-import { Splitter } from '../../ui/Splitter.tsx';
 import { useMedia } from '../../ui/rows/media.ts';
 import { useStable } from '../../ui/useStable.ts';
 import type { EngineView, OpcodeRow, SourceRow } from '../../../workers/protocol.ts';
@@ -27,6 +26,7 @@ import { LineCard } from './source/LineCard.tsx';
 import { Ribbon, type Scrolled } from './source/Ribbon.tsx';
 import { SourcePane } from './source/SourcePane.tsx';
 import { useSpan, useSummary } from './source/useSource.ts';
+import { PANES, PaneSplitters } from './panes.tsx';
 import { SubBar } from './SubBar.tsx';
 import { Tabs, type Tab } from './Tabs.tsx';
 import { Track } from './Track.tsx';
@@ -35,12 +35,6 @@ import { copyLines, LISTING_MAX, useListing } from './useListing.ts';
 import { usePlayback } from './usePlayback.ts';
 import '../../ui/rows/subbar.css';
 import './opcodes.css';
-
-/** Right of the opcodes: the pseudo-Python, and the machine. */
-const PANES = [
-  { name: 'pseudo-Python', normal: 480, min: 300, max: 900 },
-  { name: 'stack and memo', normal: 296, min: 220, max: 560 },
-] as const;
 
 /** Steps a second the stack and memo are worked out for while a key is held. */
 const STEP_MS = 60;
@@ -265,19 +259,7 @@ function Replay({ seq, report, engine, go: goTo, program, step, select }: Replay
             />
           </section>
         )}
-        {wide &&
-          PANES.map(({ name, min, max }, i) => (
-            <Splitter
-              key={name}
-              label={`Width of ${name}`}
-              side="after"
-              value={sizes[i] ?? min}
-              min={min}
-              max={max}
-              at={sizes.slice(i).reduce((sum, w) => sum + w, 0)}
-              onChange={(width) => resize(i, width)}
-            />
-          ))}
+        {wide && <PaneSplitters sizes={sizes} onResize={resize} />}
         {source !== null && (!phone || tab === 'bytes') && (
           <Dock
             seq={seq}
