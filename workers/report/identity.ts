@@ -1,5 +1,5 @@
 import { classLines } from '../rules/knowledge/classes.ts';
-import { knowledgeText } from '../rules/knowledge/lookup.ts';
+import { tablesText } from '../rules/knowledge/tables.ts';
 import { CARDS, RULES_VERSION } from '../rules/registry.ts';
 import type { Report } from './schema.ts';
 
@@ -9,7 +9,7 @@ let rules: Report['rules'] | null = null;
 export function rulesIdentity(): Report['rules'] {
   rules ??= {
     version: RULES_VERSION,
-    hash: hashOf(JSON.stringify([...CARDS.values()]) + knowledgeText() + classLines()),
+    hash: hashOf(JSON.stringify([...CARDS.values()]) + tablesText() + classLines()),
     count: CARDS.size,
   };
   return rules;

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
-import { libraryClass, unfold } from './classes.ts';
+import { kindsOf, libraryClass, unfold } from './classes.ts';
 
 test('lines share the start of the module before them, and marks are kinds', () => {
-  expect([...unfold('\n0<a.b:One Two=\n2<c:Three!\n')]).toEqual([
-    ['a.b One', 'class'],
-    ['a.b Two', 'enum'],
-    ['a.c Three', 'active'],
+  const found = unfold('\n0<a.b:One Two=\nno line\n2<c:Three!\n');
+  expect([...found]).toEqual([
+    ['a.b', 'One Two='],
+    ['a.c', 'Three!'],
+  ]);
+  expect([...kindsOf('One Two= Three!')]).toEqual([
+    ['One', 'class'],
+    ['Two', 'enum'],
+    ['Three', 'active'],
   ]);
 });
 
