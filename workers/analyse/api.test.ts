@@ -74,11 +74,9 @@ test('a file is inspected, hashed and looked into', async () => {
 test('the page serves the bytes when the worker cannot read the file', async () => {
   const api = await started();
   const file = opened(CHECKPOINT);
-  file.file.slice = () => {
-    const blob = new Blob();
-    blob.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
-    return blob;
-  };
+  const refused = () => Promise.reject(new DOMException('', 'NotReadableError'));
+  file.file.arrayBuffer = refused;
+  file.file.slice = () => Object.assign(new Blob(), { arrayBuffer: refused });
   const read: ReadAt = (offset, length) => Promise.resolve(CHECKPOINT.slice(offset, offset + length).buffer);
   const direct = valueOf(await (await started()).inspect(opened(CHECKPOINT), noPage, silent));
   expect(valueOf(await api.inspect(file, read, silent))).toEqual(direct);

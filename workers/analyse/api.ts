@@ -13,7 +13,7 @@ import {
 import { ENGINE_VERSION } from '../report/version.ts';
 import { learnClasses } from '../rules/knowledge/classes.ts';
 import { SourceError } from '../source/byte-source.ts';
-import { atOnce, blobHost, type Host, pageHost } from '../source/host.ts';
+import { atOnce, blobHost, firstThatReads, type Host, pageHost } from '../source/host.ts';
 import { oneChunk } from '../source/one-chunk.ts';
 import { RootSource } from '../source/sources.ts';
 import { turn } from '../source/turn.ts';
@@ -60,7 +60,6 @@ export function createApi(): EngineApi {
   let engine: Engine | null = null;
   let open: OpenDocument | null = null;
   let idle = true;
-  let readsItself = false;
   /** Settles once the engine knows what libraries define: nothing is judged before. */
   let learned: Promise<void> = Promise.resolve();
   const looks = new Looks();
@@ -75,13 +74,6 @@ export function createApi(): EngineApi {
     const warmed = engine;
     if (warmed === null || !idle) return;
     void learned.then(() => rehearse(warmed, rounds, () => idle)).catch(() => undefined);
-  };
-  /** Reads in the worker where that works, through the page where it does not. Once one file was read here, others can be. */
-  const hostOf = async (file: OpenFile, read: ReadAt): Promise<Host> => {
-    if (!readsItself) readsItself = file.size > 0 && (await canRead(file.file.slice(0, 1)));
-    const own = blobHost(file.file, { size: file.size, lastModified: file.lastModified });
-    const host = readsItself || file.size === 0 ? own : pageHost(read, file.size);
-    return file.size <= SMALL ? atOnce(host) : host;
   };
   /** Whoever goes to a step should not wait for code to be compiled: the last page of a program, its last step and its last byte, looked at by nobody. */
   const rehearseLooks = (session: Session): void => {
@@ -132,7 +124,7 @@ export function createApi(): EngineApi {
         open = null;
         await learned;
         if (engine !== null && engine.memoryBytes > LARGE) engine = engine.respawn();
-        const source = new RootSource(file.name, await hostOf(file, read));
+        const source = new RootSource(file.name, hostOf(file, read));
         const hash =
           source.size > HASHED_AT_ONCE ? null : source.read(0, source.size).then((all) => hashBytes(all, ready()));
         hash?.catch(() => null);
@@ -192,13 +184,13 @@ async function learn(classes: Supplies['classes']): Promise<void> {
   learnClasses(await new Response(oneChunk(classes).pipeThrough(new DecompressionStream('deflate-raw'))).text());
 }
 
-async function canRead(blob: Blob): Promise<boolean> {
-  try {
-    await blob.arrayBuffer();
-    return true;
-  } catch {
-    return false;
-  }
+/** Reads in the worker where that works, through the page where it does not. */
+function hostOf({ file, size, lastModified }: OpenFile, read: ReadAt): Host {
+  const own = blobHost(file, { size, lastModified });
+  // A file that changed is refused there: the page would be no better off.
+  const isSame = file.size === size && file.lastModified === lastModified;
+  const host = isSame ? firstThatReads(own, pageHost(read, size)) : own;
+  return size <= SMALL ? atOnce(host) : host;
 }
 
 /** A failure with a code of the protocol. */

@@ -116,6 +116,27 @@ export function pageHost(read: (offset: number, length: number) => Promise<Array
   };
 }
 
+/** One host as soon as it has read something; the other from the first failure before that. */
+export function firstThatReads(one: Host, other: Host): Host {
+  let chosen: Host | null = null;
+  return {
+    size: one.size,
+    async read(offset, length) {
+      if (chosen !== null) return chosen.read(offset, length);
+      try {
+        const bytes = await one.read(offset, length);
+        chosen ??= one;
+        return bytes;
+      } catch (cause) {
+        if (chosen === one) throw cause;
+        chosen = other;
+        return other.read(offset, length);
+      }
+    },
+    stream: (offset, length) => chosen?.stream?.(offset, length) ?? null,
+  };
+}
+
 /** A file that is read as a whole when its first bytes are asked for. */
 export function atOnce(host: Host): Host {
   let all: Promise<Uint8Array> | null = null;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placeIn } from './byte-source.ts';
 import { HeldSource, Shelf } from './held-source.ts';
-import { blobHost, bytesHost, pageHost, type Host } from './host.ts';
+import { blobHost, bytesHost, firstThatReads, pageHost, type Host } from './host.ts';
 import { linear } from './linear.ts';
 import { bytesSource, RootSource } from './sources.ts';
 import { Spans } from './spans.ts';
@@ -139,6 +139,34 @@ describe('what the host may do', () => {
     const host = pageHost((offset, length) => Promise.resolve(pattern(50).slice(offset, offset + length).buffer), 100);
     expect(await host.read(10, 20)).toHaveLength(20);
     await expect(host.read(40, 20)).rejects.toMatchObject({ code: 'changed', offset: 40 });
+  });
+
+  test('the page is asked where a worker cannot read, and no longer once it could', async () => {
+    const asked: string[] = [];
+    const host = (name: string, failing: () => boolean): Host => ({
+      size: 100,
+      read: (offset, length) => {
+        asked.push(name);
+        return failing()
+          ? Promise.reject(new Error(name))
+          : Promise.resolve(pattern(100).subarray(offset, offset + length));
+      },
+    });
+    const refused = firstThatReads(
+      host('worker', () => true),
+      host('page', () => false),
+    );
+    expect(await refused.read(10, 5)).toEqual(pattern(15).subarray(10));
+    await refused.read(0, 1);
+    expect(asked).toEqual(['worker', 'page', 'page']);
+    asked.length = 0;
+    const once = firstThatReads(
+      host('worker', () => asked.length > 1),
+      host('page', () => false),
+    );
+    await once.read(0, 1);
+    await expect(once.read(0, 1)).rejects.toThrow('worker');
+    expect(asked).toEqual(['worker', 'worker']);
   });
 
   test('a read the browser refuses says why', async () => {
