@@ -94,6 +94,17 @@ function workspace(room: number) {
 }
 
 describe('Workspace', () => {
+  it('gives a worker its file before the page is drawn anew', async () => {
+    const { space, at } = workspace(1);
+    await space.warm();
+    const begun: number[] = [];
+    // React draws in a microtask.
+    space.subscribe(() => queueMicrotask(() => begun.push(at('a').length)));
+    space.open([file('a')]);
+    await settle();
+    expect(begun[0]).toBe(1);
+  });
+
   it('shows the report first and adds the hash when it is there', async () => {
     const { space, at, phases } = workspace(2);
     space.open([file('a')]);

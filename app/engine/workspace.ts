@@ -71,8 +71,10 @@ export class Workspace {
       state: { phase: 'waiting' },
     }));
     this.#across.forget();
-    this.#publish([...this.#documents, ...added]);
+    this.#documents = [...this.#documents, ...added];
+    // A worker begins before the page is drawn anew.
     this.#advance();
+    this.#notify();
     return added.map((d) => d.seq);
   }
 
@@ -86,8 +88,7 @@ export class Workspace {
 
   /** Reads a document again, trying one more password. */
   unlock(seq: number, password: string): void {
-    const add = (d: Document): Document => ({ ...d, passwords: [...d.passwords, password] });
-    this.#documents = this.#documents.map((d) => (d.seq === seq ? add(d) : d));
+    this.#documents = this.#documents.map((d) => (d.seq === seq ? { ...d, passwords: [...d.passwords, password] } : d));
     this.again(seq);
   }
 
@@ -167,8 +168,8 @@ export class Workspace {
 
   async #inspect(document: Document): Promise<void> {
     const { seq } = document;
-    this.#set(seq, { phase: 'reading', progress: null });
     const slot = this.#occupy(document, true);
+    this.#set(seq, { phase: 'reading', progress: null });
     const result = await slot.opened;
     if (!this.#slots.holds(slot)) return;
     if (!result.ok) {
