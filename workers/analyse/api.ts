@@ -33,9 +33,6 @@ import type { Session } from './session.ts';
 /** Bytes a page may ask for at once. */
 const MAX_BYTES = 1024 * 1024;
 
-/** The page is being painted when the engine answers: what can wait shall not compete with that. */
-const WARM_AFTER_MS = 300;
-
 /** The verdict is being painted when it has come. */
 const LOOKS_AFTER_MS = 100;
 
@@ -113,7 +110,8 @@ export function createApi(): EngineApi {
         engine = instantiate(supplies.module);
         learned = learn(supplies.classes);
         learned.catch(() => undefined);
-        setTimeout(() => warm(rounds), WARM_AFTER_MS);
+        // The answer first. The page is painted meanwhile, and no later for it.
+        setTimeout(() => warm(rounds));
         return Promise.resolve({ version: ENGINE_VERSION });
       }),
 
