@@ -223,7 +223,7 @@ pub struct Checkpoint {
 }
 
 /// Steps between checkpoints, and bytes of opcodes that are not much more than one step's.
-pub const INTERVAL: u32 = 8_192;
+pub const INTERVAL: u32 = 4_096;
 /// See [`INTERVAL`].
 pub const SPAN: u64 = 2 << 20;
 /// Steps between depth samples.

@@ -128,7 +128,7 @@ impl Stream {
             pauses: false,
             inlines: Vec::new(),
             deepest: 0,
-            due: Due { step: 0, position: start, every: INTERVAL, most: 8 * INTERVAL, kept: KEPT_BYTES },
+            due: Due { step: 0, position: start, every: INTERVAL, most: 16 * INTERVAL, kept: KEPT_BYTES },
             machine: Machine::new(engine),
             notes: Vec::new(),
         }

@@ -269,7 +269,7 @@ const SHOWN_ITEMS = 3;
 /** Bytes read in one go before a checkpoint's steps are replayed. */
 const AT_ONCE = 1 << 20;
 /** Steps between checkpoints, INTERVAL in wasm/src/pickle/log.rs: gone through at once when a byte is looked for. */
-const SPAN = 8_192;
+const SPAN = 4_096;
 /** Steps searched at once when going backwards. */
 const BLOCK = 65_536;
 
