@@ -54,7 +54,7 @@ export type OnBuilt = (built: Built) => AfterBuild | Promise<AfterBuild>;
 export const LOOKED = 'looked';
 
 /** Bytes of values held whole before those that do not matter are let go (wasm/src/pickle/forget.rs). */
-const HOLD = 16 << 20;
+const HOLD = 4 << 20;
 /** The same for who wants to show what is data, too. */
 export const HOLD_ALL = 224 << 20;
 /** joblib's arrays are described by values that are looked at while it runs. */
