@@ -1,34 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { fromHandles, fromList, MOST_FILES, walk } from './collect.ts';
 
-const file = (path: string, broken = false): FileSystemEntry =>
-  ({
-    isFile: true,
-    isDirectory: false,
-    name: path.split('/').at(-1) ?? '',
-    fullPath: path,
-    file: (done: (f: File) => void, fail: (e: Error) => void) => {
-      if (broken) fail(new Error('gone'));
-      else done(new File(['x'], 'x'));
-    },
-  }) as unknown as FileSystemEntry;
+const none = (): void => undefined;
+const filesystem: FileSystem = {
+  name: '',
+  get root(): FileSystemDirectoryEntry {
+    throw new Error('nobody asks for it');
+  },
+};
+const entry = (path: string) => ({
+  name: path.split('/').at(-1) ?? '',
+  fullPath: path,
+  filesystem,
+  getParent: none,
+});
+
+const file = (path: string, broken = false): FileSystemFileEntry => ({
+  ...entry(path),
+  isFile: true,
+  isDirectory: false,
+  file: (done, fail) => {
+    if (broken) fail?.(new DOMException('gone'));
+    else done(new File(['x'], 'x'));
+  },
+});
 
 /** Hands out `batch` children a time, as browsers do. */
-const folder = (path: string, children: readonly FileSystemEntry[], batch = 2): FileSystemEntry =>
-  ({
-    isFile: false,
-    isDirectory: true,
-    name: path.split('/').at(-1) ?? '',
-    fullPath: path,
-    createReader: () => {
-      let at = 0;
-      return {
-        readEntries: (done: (e: readonly FileSystemEntry[]) => void) => {
-          done(children.slice(at, (at += batch)));
-        },
-      };
-    },
-  }) as unknown as FileSystemEntry;
+const folder = (path: string, children: readonly FileSystemEntry[], batch = 2): FileSystemDirectoryEntry => ({
+  ...entry(path),
+  isFile: false,
+  isDirectory: true,
+  getDirectory: none,
+  getFile: none,
+  createReader: () => {
+    let at = 0;
+    return {
+      readEntries: (done) => {
+        done(children.slice(at, (at += batch)));
+      },
+    };
+  },
+});
 
 describe('walk', () => {
   it('finds every file of every folder, in name order, with its path', async () => {
@@ -56,7 +68,7 @@ describe('walk', () => {
   });
 
   it('goes down folders a thousand deep', async () => {
-    let deep = file('/end');
+    let deep: FileSystemEntry = file('/end');
     for (let i = 0; i < 1000; i++) deep = folder('/d', [deep]);
     expect((await walk([deep])).files).toHaveLength(1);
   });

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { SMALL } from '../../../workers/report/exports/report.fixture.ts';
+import type { Verdict } from '../../../workers/report/schema.ts';
 import type { Document, State } from '../../engine/document.ts';
 import { commonFolder, progress, shown, tally } from './list.ts';
 
@@ -7,12 +9,11 @@ const file = (name: string, size: number, state: State): Document => {
   seq += 1;
   return { seq, name, file: new File([], name), size, passwords: [], state };
 };
-const done = (verdict: string, hashed: boolean): State =>
-  ({
-    phase: 'done',
-    report: { verdict },
-    hash: hashed ? { kind: 'done', sha256: '' } : { kind: 'running', done: 1, total: 9 },
-  }) as unknown as State;
+const done = (verdict: Verdict, hashed: boolean): State => ({
+  phase: 'done',
+  report: { ...SMALL, verdict },
+  hash: hashed ? { kind: 'done', sha256: '' } : { kind: 'running', done: 1, total: 9 },
+});
 
 const FILES = [
   file('m/b10.json', 5, done('nothing-runs', true)),

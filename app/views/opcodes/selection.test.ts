@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../../workers/report/schema.ts';
+import { SMALL } from '../../../workers/report/exports/report.fixture.ts';
+import type { Finding, Report } from '../../../workers/report/schema.ts';
 import { wished } from './selection.ts';
 
-function finding(id: string, program: number, step: number) {
-  return {
-    id,
-    severity: 'high',
-    evidence: { kind: 'program', program, step, from: step, to: step, bytes: { marks: [], hit: {} } },
-  };
+const [model] = SMALL.findings;
+const [program] = SMALL.programs;
+if (model?.evidence.kind !== 'program' || program === undefined) throw new Error('the fixture has a program');
+const { evidence } = model;
+
+function finding(id: string, of: number, step: number): Finding {
+  return { ...SMALL.findings[0]!, id, evidence: { ...evidence, program: of, step, from: step, to: step } };
 }
-const report = {
+const report: Report = {
+  ...SMALL,
   programs: [
-    { id: 0, steps: 100 },
-    { id: 7, steps: 10 },
-    { id: 9, steps: 0 },
+    { ...program, id: 0, steps: 100 },
+    { ...program, id: 7, steps: 10 },
+    { ...program, id: 9, steps: 0 },
   ],
   findings: [finding('a', 7, 4), finding('b', 0, 60)],
-} as unknown as Report;
+};
 
 describe('wished', () => {
   it('starts at the worst finding', () => {
