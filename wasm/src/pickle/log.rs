@@ -45,14 +45,16 @@ pub struct Event {
     pub opcode: u8,
     /// PROTO in force.
     pub protocol: u8,
-    /// [`TAME`], [`AGAIN`] or 0.
+    /// [`TAME`], [`AGAIN`], [`ALIKE`] or 0.
     pub tame: u8,
 }
 
 /// An ordinary call or state among very many, of data alone: see [`super::names`]. What it is given may have been let go.
 pub const TAME: u8 = 1;
-/// The same opcode called the same name before, and the host looks at no call of it but the first; or one more storage.
+/// The same opcode called the same name before, and the host looks at no call of it but the first.
 pub const AGAIN: u8 = 2;
+/// The same with arguments of the same kinds, see [`super::shapes`]; or one more storage.
+pub const ALIKE: u8 = 3;
 
 impl Event {
     /// Whether this value is what it gave, and did not exist before.

@@ -20,6 +20,7 @@ pub mod overwritten;
 pub mod past;
 pub mod record;
 pub mod replay;
+pub mod shapes;
 pub mod shown;
 pub mod stack;
 pub mod stream;

@@ -3,10 +3,11 @@
 use super::arena::{Arena, Kind, NEEDED, Node, Value, index, push};
 use super::events::Events;
 use super::forget::CELLS;
-use super::log::{AGAIN, Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd, TAME};
+use super::log::{AGAIN, ALIKE, Anomaly, Event, EventKind, Failure, MAX_ANOMALIES, Odd, TAME};
 use super::memo::Memo;
 use super::names::{HARMLESS, MAY_CHANGE, Names};
 use super::opcode as op;
+use super::shapes::Shapes;
 use super::stack::{Cell, Stack};
 use super::world::{Happening, World};
 
@@ -35,7 +36,7 @@ pub struct Recorder {
     pub arena: Arena,
     /// Events in order.
     pub events: Events,
-    /// Numbers of the first ones that are not [`AGAIN`], at most [`TELLING`].
+    /// Numbers of the first ones that are not [`ALIKE`], at most [`TELLING`].
     pub telling: Vec<u32>,
     /// Imports and calls among all of them.
     pub imports: u32,
@@ -43,6 +44,8 @@ pub struct Recorder {
     pub calls: u32,
     /// The names among them.
     pub names: Names,
+    /// What calls were like.
+    shapes: Shapes,
     /// Anomalies in order, at most [`MAX_ANOMALIES`].
     pub anomalies: Vec<Anomaly>,
     /// Anomalies not kept.
@@ -164,20 +167,14 @@ impl World for Recorder {
             kind,
             opcode,
             protocol,
-            tame: if is_tame {
-                TAME
-            } else if self.is_again(h) {
-                AGAIN
-            } else {
-                0
-            },
+            tame: if is_tame { TAME } else { self.likeness(h) },
         };
         match h.kind {
             EventKind::Import => self.imports += 1,
             EventKind::Call => self.calls += 1,
             _ => {}
         }
-        if event.tame != AGAIN && self.telling.len() < TELLING {
+        if event.tame != ALIKE && self.telling.len() < TELLING {
             push(&mut self.telling, id)?;
         }
         self.events.push(event, self.arena.made)?;
@@ -239,16 +236,21 @@ impl Recorder {
         }
     }
 
-    /// See [`AGAIN`]. After [`Recorder::may_be_tame`], which counts.
-    fn is_again(&mut self, h: &Happening) -> bool {
+    /// [`AGAIN`], [`ALIKE`] or 0. After [`Recorder::may_be_tame`], which counts.
+    fn likeness(&mut self, h: &Happening) -> u8 {
         let opcode = self.here.opcode;
         match h.kind {
             EventKind::Call => {
-                let as_new = matches!(opcode, op::NEWOBJ | op::NEWOBJ_EX);
-                self.names.is_again(self.arena.name_number(h.target), opcode, as_new)
+                let number = self.arena.name_number(h.target);
+                let is_alike = self.shapes.is_alike(&self.arena, number, opcode, h.args);
+                match self.names.is_again(number, opcode, matches!(opcode, op::NEWOBJ | op::NEWOBJ_EX)) {
+                    true if is_alike => ALIKE,
+                    true => AGAIN,
+                    false => 0,
+                }
             }
-            EventKind::Persistent => self.names.is_storage_again(&self.arena, h.target),
-            _ => false,
+            EventKind::Persistent if self.names.is_storage_again(&self.arena, h.target) => ALIKE,
+            _ => 0,
         }
     }
 

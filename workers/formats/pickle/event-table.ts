@@ -8,6 +8,7 @@ const KINDS: readonly EventKind[] = ['import', 'import', 'call', 'build', 'metho
 const NEWOBJ_EX = 0x92;
 const TAME = 1;
 const AGAIN = 2;
+const ALIKE = 3;
 
 /** Events as objects are many times their size: those of a long program are made when they are asked for. */
 const KEPT = 65_536;
@@ -37,11 +38,6 @@ export class Events {
     const event = this.#read(index);
     if (this.count <= KEPT) this.#kept[index] = event;
     return event;
-  }
-
-  kindAt(index: number): EventKind {
-    if (this.#isOff(index)) this.#turn(index);
-    return kindOf(this.#page[(index - this.#first) * WORDS + 9] ?? 0);
   }
 
   /** The first event from `index` on that tells something new; `count` where there is none. Meant for going through them in order. */
@@ -95,7 +91,8 @@ export class Events {
       length: word(8),
       protocol: (last >>> 16) & 0xff,
       tame: last >>> 24 === TAME,
-      again: last >>> 24 === AGAIN,
+      again: last >>> 24 >= AGAIN,
+      alike: last >>> 24 === ALIKE,
     };
   }
 

@@ -5,7 +5,7 @@ import { arenaOf } from './arena-of.ts';
 import type { ArenaView } from './arena-view.ts';
 import { NOTHING, readWeight, type Weight } from './weight.ts';
 import { Events } from './event-table.ts';
-import type { Anomaly, Ending, EngineId, EventKind, PickleEvent, Trace } from './trace.ts';
+import type { Anomaly, Ending, EngineId, PickleEvent, Trace } from './trace.ts';
 import type { Ref, Value } from './value.ts';
 
 /** How the run ended, as the engine replied. */
@@ -86,10 +86,6 @@ export class RecordedTrace implements Trace {
     if (index < 0 || index >= this.events)
       throw new RangeError(`event ${index.toString()} of ${this.events.toString()}`);
     return this.#events.at(index);
-  }
-
-  eventKind(index: number): EventKind {
-    return this.#events.kindAt(index);
   }
 
   telling(index: number): number {

@@ -31,6 +31,9 @@ const PIECES = [
   'h\x01)R0',
   '(h\x03h\x02X\x01\0\0\x007tQ0',
   '(X\x03\0\0\0oddh\x02tQ0',
+  'h\x00]\x85R0',
+  'h\x00K\x01\x85R0',
+  'h\x00h\x01\x85R0',
 ] as const;
 
 test('ordinary calls and storages tell something once, everything else each time', async () => {
@@ -49,6 +52,14 @@ test('ordinary calls and storages tell something once, everything else each time
   ]);
 });
 
+test('a call with arguments of other kinds tells whether it raises', async () => {
+  const [dict, list, number] = [PIECES[0], PIECES[5], PIECES[6]];
+  const trace = await traceOf(`\x80\x02${NAMES}${dict}${list}${list}${dict}${number}${number}N.`);
+  expect(tellingOf(trace)).toEqual([0, 1, 2, 3, 4, 7]);
+  const { raises } = interpret(trace, bytesSource(new Uint8Array(0)), () => undefined);
+  expect(raises.call?.offset).toBe(trace.event(7).offset);
+});
+
 test('callees that are no names are counted one by one', async () => {
   const trace = await traceOf(`\x80\x02${NAMES}h\x00)R)R0${PIECES[0]}N.`);
   let [all, seen] = [0, 0];
@@ -63,7 +74,7 @@ test('what is skipped changes nothing', async () => {
       const every: Trace = new Proxy(trace, {
         get: (target, key) => {
           if (key === 'telling') return (index: number) => index;
-          if (key === 'event') return (index: number) => ({ ...target.event(index), again: false });
+          if (key === 'event') return (index: number) => ({ ...target.event(index), again: false, alike: false });
           const value: unknown = Reflect.get(target, key, target);
           return value instanceof Function
             ? (...given: unknown[]): unknown => Reflect.apply(value, target, given)
@@ -74,6 +85,7 @@ test('what is skipped changes nothing', async () => {
       const [few, all] = [trace, every].map((one) => interpret(one, source, () => undefined));
       expect(few?.acts).toEqual(all?.acts);
       expect(few?.names).toEqual(all?.names);
+      expect(few?.raises).toEqual(all?.raises);
     }),
     { numRuns: 40 },
   );

@@ -20,9 +20,7 @@ export interface Trace {
   /** Number of events; `event(i)` for 0 ≤ i < events, in execution order. */
   readonly events: number;
   event(index: number): PickleEvent;
-  /** The kind of an event without reading the rest of it. */
-  eventKind(index: number): EventKind;
-  /** The first event from `index` on that is not `again`, or an earlier one in a very long program; `events` when there is none. */
+  /** The first event from `index` on that is not `alike`, or an earlier one in a very long program; `events` when there is none. */
   telling(index: number): number;
   /** Counts imports and calls, and tells callees with their calls: each name once, anything else as often as it is called. */
   tally(each: (callee: Ref, calls: number) => void): { readonly imports: number; readonly calls: number };
@@ -111,6 +109,8 @@ export interface PickleEvent {
    * id that begins as torch's of storages do.
    */
   readonly again: boolean;
+  /** `again`, with a tuple of arguments of the same kinds: it raises if that call did. Persistent ids that are `again` are `alike`. */
+  readonly alike: boolean;
   /** First step that belongs to it: where its callee or its first argument was pushed. */
   readonly from: number;
 }

@@ -61,7 +61,7 @@ pub extern "C" fn pickle_events(handle: u32, first: u32, count: u32) -> i32 {
     }))
 }
 
-/// Reply: (ptr, count) of the numbers of the first events that are not `AGAIN`: all of them when there are fewer than `TELLING` events.
+/// Reply: (ptr, count) of the numbers of the first events that are not `ALIKE`: all of them when there are fewer than `TELLING` events.
 #[unsafe(no_mangle)]
 pub extern "C" fn pickle_telling(handle: u32) -> i32 {
     status(with(handle, |held| {

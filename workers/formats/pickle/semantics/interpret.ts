@@ -38,19 +38,13 @@ export function interpret(trace: Trace, source: ByteSource, answers: Answers): I
   const world = new World(trace, answers);
   const names = new Map<string, Name>();
   let raises = NO_RAISES;
-  let passed: number = SEMANTICS.passed;
   let i = 0;
   while (i < trace.events) {
     const event = trace.event(i);
     raises = withRaise(world, event, raises);
     if (!event.again || world.hasLazy) carryOut(world, event, names);
     // Once there is a lazy iterator, calls that are quiet by themselves may carry it on.
-    const next = world.hasLazy ? i + 1 : trace.telling(i + 1);
-    // What is passed over because it is like what was before may raise for what it is given now.
-    for (let j = i + 1; j < next && passed > 0; j += 1, passed -= 1) {
-      if (trace.eventKind(j) !== 'persistent') raises = withRaise(world, trace.event(j), raises);
-    }
-    i = next;
+    i = world.hasLazy ? i + 1 : trace.telling(i + 1);
   }
   leftOver(world);
   findDormant(world);

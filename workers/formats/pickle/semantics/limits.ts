@@ -18,8 +18,6 @@ export const SEMANTICS = {
   /** Acts kept; alike ones are counted, and written out at most so often. */
   acts: 2_000,
   alike: 256,
-  /** Quiet calls beyond the first of their kind that are asked whether they raise. */
-  passed: 50_000,
   /** Attributes of attributes. */
   path: 32,
   /** Pickles inside pickles: how deep, how many, and bytes read for them in all. */

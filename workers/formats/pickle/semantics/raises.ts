@@ -29,7 +29,7 @@ export const NO_RAISES: Raises = { c: null, python: null, call: null };
 
 /** What came first stays. */
 export function withRaise(world: World, event: PickleEvent, known: Raises): Raises {
-  if (event.tame || known.call !== null || (known.c !== null && known.python !== null && event.kind !== 'call'))
+  if (event.tame || event.alike || known.call !== null || (known.c !== null && known.python !== null && event.kind !== 'call'))
     return known;
   // What the program did to classes and modules may have given them what they have not.
   const refused = world.hasMutated ? null : refusedBy(world, event);
