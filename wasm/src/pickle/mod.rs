@@ -17,6 +17,7 @@ pub mod memo;
 pub mod names;
 pub mod opcode;
 pub mod overwritten;
+pub mod packed;
 pub mod past;
 pub mod record;
 pub mod replay;
