@@ -7,6 +7,7 @@ import { favicon } from './app/build/favicon.ts';
 import { inlineWorker } from './app/build/inline-worker.ts';
 import { Notices } from './app/build/notices.ts';
 import { singleFile } from './app/build/single-file.ts';
+import { smaller } from './app/build/smaller.ts';
 import { supplies } from './app/build/supplies.ts';
 import { version } from './app/build/version.ts';
 
@@ -25,6 +26,7 @@ export default defineConfig({
     favicon(),
     supplies(),
     inlineWorker(),
+    smaller(),
     asciiScripts(),
     notices.plugin(),
     singleFile(notices, BROWSERS),

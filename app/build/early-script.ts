@@ -5,6 +5,7 @@ import { asciiScripts } from './ascii.ts';
 import { inlineWorker } from './inline-worker.ts';
 import type { Notices } from './notices.ts';
 import type { Scripts } from './page.ts';
+import { smaller } from './smaller.ts';
 import { supplies, type SupplyTexts, withoutClasses } from './supplies.ts';
 
 const EARLY = fileURLToPath(new URL('../engine/early.ts', import.meta.url));
@@ -21,16 +22,21 @@ export async function earlyScripts(root: string, target: string[], notices: Noti
     plugins: [
       inlineWorker((text) => workers.add(text)),
       supplies((texts) => given.push(texts)),
+      smaller(),
       asciiScripts(),
       notices.plugin(),
     ],
-    worker: { ...WORKER, plugins: () => [withoutClasses(), asciiScripts(), notices.plugin()] },
+    worker: { ...WORKER, plugins: () => [withoutClasses(), smaller(), asciiScripts(), notices.plugin()] },
     build: {
       write: false,
       target,
       modulePreload: false,
       reportCompressedSize: false,
-      rolldownOptions: { input: EARLY, output: { format: 'iife', codeSplitting: false } },
+      rolldownOptions: {
+        input: EARLY,
+        output: { format: 'iife', codeSplitting: false },
+        checks: { bundlerTimings: false },
+      },
     },
   };
   const made = await build(config);
@@ -45,4 +51,7 @@ export async function earlyScripts(root: string, target: string[], notices: Noti
 }
 
 /** Chromium starts no module worker from a blob: URL of a file:// page, and says nothing. */
-export const WORKER: NonNullable<InlineConfig['worker']> = { format: 'iife' };
+export const WORKER: NonNullable<InlineConfig['worker']> = {
+  format: 'iife',
+  rolldownOptions: { checks: { bundlerTimings: false } },
+};
