@@ -101,6 +101,8 @@ export interface TorchFact {
   /** The container starts at the first byte: torch looks there only. */
   readonly atStart: boolean;
   readonly torchScript: boolean;
+  /** Sources of its TorchScript program; null: torch may run the bytecode beside them instead, which is not read. */
+  readonly code: number | null;
   readonly byteorder: 'little' | 'big' | null;
   /** Id of the program torch unpickles as the object; null when there is none. */
   readonly pickle: number | null;
@@ -244,11 +246,17 @@ export interface PythonFact {
   readonly calls: readonly PythonCall[];
   /** Classes and functions it defines at its top level. */
   readonly defines: readonly string[];
+  /** Methods of its classes. */
+  readonly methods: readonly string[];
+  /** Attributes it names, also by `getattr`; an empty one for a name that cannot be told. */
+  readonly attributes: readonly string[];
+  /** The parser followed all of it, and nothing was left out of the lists. */
+  readonly isWhole: boolean;
 }
 
 export interface PythonCall {
   readonly at: Place;
-  /** What is called, as far as imports and aliases tell: `os.system`. */
+  /** What is called, as far as imports and aliases tell: `os.system`; `?.close` for a method of something without a name. */
   readonly name: string;
   readonly shown: string;
   /**

@@ -15,6 +15,7 @@ import { settingRows } from './settings.ts';
 import { skopsRows } from './skops.ts';
 import { templateRows } from './templates.ts';
 import { type Course, courseOf } from './torch-body.ts';
+import { scriptOutcome } from './torch-script.ts';
 import { weightFileRows } from './weight-files.ts';
 import { weightsOutcomes, weightsRows } from './weights-rows.ts';
 import { NEWEST } from './weights-table.ts';
@@ -58,8 +59,10 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
   const loaded = programs.filter(
     ({ fact }) => fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle,
   );
+  const refused = refusedArchive(torch);
+  const object = programs.find(({ fact }) => fact.id === torch.pickle);
+  const script = torch.torchScript ? (refused ?? scriptOutcome(input, torch, object)) : null;
   const outcomeOf = (version: number, run: (course: Course) => Placed): Placed => {
-    const refused = torch.torchScript ? null : refusedArchive(torch);
     if (refused !== null) return refused;
     const course = courseOf(torch, loaded, version);
     const own = inTime(run(course), torch, loaded);
@@ -69,14 +72,17 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
       : fixed('fails', course.failure.what, course.failure.at);
   };
   const plainAt = (version: number): Placed =>
-    torch.torchScript
-      ? SCRIPT
-      : outcomeOf(version, ({ carried }) =>
-          worstOf(carried.map(({ program, stop }) => placed(program, runProgram(program, machine, { stop })))),
-        );
+    script ??
+    outcomeOf(version, ({ carried }) =>
+      worstOf(carried.map(({ program, stop }) => placed(program, runProgram(program, machine, { stop })))),
+    );
   const weights = weightsOutcomes(loaded);
   const weightsAt = (version: number): Placed =>
-    torch.torchScript ? SCRIPT_REFUSED : outcomeOf(version, ({ carried }) => weights(version, carried));
+    script === null
+      ? outcomeOf(version, ({ carried }) => weights(version, carried))
+      : version > HANDS_ON
+        ? SCRIPT_REFUSED
+        : script;
   const bare =
     loaded[0] === undefined
       ? NOTHING
@@ -84,6 +90,7 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
         ? NOT_A_PICKLE
         : placed(loaded[0], runProgram(loaded[0], C_FILE));
   return [
+    ...(script === null ? [] : [row('torch.jit.load', 'torch.jit.load(f)', 'any version', script)]),
     row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', plainAt(OLD)),
     row('torch.load>=2.6', 'torch.load(f)', 'PyTorch 2.6 and later', weightsAt(NEWEST)),
     ...weightsRows(weightsAt),
@@ -103,8 +110,9 @@ function inTime(own: Placed, { container }: TorchFact, loaded: readonly Program[
   return loaded.map(lateSizes).find((late) => late !== null) ?? own;
 }
 
-/** The last version that loads everything by default. */
+/** The last version that loads everything by default, and the last that gives TorchScript to torch.jit.load whatever is asked for (CVE-2025-32434). */
 const OLD = 205;
+const HANDS_ON = 205;
 
 /** What runs in some version runs in "any"; what only newer ones refuse is refused. */
 function everywhere(outcomeAt: (version: number) => Placed): Placed {
@@ -211,5 +219,4 @@ function refusedArchive(torch: TorchFact): Placed | null {
 
 const NOTHING = fixed('unknown', ['No program was read.']);
 const NOT_A_PICKLE = fixed('fails', ['The file is an archive, not a pickle.']);
-const SCRIPT = fixed('unknown', ['It hands the archive to torch.jit.load, whose program is not read here.']);
 const SCRIPT_REFUSED = fixed('refuses', ['It does not load TorchScript archives.']);

@@ -103,6 +103,7 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 
 /** Graphs of which every operator is known: what loading them does, and what calling them does then. */
 const GRAPHS: ReadonlyMap<string, string> = new Map([
+  ['torchscript', 'Loading this model compiles its program; running it computes, and reaches nothing else.'],
   ['saved-model', 'Loading this model restores its numbers; calling it computes, and reaches nothing else.'],
   ['meta-graph', 'Loading this graph runs nothing; calling it computes, and reaches nothing but its checkpoint.'],
   ['tflite', 'Loading this model runs nothing; running it computes, and reaches nothing else.'],

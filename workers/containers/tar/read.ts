@@ -57,6 +57,7 @@ async function openArchive(
     strays: 0,
     atStart: true,
     torchScript: false,
+    code: 0,
     byteorder: null,
     pickle: object,
     stops: [],

@@ -26,6 +26,8 @@ export const readPython: Reader = async (scope) => {
       return { ...call, at: placeIn(source, start, Math.max(1, end - at)) };
     });
   scope.claim({ offset: 0, length: bytes.length }, 'text', 'Python source');
-  scope.state({ kind: 'python', at: placeIn(source, 0, source.size), calls, defines: reading.defines });
+  const { defines, methods, attributes } = reading;
+  const isWhole = reading.isWhole && source.size <= LIMITS.pythonBytes;
+  scope.state({ kind: 'python', at: placeIn(source, 0, source.size), calls, defines, methods, attributes, isWhole });
   if (reading.more > 0) scope.problem('limit', 0, 1, prose`${reading.more} more calls of this module are not listed.`);
 };

@@ -100,6 +100,7 @@ async function stateTorch(
       .length,
     atStart: (await scope.source.read(0, 1))[0] === 0x50 && archive.entries.some(({ local }) => local?.offset === 0),
     torchScript: torch.find('constants.pkl') !== null,
+    code: torch.find('bytecode.pkl') === null ? sourcesIn(torch) : null,
     byteorder: preamble.byteorder === 'little' || preamble.byteorder === 'big' ? preamble.byteorder : null,
     pickle: found?.program.id ?? null,
     stops: [
@@ -157,6 +158,12 @@ async function smallText(scope: Scope, entry: ZipEntry | null): Promise<string |
 /** data.pkl in any folder: scanners and older readers do not all insist on the first entry's folder. */
 function isObject(key: string): boolean {
   return /(?:^|\/)data\.pkl$/.test(foldedKey(key));
+}
+
+/** Sources that torch.jit.load may ask for (torch/csrc/jit/serialization/import_export_helpers.cpp, qualifierToArchivePath). */
+function sourcesIn({ archive, root }: TorchArchive): number {
+  const folder = foldedKey(`${root ?? ''}/code/`);
+  return archive.entries.filter(({ key }) => foldedKey(key).startsWith(folder) && foldedKey(key).endsWith(".py")).length;
 }
 
 /** Records torch reads as raw numbers. */

@@ -3,6 +3,7 @@ import { parser } from '@lezer/python';
 import type { PythonCall } from '../../facts.ts';
 import { Indentation } from './indentation.ts';
 import { argumentsOf, Names } from './resolve.ts';
+import { RUNNERS, USED } from './runners.ts';
 import { TELLING_TEXT } from './telling.ts';
 
 /** A call in a module. Offsets are UTF-16 units. */
@@ -18,6 +19,11 @@ export interface ModuleReading {
   readonly calls: readonly ModuleCall[];
   readonly more: number;
   readonly defines: readonly string[];
+  readonly methods: readonly string[];
+  /** Attributes that are named, also by `getattr`; an empty one for a name that cannot be told. */
+  readonly attributes: readonly string[];
+  /** The parser followed all of it, and nothing was left out. */
+  readonly isWhole: boolean;
 }
 
 interface Function {
@@ -27,20 +33,11 @@ interface Function {
 
 /** Calls kept of one module. */
 const MAX_CALLS = 20_000;
+/** Names kept of a kind. */
+const MAX_NAMES = 10_000;
 
-/** Methods that making or using a model calls, and that unpickling calls. */
-const USED: ReadonlySet<string> = new Set(
-  '__init__ __new__ __call__ __getattr__ __getattribute__ __del__ __enter__ __setstate__ __reduce__ __reduce_ex__ __init_subclass__ __post_init__ forward generate from_pretrained load load_model handle inference preprocess postprocess initialize setup predict main_process'.split(
-    ' ',
-  ),
-);
-
-/** Callables that call what they are given. */
-const RUNNERS: ReadonlySet<string> = new Set(
-  'threading.Thread threading.Timer multiprocessing.Process atexit.register map filter sorted list tuple set any all sum asyncio.run asyncio.create_task asyncio.ensure_future'.split(
-    ' ',
-  ),
-);
+/** `0.`, which the grammar does not know: it is parsed as `0`, and everything stays where it is. */
+const BARE_FLOAT = /(?<![\w.])(\d[\d_]*)\.(?![\w.])/g;
 
 /** Lists what a Python module calls and when. The parser is error-tolerant and does not recurse; nothing is executed. */
 export function readModule(source: string): ModuleReading {
@@ -59,6 +56,8 @@ class ModuleReader {
   readonly #reached = new Set<string>();
   readonly #calls: { call: ModuleCall; inside: string | null }[] = [];
   readonly #defines: string[] = [];
+  readonly #methods = new Set<string>();
+  readonly #attributes = new Set<string>();
   #more = 0;
   #hasMistake = false;
   #mainEnd = -1;
@@ -71,7 +70,7 @@ class ModuleReader {
   }
 
   run(): ModuleReading {
-    const tree = parser.parse(this.#source);
+    const tree = parser.parse(this.#source.replace(BARE_FLOAT, '$1 '));
     tree.cursor().iterate((node) => {
       this.#hasMistake ||= node.type.isError;
       return !this.#hasMistake;
@@ -81,7 +80,14 @@ class ModuleReader {
     });
     if (this.#hasMistake) this.#searchText();
     this.#spread();
-    return { calls: this.#calls.map(({ call }) => call), more: this.#more, defines: this.#defines };
+    return {
+      calls: this.#calls.map(({ call }) => call),
+      more: this.#more,
+      defines: this.#defines,
+      methods: [...this.#methods],
+      attributes: [...this.#attributes],
+      isWhole: !this.#hasMistake && this.#more === 0 && this.#attributes.size < MAX_NAMES,
+    };
   }
 
   #enter(node: SyntaxNodeRef): void {
@@ -108,6 +114,9 @@ class ModuleReader {
       case 'CallExpression':
         this.#call(node.node);
         break;
+      case 'PropertyName':
+        this.#attribute(this.#names.text(node));
+        break;
       case 'Decorator':
         this.#decorator(node.node);
         break;
@@ -129,6 +138,7 @@ class ModuleReader {
     const owner = node.name === 'FunctionDefinition' ? this.#classes.at(-1) : undefined;
     if (node.name === 'FunctionDefinition' && this.#functions.length === 0 && owner === undefined)
       this.#defines.push(name);
+    if (owner !== undefined && this.#methods.size < MAX_NAMES) this.#methods.add(name);
     this.#functions.push({ name: owner === undefined ? name : `${owner.name}.${name}`, end: node.to });
   }
 
@@ -140,11 +150,16 @@ class ModuleReader {
   }
 
   #call(node: SyntaxNode): void {
-    const name = this.#names.resolve(node.firstChild);
+    const name = this.#names.resolve(node.firstChild) ?? this.#names.method(node.firstChild);
     const made = lambdaIn(node.firstChild);
+    if (name === 'getattr') this.#attribute(this.#names.constant(argumentsOf(node)[1] ?? null) ?? '');
     if (name !== null) this.#note(node, name);
     else if (made !== null && this.#enclosing(node) === null && node.from >= this.#mainEnd)
       this.#reached.add(nameOfLambda(made));
+  }
+
+  #attribute(name: string): void {
+    if (this.#attributes.size < MAX_NAMES) this.#attributes.add(name);
   }
 
   #note(node: SyntaxNode, name: string): void {

@@ -47,6 +47,12 @@ export class Names {
     }
   }
 
+  /** A method of something that has no name: `?.b`. */
+  method(node: SyntaxNode | null): string | null {
+    const last = node?.name === 'MemberExpression' ? node.lastChild : null;
+    return last?.name === 'PropertyName' ? `?.${this.text(last)}` : null;
+  }
+
   /** `a.b` and `a['b']`: of modules and their dictionaries the same. */
   #member(node: SyntaxNode, depth: number): string | null {
     const owner = this.resolve(node.firstChild, depth + 1);

@@ -4,6 +4,7 @@ import type { Severity } from '../../report/schema.ts';
 import { draftOf } from '../draft.ts';
 import { type Occurrence, occurrencesOf } from '../occurrences.ts';
 import type { Draft, Rule } from '../rule.ts';
+import { isForeignClass } from '../torch/script-program.ts';
 import { moment, nameOf, stepText, throughText, writtenText } from '../wording.ts';
 
 const TODO: readonly Prose[] = [
@@ -55,8 +56,16 @@ export const UNKNOWN: Rule = {
       references: ['CWE-502'],
     },
   ],
-  apply: ({ programs }) => occurrencesOf(programs).flatMap((one) => judge(one)),
+  apply: ({ programs, facts }) => {
+    const hasScript = facts.some((fact) => fact.kind === 'torch' && fact.torchScript);
+    return occurrencesOf(programs).flatMap((one) => (hasScript && isScriptClass(one) ? [] : judge(one)));
+  },
 };
+
+/** A class of the archive's own TorchScript program: torch.jit.load looks it up there, and no Python has such a module. */
+function isScriptClass({ act }: Occurrence): boolean {
+  return act.name?.path.length === 1 && /^__torch__(?:\.|$)/.test(act.name.module) && !isForeignClass(act.name.full);
+}
 
 function judge(one: Occurrence): Draft[] {
   const { act } = one;

@@ -1,15 +1,7 @@
-import type { Fact, PythonCall, PythonFact, TorchFact } from '../../facts.ts';
+import type { PythonCall, TorchFact } from '../../facts.ts';
 import { code, data, prose, type Prose } from '../../report/prose.ts';
 import type { Draft, Rule } from '../rule.ts';
-
-/** Operators of TorchScript that reach beyond the model (aten/src/ATen/native, torch/csrc/jit/runtime/register_prim_ops.cpp). */
-const FILES: ReadonlyMap<string, { readonly would: string; readonly capability: 'FS_WRITE' | 'FS_READ' }> = new Map([
-  ['save', { would: 'write a file', capability: 'FS_WRITE' }],
-  ['from_file', { would: 'map a file into memory, and write to it if told so', capability: 'FS_READ' }],
-]);
-/** Namespaces of operators that PyTorch and its companions bring. */
-const KNOWN =
-  /^ops\.(?:aten|prim|prims|quantized|torchvision|torchaudio|torchtext|_c10d_functional|inductor|sparse|mkldnn|xnnpack|metal|vulkan)\./;
+import { FILES, scriptProgram } from './script-program.ts';
 
 /** What the compiled program of a TorchScript archive calls. */
 export const SCRIPT: Rule = {
@@ -35,42 +27,31 @@ export const SCRIPT: Rule = {
       references: ['CWE-114', 'CWE-829'],
     },
   ],
-  apply: ({ facts }) => {
-    const archives = facts.filter((fact): fact is TorchFact => fact.kind === 'torch' && fact.torchScript);
-    return facts.flatMap((fact) => (isCode(fact, archives) ? draftsOf(fact) : []));
+  apply: (input) => {
+    const archives = input.facts.filter((fact): fact is TorchFact => fact.kind === 'torch' && fact.torchScript);
+    return archives.flatMap((archive) => {
+      const { files, foreign } = scriptProgram(archive, input);
+      return [...files.map((call) => fileDraft(call)), ...foreign.map((call) => draftOf(call, OPERATOR))];
+    });
   },
 };
 
-function isCode(fact: Fact, archives: readonly TorchFact[]): fact is PythonFact {
-  return (
-    fact.kind === 'python' &&
-    archives.some(
-      ({ at: { path } }) => fact.at.path.length > path.length && path.every((part, i) => fact.at.path[i] === part),
-    )
-  );
+const FILE = 'torch.script.file';
+const OPERATOR = 'torch.script.operator';
+
+function fileDraft(call: PythonCall): Draft {
+  const effect = FILES.get(call.name.slice(call.name.lastIndexOf('.') + 1));
+  const draft: Draft = { ...draftOf(call, FILE), severity: call.when === 'later' ? 'high' : 'critical' };
+  return effect === undefined ? draft : { ...draft, effect: { ...effect, call: shownOf(call) } };
 }
 
-function draftsOf({ calls }: PythonFact): Draft[] {
-  return calls.flatMap((call) => {
-    const name = /^(?:torch|ops\.aten)\.(\w+)$/.exec(call.name)?.[1];
-    const file = name === undefined ? undefined : FILES.get(name);
-    const shown = prose`${data(call.shown, 160)}`;
-    if (file !== undefined)
-      return [
-        {
-          ...draftOf(call, 'torch.script.file', shown),
-          severity: call.when === 'later' ? 'high' : 'critical',
-          effect: { ...file, call: shown },
-        },
-      ];
-    return call.name.startsWith('ops.') && !KNOWN.test(call.name)
-      ? [draftOf(call, 'torch.script.operator', shown)]
-      : [];
-  });
+function shownOf({ shown }: PythonCall): Prose {
+  return prose`${data(shown, 160)}`;
 }
 
-function draftOf(call: PythonCall, rule: 'torch.script.file' | 'torch.script.operator', shown: Prose): Draft {
-  const isFile = rule === 'torch.script.file';
+function draftOf(call: PythonCall, rule: typeof FILE | typeof OPERATOR): Draft {
+  const isFile = rule === FILE;
+  const shown = shownOf(call);
   return {
     rule,
     severity: 'medium',

@@ -3,8 +3,9 @@ import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Place, Severity } from '../../report/schema.ts';
 import { draftOf } from '../draft.ts';
 import { occurrencesOf } from '../occurrences.ts';
-import type { Draft, Program, Rule, RuleCard } from '../rule.ts';
+import type { Draft, Program, Rule, RuleCard, RuleInput } from '../rule.ts';
 import { moment, stepText } from '../wording.ts';
+import { scriptProgram } from './script-program.ts';
 
 /** torch/serialization.py, MAGIC_NUMBER: the first pickle of the old format is this number and nothing else. */
 const MAGIC = 0x1950a86a20f9469cfc6cn;
@@ -12,17 +13,17 @@ const MAGIC = 0x1950a86a20f9469cfc6cn;
 /** What makes a torch file unlike one that torch.save wrote. */
 export const TORCH: Rule = {
   cards: cards(),
-  apply: ({ facts, programs }) => [
-    ...facts.flatMap((fact) => (fact.kind === 'torch' ? container(fact) : [])),
+  apply: ({ facts, programs, format }) => [
+    ...facts.flatMap((fact) => (fact.kind === 'torch' ? container(fact, { facts, programs, format }) : [])),
     ...tensors(facts),
     ...programs.flatMap((program) => magic(program)),
     ...items(programs),
   ],
 };
 
-function container(fact: TorchFact): Draft[] {
+function container(fact: TorchFact, input: RuleInput): Draft[] {
   const drafts: Draft[] = [];
-  if (fact.torchScript) {
+  if (fact.torchScript && !scriptProgram(fact, input).computes) {
     drafts.push(
       draft(
         fact.at,
@@ -30,7 +31,7 @@ function container(fact: TorchFact): Draft[] {
         'medium',
         prose`Ships a TorchScript program`,
         prose`constants.pkl and code/`,
-        prose`The archive holds compiled model code. torch.jit.load loads it, and torch.load up to 2.5 hands such an archive on to it. Its calls were looked through for files and foreign operators; what it computes was not followed.`,
+        prose`The archive holds compiled model code. torch.jit.load loads it, and torch.load up to 2.5 hands such an archive on to it. Not everything it calls is known to compute and nothing else.`,
       ),
     );
   }
@@ -169,9 +170,9 @@ function cards(): RuleCard[] {
     card(
       'torch.script',
       'Ships a TorchScript program',
-      prose`The archive holds a compiled program beside the weights.`,
+      prose`The archive holds a compiled program beside the weights, and not all of it could be followed.`,
       prose`Loading it prepares that program; using the model runs it. Some of its operators read and write files.`,
-      prose`Exported models are meant to be this. The finding says that there is code, not that it does harm.`,
+      prose`Exported models are meant to be programs. Operators of other libraries and parts that Vitrine cannot read keep it from following one.`,
       ['CVE-2025-32434', 'CWE-502'],
       prose`Load it with PyTorch 2.6 or later, and only from someone whose programs you would run.`,
     ),
