@@ -22,6 +22,10 @@ test.each([
   ['BUILD with a text on a list', `]${U('x')}b`],
   ['an item of a tuple', 'K\x05\x85K\x00K\x01s'],
   ['APPEND on a dict', '}K\x01a'],
+  ['a list as a key', `}]K\x01s`],
+  ['a dict in a tuple as a key', `}(K\x01}\x86K\x02u`],
+  ['a list in a set', `\x8f(K\x01]\x90`],
+  ['a dict in a frozenset', `(K\x01}\x91`],
   ['a name that no release has', c('builtins', 'opens')],
   ['a name that no release has, as a class', `${c('collections', 'OrderedDicts')})\x81`],
 ])('%s raises: what follows is not carried out', async (_what, bytes) => {
@@ -44,6 +48,8 @@ test.each([
 
 test.each([
   ['BUILD with None', 'K\x05Nb'],
+  ['a frozenset as a key', `}(K\x01\x91K\x02s`],
+  ['a tuple of texts as a key', `}${U('a')}${U('b')}\x86K\x02s`],
   ['an item of a list in a list', ']]a'],
   ['APPEND on a bytearray', `${R(c('builtins', 'bytearray'))}K\x01a`],
   ['a name of Python 2', c('__builtin__', 'xrange')],

@@ -114,6 +114,8 @@ pub enum Odd {
     TextUnchecked = 22,
     /// Opcode of a higher protocol than the PROTO in force.
     OpcodeTooNew = 23,
+    /// A list, set, dict or bytearray is to be a key or an item of a set: its hash is asked for. The first one is noted.
+    Unhashable = 24,
 }
 
 /// One anomaly, 32 bytes.

@@ -8,6 +8,7 @@ pub mod chunked;
 pub mod decode;
 pub mod events;
 pub mod forget;
+pub mod hashing;
 pub mod heads;
 pub mod inline;
 pub mod line;

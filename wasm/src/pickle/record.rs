@@ -54,6 +54,8 @@ pub struct Recorder {
     pub memo: Memo,
     /// The opcode being executed.
     pub here: Here,
+    /// [`Odd::Unhashable`] was noted.
+    pub(super) unhashable: bool,
 }
 
 impl World for Recorder {
@@ -104,6 +106,11 @@ impl World for Recorder {
 
     fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure> {
         self.arena.append(target, cells.iter().map(|c| c.value), self.here.step)
+    }
+
+    #[inline]
+    fn hash(&mut self, keys: Kind, cells: &[Cell]) {
+        self.note_hash(keys, cells);
     }
 
     fn most(&self) -> usize {

@@ -36,6 +36,8 @@ pub trait World {
     fn items(&mut self, kind: Kind, cells: &[Cell]) -> Result<Value, Failure>;
     /// More items for a list, set or dict.
     fn append(&mut self, target: Value, cells: &[Cell]) -> Result<(), Failure>;
+    /// Takes note of a key, or of an item of a set, that has no hash. Replays look at none.
+    fn hash(&mut self, _keys: Kind, _cells: &[Cell]) {}
     /// Of very many items, how many are looked at.
     fn most(&self) -> usize;
     /// Between pieces of very many items: memory may be short by now.

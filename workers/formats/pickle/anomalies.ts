@@ -37,6 +37,7 @@ const TABLE: readonly (AnomalyInfo | null)[] = [
   { code: 'memo-rewritten', splits: NONE },
   { code: 'text-unchecked', splits: NONE },
   { code: 'opcode-too-new', splits: NONE },
+  { code: 'unhashable', splits: NONE },
 ];
 
 export function anomaly(code: number): AnomalyInfo {

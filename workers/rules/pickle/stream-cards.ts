@@ -149,4 +149,5 @@ const RULES: ReadonlyMap<string, string | null> = new Map([
   ['extension', null],
   ['name-bytes', null],
   ['text-unchecked', null],
+  ['unhashable', null],
 ]);

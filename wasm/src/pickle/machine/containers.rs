@@ -24,9 +24,12 @@ impl Machine {
         }
         let value = if count > PIECE && matches!(kind, Kind::List | Kind::Dict) {
             let value = w.items(kind, &[])?;
-            self.append_pieces(w, at, value)?;
+            self.append_pieces(w, at, value, kind)?;
             value
         } else {
+            if count <= PIECE {
+                w.hash(kind, self.stack.from_height(at)?);
+            }
             self.items(w, kind, at)?
         };
         self.truncate(at);
@@ -64,9 +67,11 @@ impl Machine {
         }
         if kind == Some(exact as u8) {
             if count > PIECE {
-                self.append_pieces(w, at, target)?;
+                self.append_pieces(w, at, target, exact)?;
             } else {
-                w.append(target, self.stack.from_height(at)?)?;
+                let cells = self.stack.from_height(at)?;
+                w.hash(exact, cells);
+                w.append(target, cells)?;
             }
         } else {
             if is_constant(kind) && !takes_items(kind, exact) {
@@ -97,11 +102,12 @@ impl Machine {
     }
 
     #[inline(never)]
-    pub(super) fn append_pieces<W: World>(&mut self, w: &mut W, at: usize, target: Value) -> Done {
+    pub(super) fn append_pieces<W: World>(&mut self, w: &mut W, at: usize, target: Value, kind: Kind) -> Done {
         let stack = &self.stack;
         let mut added = 0;
         stack.pieces(at, w.most(), &mut |cells| {
             added += cells.len();
+            w.hash(kind, cells);
             w.append(target, cells)?;
             w.between(stack)
         })?;

@@ -11,7 +11,7 @@ import { callMethod } from './methods.ts';
 import type { Name } from './name.ts';
 import type { Answers, NestedRequest } from './nested.ts';
 import { checkPersistent } from './persistent.ts';
-import { NO_RAISES, type Raises, withRaise } from './raises.ts';
+import { NO_RAISES, type Raises, withRaise, withUnhashable } from './raises.ts';
 import { show, shownName } from './render.ts';
 import { type Arguments, NO_KEYWORDS, type Sym, textOf, unknownFrom } from './sym.ts';
 import type { Unfinished } from './journal.ts';
@@ -55,7 +55,7 @@ export function interpret(trace: Trace, source: ByteSource, answers: Answers): I
     unfinished: world.unfinished,
     result: trace.result === null ? null : world.sym(trace.result),
     wanted: world.wanted,
-    raises,
+    raises: withUnhashable(trace, raises),
     names: [...names.values()],
   };
 }

@@ -1,7 +1,7 @@
 import { code, data, prose, type Prose } from '../../../report/prose.ts';
 import { contractOf, isUnlisted } from '../../../rules/knowledge/contracts.ts';
 import { opcodeName } from '../opcodes.ts';
-import type { PickleEvent } from '../trace.ts';
+import type { PickleEvent, Trace } from '../trace.ts';
 import type { Name } from './name.ts';
 import { both, type Refused } from './refused.ts';
 import { callRefused, isNewOpcode } from './refused-call.ts';
@@ -29,7 +29,12 @@ export const NO_RAISES: Raises = { c: null, python: null, call: null };
 
 /** What came first stays. */
 export function withRaise(world: World, event: PickleEvent, known: Raises): Raises {
-  if (event.tame || event.alike || known.call !== null || (known.c !== null && known.python !== null && event.kind !== 'call'))
+  if (
+    event.tame ||
+    event.alike ||
+    known.call !== null ||
+    (known.c !== null && known.python !== null && event.kind !== 'call')
+  )
     return known;
   // What the program did to classes and modules may have given them what they have not.
   const refused = world.hasMutated ? null : refusedBy(world, event);
@@ -43,6 +48,16 @@ export function withRaise(world: World, event: PickleEvent, known: Raises): Rais
     python: known.python ?? at(refused.python),
     call: event.kind === 'call' ? at(refused.c) : null,
   };
+}
+
+/** A key that has no hash raises in every unpickler. */
+export function withUnhashable({ anomalies }: Trace, { c, python, call }: Raises): Raises {
+  const found = anomalies.find(({ code: kind }) => kind === 'unhashable');
+  if (found === undefined) return { c, python, call };
+  const { step, offset } = found;
+  const what = prose`A list, a set, a dict or a bytearray has no hash: it is no key, and no item of a set`;
+  const first = (known: Raise | null): Raise => (known !== null && known.step <= step ? known : { step, offset, what });
+  return { c: first(c), python: first(python), call: first(call) };
 }
 
 function refusedBy(world: World, event: PickleEvent): Refused | null {
