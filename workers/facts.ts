@@ -6,6 +6,7 @@ import type { KerasFact } from './formats/keras/fact.ts';
 import type { NumpyFact } from './formats/numpy/fact.ts';
 import type { Trace } from './formats/pickle/trace.ts';
 import type { SkopsFact } from './formats/skops/schema.ts';
+import type { WeightFilesFact } from './formats/tfjs/fact.ts';
 import type { ByteSource } from './source/byte-source.ts';
 
 export type Fact =
@@ -19,6 +20,7 @@ export type Fact =
   | TemplateFact
   | SettingFact
   | ShardIndexFact
+  | WeightFilesFact
   | PythonFact
   | ExecutableFact
   | ProblemFact

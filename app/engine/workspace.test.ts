@@ -36,7 +36,7 @@ function fake(runs: Run[]): Client {
       runs.push(run);
       return run.opened.promise;
     },
-    part: (path) => Promise.resolve({ ok: true, value: { path, format: null, facts: [] } }),
+    part: (path) => Promise.resolve({ ok: true, value: { path, format: null, size: 0, facts: [] } }),
     hub: (files) =>
       Promise.resolve({
         ok: true,

@@ -138,8 +138,8 @@ export function createApi(): EngineApi {
       }),
 
     part: (path) => {
-      const { facts, format } = document();
-      return settle(() => Promise.resolve(folderFile(path, format, facts)));
+      const { facts, format, source } = document();
+      return settle(() => Promise.resolve(folderFile(path, format, source.size, facts)));
     },
     compare: (folder, read) => settle(() => learned.then(() => compareFiles(folder, read))),
     hub: (files, read) => settle(() => readHub(files, async (path, size) => new Uint8Array(await read(path, 0, size)))),

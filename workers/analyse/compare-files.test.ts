@@ -18,7 +18,7 @@ const index = (name: string, file: string): TensorFact => ({
 const part = (name: string, facts: readonly TensorFact[] = []) => ({
   name,
   size: 8,
-  file: { path: name.slice(name.indexOf('/') + 1), format: facts.length > 0 ? 'onnx' : null, facts },
+  file: { path: name.slice(name.indexOf('/') + 1), format: facts.length > 0 ? 'onnx' : null, size: 8, facts },
 });
 const read = () => Promise.resolve(new ArrayBuffer(8));
 

@@ -4,6 +4,7 @@ import { compareTemplates } from './folder/templates.ts';
 import { checkActs, checkCode } from './folder/code.ts';
 import { checkIndexes } from './folder/indexes.ts';
 import { checkOrigin } from './folder/origin.ts';
+import { checkWeightFiles } from './folder/weight-files.ts';
 import type { Folder, FolderFile } from './folder/types.ts';
 
 export type { Folder, FolderFile };
@@ -13,18 +14,19 @@ const KEPT: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'template',
   'setting',
   'shard-index',
+  'weight-files',
   'executable',
   'python',
 ]);
 
 /** The facts of a file that serve to compare it with others. */
-export function folderFile(path: string, format: string | null, facts: readonly Fact[]): FolderFile {
-  return { path, format, facts: facts.filter(({ kind }) => KEPT.has(kind)) };
+export function folderFile(path: string, format: string | null, size: number, facts: readonly Fact[]): FolderFile {
+  return { path, format, size, facts: facts.filter(({ kind }) => KEPT.has(kind)) };
 }
 
 /** What the files of a folder say about each other: a pure function from their facts to facts of the folder. */
 export function folderFacts(folder: Folder): OddityFact[] {
-  return [checkIndexes, compareSets, compareTemplates, checkCode, checkActs, checkOrigin].flatMap((check) =>
-    check(folder),
+  return [checkIndexes, checkWeightFiles, compareSets, compareTemplates, checkCode, checkActs, checkOrigin].flatMap(
+    (check) => check(folder),
   );
 }

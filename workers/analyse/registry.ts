@@ -114,7 +114,7 @@ const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reade
   ...CLASSICAL_READERS,
   { formats: ['pdf'], reader: readPdf },
   ...MEDIA_READERS,
-  { formats: ['json'], reader: readJson },
+  { formats: ['json', 'tfjs'], reader: readJson },
   { formats: ['jinja'], reader: readJinja },
   { formats: ['python'], reader: readPython },
   { formats: ['lfs-pointer', 'html'], reader: readStandIn },

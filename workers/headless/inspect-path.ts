@@ -29,7 +29,7 @@ import { isFolder, listFolder } from './walk.ts';
 const LARGE = 256 * 1024 * 1024;
 
 /** Takes what the files of a folder are compared by. */
-type Keep = (facts: readonly Fact[], format: string | null) => void;
+type Keep = (facts: readonly Fact[], format: string | null, size: number) => void;
 
 /** Inspects paths one after another with one engine. */
 export class Inspector {
@@ -69,8 +69,8 @@ export class Inspector {
     /** Where a file is, by what it is called. */
     const files = new Map(found.map((file) => [names.get(`${name}/${file}`)?.slice(name.length + 1) ?? file, file]));
     for (const [file, at] of files) {
-      const keep = (found: readonly Fact[], format: string | null): void => {
-        facts.push(folderFile(file, format, found));
+      const keep = (found: readonly Fact[], format: string | null, size: number): void => {
+        facts.push(folderFile(file, format, size, found));
       };
       reports.push(await this.#file(join(path, at), join(path, file), `${name}/${file}`, keep));
     }
@@ -120,7 +120,7 @@ export class Inspector {
   async #read(source: RootSource, path: string, keep?: Keep): Promise<Report> {
     const engine = this.#freshEngine();
     const analysis = await analyse(source, engine, undefined, this.#passwords);
-    keep?.(analysis.facts, analysis.format);
+    keep?.(analysis.facts, analysis.format, source.size);
     try {
       const sha256 = await hashOf(source, analysis.session.engine);
       this.#details?.set(path, await detailsOf(analysis));

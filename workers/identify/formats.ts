@@ -149,6 +149,7 @@ export const FORMATS = {
   sqlite: { name: 'SQLite database', support: 'named', extensions: ['.db', '.sqlite', '.sqlite3'] },
   orc: { name: 'ORC table', support: 'named', extensions: ['.orc'] },
   html: { name: 'HTML page', support: 'text', extensions: ['.html', '.htm'] },
+  tfjs: { name: 'TensorFlow.js model', support: 'text', extensions: ['.json'] },
   json: { name: 'JSON', support: 'text', extensions: ['.json', '.ipynb', '.jsonl'] },
   text: {
     name: 'Plain text',

@@ -1,4 +1,6 @@
 import { isOpenvino } from '../formats/text/openvino.ts';
+import { isTfjs } from '../formats/tfjs/start.ts';
+import { parseJson } from '../lang/json/parse.ts';
 import { formatOf, type FormatKey, misleadingExtension } from './formats.ts';
 import type { Probe } from './probe.ts';
 
@@ -64,7 +66,8 @@ export function textFormat({ head, size, source }: Probe): FormatKey | null {
   const start = text.trimStart();
   if (hasExtension(source.name, 'jinja')) return 'jinja';
   if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(start)) return 'html';
-  if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\]\d-]|true|false|null|$))/.test(start)) return 'json';
+  if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[[{"\]\d-]|true|false|null|$))/.test(start))
+    return isTfjs(parseJson(head)) ? 'tfjs' : 'json';
   if (/^tree\r?\nversion=v\d/.test(text)) return 'lightgbm';
   if (isOpenvino(text)) return 'openvino';
   if (/^7767517\r?\n\d+ \d+\r?\n/.test(text)) return 'ncnn';

@@ -12,8 +12,8 @@ export function numbersReport(report: Report, of: string): Report {
     report.verdict === 'not-known' &&
     tree.children.length === 0 &&
     report.programs.length === 0 &&
-    findings.every(({ rule }) => rule === 'problem.unsupported' || rule === 'problem.limit') &&
-    problems.every(({ kind }) => kind === 'unsupported' || kind === 'limit');
+    findings.every(({ rule }) => /^problem\.(?:unsupported|unclaimed|limit)$/.test(rule)) &&
+    problems.every(({ kind }) => kind === 'unsupported' || kind === 'unclaimed' || kind === 'limit');
   if (!isOnlyFormless) return report;
   const isSearched =
     problems.every(({ kind }) => kind !== 'limit') && findings.every(({ rule }) => rule !== 'problem.limit');

@@ -157,6 +157,7 @@ function loaderName({ facts, format, drafts }: Judged): string {
   if (format === 'graph-def') return 'tf.import_graph_def';
   if (format === 'meta-graph') return 'tf.train.import_meta_graph';
   if (format === 'tf-checkpoint') return 'tf.train.Checkpoint';
+  if (format === 'tfjs') return 'TensorFlow.js';
   if (format === 'json') return 'transformers';
   return 'pickle.load';
 }

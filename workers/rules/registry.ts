@@ -42,6 +42,7 @@ import { SENTENCEPIECE } from './sentencepiece/sentencepiece.ts';
 import { SKOPS } from './skops/skops.ts';
 import { TAR } from './tar/tar.ts';
 import { TENSORFLOW } from './tensorflow/tensorflow.ts';
+import { TFJS } from './tfjs/tfjs.ts';
 import { TFLITE } from './tflite/tflite.ts';
 import { TEMPLATE } from './template/template.ts';
 import { TEXT } from './text/text.ts';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   OCI,
   ONNX,
   TENSORFLOW,
+  TFJS,
   TFLITE,
   COREML,
   SENTENCEPIECE,

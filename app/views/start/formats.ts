@@ -10,7 +10,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Keras', 'keras-zip'],
   ['HDF5', 'hdf5'],
   ['ONNX', 'onnx', 'ort'],
-  ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint', 'tflite'],
+  ['TensorFlow', 'saved-model', 'graph-def', 'meta-graph', 'tf-checkpoint', 'tfjs', 'tflite'],
   ['OpenVINO', 'openvino'],
   ['R', 'rds', 'rdata'],
   ['Caffe', 'caffe'],

@@ -1,3 +1,4 @@
+import type { Beside } from '../../facts.ts';
 import type { Range } from '../../report/schema.ts';
 import type { ByteSource } from '../../source/byte-source.ts';
 import { isAllZero } from '../../source/zeros.ts';
@@ -12,25 +13,40 @@ export interface Numbers {
   readonly ranges: readonly Range[];
 }
 
-/** Formats that nothing but a name tells, and none at all. */
-const FORMLESS: ReadonlySet<string | null> = new Set([null, 'tf-shard']);
+/** Formats that nothing but a name tells, none at all, and what begins as letters of some encoding do, and is no text in the end. */
+const FORMLESS: ReadonlySet<string | null> = new Set([null, 'tf-shard', 'text']);
 
 /** Files of bare numbers that indexes, models and checkpoints of the same folder name: what is in them, file by file. */
 export function numbersIn({ files }: Folder): Numbers[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const found = new Map<string, { of: string; ranges: Range[] }>();
   for (const file of files) {
-    for (const { at, beside } of factsOf(file, 'tensor')) {
-      // What an archive holds has its files in the archive.
-      if (beside === undefined || at.path.length > 1) continue;
-      const target = formless(byPath, folderOf(file.path) + beside.file);
+    for (const { file: name, offset, length } of stretchesOf(file, byPath)) {
+      const target = formless(byPath, folderOf(file.path) + name);
       if (target === null) continue;
       const known = found.get(target.path) ?? { of: file.path, ranges: [] };
-      if (known.of === file.path) known.ranges.push({ offset: beside.offset, length: beside.length });
+      if (known.of === file.path) known.ranges.push({ offset, length });
       found.set(target.path, known);
     }
   }
   return [...found].map(([path, { of, ranges }]) => ({ path, of, ranges }));
+}
+
+/** What a file says of others; what an archive holds has its files in the archive. */
+function* stretchesOf(file: FolderFile, files: ReadonlyMap<string, FolderFile>): Generator<Beside> {
+  for (const { at, beside } of factsOf(file, 'tensor')) if (beside !== undefined && at.path.length === 1) yield beside;
+  for (const { at, files: names, bytes } of factsOf(file, 'weight-files')) {
+    if (at.path.length > 1 || bytes === null) continue;
+    let left = bytes;
+    for (const [i, name] of names.entries()) {
+      // Where the next one goes on is not known.
+      const size = files.get(folderOf(file.path) + name)?.size;
+      if (size === undefined) break;
+      const length = i === names.length - 1 ? left : Math.min(left, size);
+      yield { file: name, offset: 0, length };
+      left -= length;
+    }
+  }
 }
 
 function formless(files: ReadonlyMap<string, FolderFile>, path: string): FolderFile | null {

@@ -5,6 +5,7 @@ export interface FolderFile {
   /** Relative to the folder, with slashes. */
   readonly path: string;
   readonly format: string | null;
+  readonly size: number;
   readonly facts: readonly Fact[];
 }
 

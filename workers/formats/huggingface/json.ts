@@ -16,6 +16,7 @@ import { Oddities } from '../oddities.ts';
 import { statePir } from '../paddle/pir.ts';
 import { stateSkops } from '../skops/schema.ts';
 import type { TextCode } from '../text/oddities.ts';
+import { stateTfjs } from '../tfjs/model.ts';
 import { readText } from '../../analyse/text.ts';
 import { notebookOddities } from './notebook.ts';
 import { openEncoded } from './encoded.ts';
@@ -46,6 +47,7 @@ export const readJson: Reader = async (scope, probe, inspect) => {
   if (!isKeras(json)) await openEncoded(scope, json, inspect);
   stateSkops(scope, json);
   statePir(scope, json);
+  stateTfjs(scope, json);
   if (isWhole) return readText(scope, probe, inspect);
   if (isLines(bytes, json)) readLines(scope, bytes, json.end);
   else stateMistake(scope, json);

@@ -35,7 +35,7 @@ describe('research/formats.md §10: bytes two programs take differently, and wha
           ? content
           : bytesOf(typeof content === 'string' ? content : JSON.stringify(content));
       const analysis = await analyse(bytesSource(bytes, path), engine);
-      parts.push(folderFile(path, analysis.format, analysis.facts));
+      parts.push(folderFile(path, analysis.format, bytes.length, analysis.facts));
       rules.push(...(await inspectBytes(bytes, path, engine)).findings.map(({ rule }) => rule));
     }
     const facts = folderFacts({ path: 'model', files: parts });
