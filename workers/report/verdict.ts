@@ -135,7 +135,7 @@ function loaderName({ facts, format, drafts }: Judged): string {
   const own = READERS.get(drafts[0]?.rule ?? '');
   if (own !== undefined) return own;
   if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true)
-    return 'torch.load';
+    return drafts[0]?.rule.startsWith('torch.script') === true ? 'torch.jit.load' : 'torch.load';
   if (format === 'npy' || format === 'npz') return 'numpy.load';
   if (format === 'joblib' || facts.some((fact) => fact.kind === 'joblib')) return 'joblib.load';
   if (format === 'safetensors') return 'safetensors';
