@@ -166,3 +166,11 @@ test('a cache of the hub without its links: the list of files gives the names, a
   expect(segments).toHaveLength(5);
   expect(segments.reduce((end, { offset, length }) => (offset === end ? end + length : NaN), 0)).toBe(size);
 });
+
+test('what the files of a folder say about each other is in the text, too', async () => {
+  await mkdir(join(folder, 'shards'), { recursive: true });
+  const index = { metadata: {}, weight_map: { w: 'model-00001-of-00002.safetensors' } };
+  await put('shards/model.safetensors.index.json', text(JSON.stringify(index)));
+  const shown = textReport(await inspector.inspect(join(folder, 'shards')));
+  expect(shown).toContain('A shard is missing');
+});

@@ -1,3 +1,4 @@
+import { ownFindings } from '../report/folder.ts';
 import { data, plain, type Prose } from '../report/prose.ts';
 import type { Finding, Problem, Report, Verdict } from '../report/schema.ts';
 
@@ -57,6 +58,7 @@ function folderText(report: Report, files: readonly Report[]): string {
     '',
     field(WORDS[report.verdict], plain(report.summary.headline)),
     ...(quiet === 0 ? [] : [field('', `Nothing runs in ${count(quiet)} of ${count(files.length)} files.`)]),
+    ...section(ownFindings(report).map(findingText)),
     ...section(report.problems.map(problemText)),
   ];
   return [`${head.join('\n')}\n`, ...notable.map(textReport)].join('\n');
