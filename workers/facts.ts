@@ -103,8 +103,10 @@ export interface TorchFact {
   /** The container starts at the first byte: torch looks there only. */
   readonly atStart: boolean;
   readonly torchScript: boolean;
-  /** Sources of its TorchScript program; null: torch may run the bytecode beside them instead, which is not read. */
-  readonly code: number | null;
+  /** Sources of its TorchScript program. */
+  readonly code: number;
+  /** What the bytecode beside them calls, which runs in their stead on phones; null: not all of it was looked at. */
+  readonly bytecode: readonly PythonCall[] | null;
   readonly byteorder: 'little' | 'big' | null;
   /** Id of the program torch unpickles as the object; null when there is none. */
   readonly pickle: number | null;

@@ -58,6 +58,7 @@ async function openArchive(
     atStart: true,
     torchScript: false,
     code: 0,
+    bytecode: [],
     byteorder: null,
     pickle: object,
     stops: [],

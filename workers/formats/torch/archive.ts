@@ -9,9 +9,10 @@ import { MinizIndex } from '../../containers/zip/miniz.ts';
 import { foldedKey } from '../../containers/zip/names.ts';
 import { seenByTorch, type ZipArchive } from '../../containers/zip/reader.ts';
 import { UniqueNames } from '../../containers/unique-names.ts';
-import type { TorchStop } from '../../facts.ts';
+import type { PickleFact, PythonCall, TorchStop } from '../../facts.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { decodeLatin1 } from '../pickle/text.ts';
+import { bytecodeCalls } from './bytecode.ts';
 import { readStorage } from './storage-record.ts';
 import { idStops, type Preamble, preambleStop, recordStops } from './stops.ts';
 import { type Storages, storagesOf } from './storages.ts';
@@ -100,7 +101,8 @@ async function stateTorch(
       .length,
     atStart: (await scope.source.read(0, 1))[0] === 0x50 && archive.entries.some(({ local }) => local?.offset === 0),
     torchScript: torch.find('constants.pkl') !== null,
-    code: torch.find('bytecode.pkl') === null ? sourcesIn(torch) : null,
+    code: sourcesIn(torch),
+    bytecode: bytecodeIn(scope, torch),
     byteorder: preamble.byteorder === 'little' || preamble.byteorder === 'big' ? preamble.byteorder : null,
     pickle: found?.program.id ?? null,
     stops: [
@@ -160,10 +162,21 @@ function isObject(key: string): boolean {
   return /(?:^|\/)data\.pkl$/.test(foldedKey(key));
 }
 
+/** The program in bytecode.pkl was read with the other members. */
+function bytecodeIn({ run, source: { path } }: Scope, torch: TorchArchive): PythonCall[] | null {
+  const entry = torch.find('bytecode.pkl');
+  if (entry === null) return [];
+  const isIt = (fact: PickleFact): boolean =>
+    fact.source.path.length === path.length + 1 && fact.source.path.at(-1) === entry.name;
+  const fact = run.programs.find((one) => isIt(one.fact))?.fact;
+  return fact === undefined ? null : bytecodeCalls(fact);
+}
+
 /** Sources that torch.jit.load may ask for (torch/csrc/jit/serialization/import_export_helpers.cpp, qualifierToArchivePath). */
 function sourcesIn({ archive, root }: TorchArchive): number {
   const folder = foldedKey(`${root ?? ''}/code/`);
-  return archive.entries.filter(({ key }) => foldedKey(key).startsWith(folder) && foldedKey(key).endsWith(".py")).length;
+  return archive.entries.filter(({ key }) => foldedKey(key).startsWith(folder) && foldedKey(key).endsWith('.py'))
+    .length;
 }
 
 /** Records torch reads as raw numbers. */

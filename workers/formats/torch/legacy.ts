@@ -44,6 +44,7 @@ export const readLegacy: Reader = async (scope) => {
     atStart: true,
     torchScript: false,
     code: 0,
+    bytecode: [],
     byteorder: system === undefined ? null : byteorderOf(system.trace),
     pickle: object?.id ?? null,
     stops: [

@@ -35,7 +35,7 @@ export interface ScriptProgram {
 /** What the TorchScript program of an archive calls, as torch's importer resolves names. */
 export function scriptProgram(archive: TorchFact, { facts, programs }: RuleInput): ScriptProgram {
   const sources = facts.filter((fact): fact is PythonFact => fact.kind === 'python' && isInside(fact, archive));
-  const calls = sources.flatMap((source) => source.calls);
+  const calls = [...sources.flatMap((source) => source.calls), ...(archive.bytecode ?? [])];
   const methods = new Set(sources.flatMap((source) => source.methods));
   const files = calls.filter(({ name }) => isFile(name, methods));
   const foreign = calls.filter(({ name }) => (name.startsWith('ops.') && !KNOWN.test(name)) || isForeignClass(name));
@@ -48,6 +48,7 @@ export function scriptProgram(archive: TorchFact, { facts, programs }: RuleInput
       !named.some(({ full }) => isForeignClass(full)) &&
       sources.length > 0 &&
       sources.length === archive.code &&
+      archive.bytecode !== null &&
       sources.every(({ isWhole, attributes }) => isWhole && !attributes.some((name) => isUnclear(name))) &&
       calls.every(({ name }) => (/[.\\]/.test(name) ? !OPENS.test(name) && !name.includes('\\') : BARE.has(name))),
   };
