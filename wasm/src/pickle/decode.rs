@@ -405,7 +405,12 @@ impl<'a> Reader<'a, '_> {
         if !python {
             return Err(Halt::Fail(Failure::Truncated));
         }
+        if in_frame {
+            return Err(Halt::Fail(Failure::FrameOverrun));
+        }
         // `readline()[:-1]` of a last line without LF loses its last character, and goes on; at the end it is empty.
+        // A frame that was used up is over.
+        self.cursor.frame_end = 0;
         let len = (self.window.size - position).saturating_sub(1);
         let line = self.bytes(position, len)?;
         self.cursor.position = self.window.size;

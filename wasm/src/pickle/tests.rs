@@ -150,6 +150,15 @@ fn frames_too_long_nested_and_split() {
 }
 
 #[test]
+fn a_last_line_behind_a_frame_ends_the_frame_and_one_inside_it_fails() {
+    // As `pickle._loads` does; the first line loses its last character, the second is empty.
+    let behind = run(PY, b"\x95\x01\0\0\0\0\0\0\0cc!c");
+    assert_eq!((failure(&behind), imports(&behind)), (Some((13, Failure::Truncated)), vec!["c!.".into()]));
+    assert_eq!(failure(&run(PY, b"\x95\x01\0\0\0\0\0\0\0I12")), Some((12, Failure::Truncated)));
+    assert_eq!(failure(&run(PY, b"\x95\x03\0\0\0\0\0\0\0I12")), Some((9, Failure::FrameOverrun)));
+}
+
+#[test]
 fn stack_and_mark_rules() {
     assert_eq!(failure(&run(C, b"(K\x01.")), None);
     assert_eq!(failure(&run(C, b"K\x01(.")), Some((3, Failure::UnexpectedMark)));
