@@ -51,7 +51,7 @@ export const FORMATS = {
   tfevents: { name: 'TensorBoard events', support: 'read', extensions: ['.tfevents'] },
   tfrecord: { name: 'TFRecord file', support: 'read', extensions: ['.tfrecord', '.tfrecords', '.record', '.tfr'] },
   xgboost: { name: 'XGBoost model (UBJSON)', support: 'read', extensions: ['.ubj', '.bin', '.model', '.xgb', '.bst'] },
-  'xgboost-old': { name: 'XGBoost model (binary)', support: 'named', extensions: ['.bin', '.model', '.xgb', '.bst'] },
+  'xgboost-old': { name: 'XGBoost model (binary)', support: 'read', extensions: ['.bin', '.model', '.xgb', '.bst'] },
   catboost: { name: 'CatBoost model', support: 'read', extensions: ['.cbm', '.bin', '.model'] },
   fasttext: { name: 'fastText model', support: 'read', extensions: ['.bin', '.ftz', '.model'] },
   mxnet: { name: 'MXNet arrays', support: 'read', extensions: ['.params', '.nd'] },

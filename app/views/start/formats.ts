@@ -19,7 +19,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['Torch7', 'torch7'],
   ['Java objects', 'java'],
   ['CNTK', 'cntk'],
-  ['XGBoost', 'xgboost'],
+  ['XGBoost', 'xgboost', 'xgboost-old'],
   ['LightGBM', 'lightgbm'],
   ['CatBoost', 'catboost'],
   ['fastText', 'fasttext'],
@@ -52,7 +52,6 @@ export const INSIDE: typeof READ = [
 /** Recognised, and the report says that their contents are not read. */
 export const NAMED: typeof READ = [
   ['CNTK 1', 'cntk-v1'],
-  ['old XGBoost models', 'xgboost-old'],
   ['FAISS', 'faiss'],
   ['Circle', 'circle'],
   ['dlib', 'dlib'],

@@ -35,3 +35,9 @@ export async function skipPast(cursor: Cursor, end: number): Promise<boolean> {
   }
   return false;
 }
+
+/** How many things of so many bytes each follow; null where there is no room for them. */
+export async function counted(cursor: Cursor, each: number): Promise<number | null> {
+  const count = Number((await cursor.u64()) ?? -1n);
+  return count >= 0 && count * each <= cursor.left ? count : null;
+}

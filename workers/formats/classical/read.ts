@@ -12,6 +12,7 @@ import { walkMxnet } from './mxnet.ts';
 import { skip } from './parts.ts';
 import { walkUbjson } from './ubjson.ts';
 import { walkWord2vec } from './word2vec.ts';
+import { walkXgboostOld } from './xgboost-old.ts';
 
 /** Numbers of a model, and where they stand. */
 export interface Matrix {
@@ -83,6 +84,7 @@ const catboost: Walker = async (cursor) => {
 
 export const CLASSICAL_READERS: readonly { readonly formats: readonly FormatKey[]; readonly reader: Reader }[] = [
   { formats: ['xgboost'], reader: readAs('xgboost', xgboost, false) },
+  { formats: ['xgboost-old'], reader: readAs('xgboost-old', walkXgboostOld) },
   { formats: ['catboost'], reader: readAs('catboost', catboost) },
   { formats: ['fasttext'], reader: readAs('fasttext', walkFasttext) },
   { formats: ['crfsuite'], reader: readAs('crfsuite', walkCrfsuite) },
