@@ -55,7 +55,7 @@ export const FORMATS = {
   catboost: { name: 'CatBoost model', support: 'read', extensions: ['.cbm', '.bin', '.model'] },
   fasttext: { name: 'fastText model', support: 'read', extensions: ['.bin', '.ftz', '.model'] },
   mxnet: { name: 'MXNet arrays', support: 'read', extensions: ['.params', '.nd'] },
-  faiss: { name: 'FAISS index', support: 'named', extensions: ['.faiss', '.index', '.bin'] },
+  faiss: { name: 'FAISS index', support: 'read', extensions: ['.faiss', '.index', '.bin'] },
   crfsuite: { name: 'CRFsuite model', support: 'read', extensions: ['.crfsuite', '.model', '.bin'] },
   word2vec: { name: 'word2vec vectors (binary)', support: 'read', extensions: ['.bin', '.vec', '.w2v'] },
   tensorrt: { name: 'TensorRT plan', support: 'named', extensions: ['.engine', '.plan', '.trt'] },

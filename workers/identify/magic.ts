@@ -56,6 +56,12 @@ const MAGICS: readonly Magic[] = [
   { format: 'mxnet', bytes: [0x12, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
   // Behind the kind, the dimensions and a count stands one number twice.
   { format: 'faiss', bytes: ascii('I'), also: ({ head }) => u64(head, 16) === FAISS && u64(head, 24) === FAISS },
+  // One of bits has none of that; its codes have an eighth of the dimensions.
+  {
+    format: 'faiss',
+    bytes: ascii('IB'),
+    also: ({ head }) => u32(head, 8) > 0 && u32(head, 4) === u32(head, 8) * 8 && u32(head, 21) < 64,
+  },
   { format: 'crfsuite', bytes: ascii('lCRF'), also: ({ head, size }) => u32(head, 4) === size },
   { format: 'tensorrt', bytes: ascii('ptrt') },
   { format: 'tensorrt', bytes: ascii('ftrt') },

@@ -25,6 +25,7 @@ export const READ: readonly (readonly [name: string, ...formats: string[]])[] = 
   ['fastText', 'fasttext'],
   ['word2vec', 'word2vec'],
   ['MXNet', 'mxnet'],
+  ['FAISS', 'faiss'],
   ['CRFsuite', 'crfsuite'],
   ['TFRecord and TensorBoard', 'tfrecord', 'tfevents'],
   ['Parquet', 'parquet'],
@@ -52,7 +53,6 @@ export const INSIDE: typeof READ = [
 /** Recognised, and the report says that their contents are not read. */
 export const NAMED: typeof READ = [
   ['CNTK 1', 'cntk-v1'],
-  ['FAISS', 'faiss'],
   ['Circle', 'circle'],
   ['dlib', 'dlib'],
   ['NIfTI', 'nifti'],

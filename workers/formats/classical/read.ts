@@ -2,10 +2,11 @@ import { carvePassed } from '../../analyse/carve.ts';
 import type { Inspect, Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import type { FormatKey } from '../../identify/formats.ts';
-import { prose } from '../../report/prose.ts';
+import { data, prose } from '../../report/prose.ts';
 import { Cursor } from '../../source/cursor.ts';
 import { rowMajor } from '../row-major.ts';
 import { walkCrfsuite } from './crfsuite.ts';
+import { walkFaiss } from './faiss.ts';
 import { walkFasttext } from './fasttext.ts';
 import { walkMxnet } from './mxnet.ts';
 
@@ -24,7 +25,14 @@ export interface Matrix {
 }
 
 /** Why a walk stopped: what breaks off, unless it says something else. */
-export type Stop = string | { readonly kind: 'limit' | 'unsupported'; readonly what: string };
+export type Stop =
+  | string
+  | {
+      readonly kind: 'limit' | 'unsupported';
+      readonly what: string;
+      /** Text from the file, at the end. */
+      readonly data?: string;
+    };
 
 /** Steps over a model. Answers why it stopped, null when the model is whole; the cursor stands behind what was understood. */
 export type Walker = (cursor: Cursor, matrices: Matrix[]) => Promise<Stop | null>;
@@ -37,9 +45,14 @@ function readAs(format: FormatKey, walk: Walker, isLittleEndian = true): Reader 
     const matrices: Matrix[] = [];
     const stop = await walk(cursor, matrices);
     const end = Math.min(cursor.at, source.size);
-    const { kind, what } =
-      typeof stop === 'string' ? { kind: 'malformed' as const, what: stop } : (stop ?? { kind: null, what: '' });
-    if (kind !== null) scope.problem(kind, end, source.size - end, [what]);
+    if (stop !== null) {
+      const {
+        kind,
+        what,
+        data: text = '',
+      } = typeof stop === 'string' ? { kind: 'malformed' as const, what: stop } : stop;
+      scope.problem(kind, end, source.size - end, text === '' ? [what] : [what, data(text)]);
+    }
     let from = 0;
     for (const { offset, length, name } of matrices) {
       await claimRest(scope, from, offset, format, inspect);
@@ -86,6 +99,7 @@ export const CLASSICAL_READERS: readonly { readonly formats: readonly FormatKey[
   { formats: ['xgboost'], reader: readAs('xgboost', xgboost, false) },
   { formats: ['xgboost-old'], reader: readAs('xgboost-old', walkXgboostOld) },
   { formats: ['catboost'], reader: readAs('catboost', catboost) },
+  { formats: ['faiss'], reader: readAs('faiss', walkFaiss) },
   { formats: ['fasttext'], reader: readAs('fasttext', walkFasttext) },
   { formats: ['crfsuite'], reader: readAs('crfsuite', walkCrfsuite) },
   { formats: ['word2vec'], reader: readAs('word2vec', walkWord2vec) },

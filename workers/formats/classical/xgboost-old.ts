@@ -14,6 +14,7 @@ const STATS = 16;
 /** Nodes looked at together. */
 const STEP = 8192;
 const NAME = 64;
+const MAX_TEXTS = 1_000_000;
 
 interface Learner {
   readonly features: number;
@@ -109,8 +110,9 @@ async function tree(cursor: Cursor, { features, isOld }: Learner): Promise<Stop 
 /** A list of texts, or of pairs of them. */
 async function texts(cursor: Cursor, each: number): Promise<boolean> {
   const count = await counted(cursor, each * 8);
-  for (let i = 0; i < (count ?? 0) * each; i += 1) if ((await text(cursor)) === null) return false;
-  return count !== null;
+  if (count === null || count > MAX_TEXTS) return false;
+  for (let i = 0; i < count * each; i += 1) if ((await text(cursor)) === null) return false;
+  return true;
 }
 
 /** Steps over a text; answers how it begins. */
