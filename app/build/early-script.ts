@@ -7,6 +7,7 @@ import type { Notices } from './notices.ts';
 import type { Scripts } from './page.ts';
 import { smaller } from './smaller.ts';
 import { supplies, type SupplyTexts, withoutClasses } from './supplies.ts';
+import { withoutColours } from './without-colours.ts';
 
 const EARLY = fileURLToPath(new URL('../engine/early.ts', import.meta.url));
 
@@ -26,7 +27,10 @@ export async function earlyScripts(root: string, target: string[], notices: Noti
       asciiScripts(),
       notices.plugin(),
     ],
-    worker: { ...WORKER, plugins: () => [withoutClasses(), smaller(), asciiScripts(), notices.plugin()] },
+    worker: {
+      ...WORKER,
+      plugins: () => [withoutClasses(), withoutColours(), smaller(), asciiScripts(), notices.plugin()],
+    },
     build: {
       write: false,
       target,
