@@ -159,6 +159,20 @@ fn a_last_line_behind_a_frame_ends_the_frame_and_one_inside_it_fails() {
 }
 
 #[test]
+fn keys_are_hashed_and_values_are_not() {
+    let noted = |bytes: &[u8]| odds(&run(C, bytes)).contains(&(Odd::Unhashable as u16));
+    assert!(noted(b"}]K\x01s.") && noted(b"(]K\x01d.") && noted(b"\x8f(]\x90.") && noted(b"(]\x91."));
+    assert!(noted(b"}]\x85\x85K\x01s."));
+    assert!(!noted(b"}K\x01]s.") && !noted(b"(K\x01]d.") && !noted(b"((K\x01\x91K\x02d.") && !noted(b"](]e."));
+    // More than are handed on at once, and behind a few that lie deeper.
+    for below in 0..3 {
+        let many = |last: &[u8]| with(&[&b"N".repeat(below), b"}(", &b"K\x01]".repeat(150_000), last, b"u."]);
+        assert!(!noted(&many(b"K\x02]")));
+        assert!(noted(&many(b"]K\x02")));
+    }
+}
+
+#[test]
 fn stack_and_mark_rules() {
     assert_eq!(failure(&run(C, b"(K\x01.")), None);
     assert_eq!(failure(&run(C, b"K\x01(.")), Some((3, Failure::UnexpectedMark)));

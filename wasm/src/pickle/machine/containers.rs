@@ -104,10 +104,12 @@ impl Machine {
     #[inline(never)]
     pub(super) fn append_pieces<W: World>(&mut self, w: &mut W, at: usize, target: Value, kind: Kind) -> Done {
         let stack = &self.stack;
-        let mut added = 0;
+        let mut added = 0usize;
         stack.pieces(at, w.most(), &mut |cells| {
+            // A piece may begin with a value, whose key was in the one before.
+            let behind = usize::from(kind == Kind::Dict && !added.is_multiple_of(2));
+            w.hash(kind, cells.get(behind..).unwrap_or(&[]));
             added += cells.len();
-            w.hash(kind, cells);
             w.append(target, cells)?;
             w.between(stack)
         })?;
