@@ -9,7 +9,6 @@ import { walkCrfsuite } from './crfsuite.ts';
 import { walkFaiss } from './faiss.ts';
 import { walkFasttext } from './fasttext.ts';
 import { walkMxnet } from './mxnet.ts';
-
 import { skip } from './parts.ts';
 import { walkUbjson } from './ubjson.ts';
 import { walkWord2vec } from './word2vec.ts';
