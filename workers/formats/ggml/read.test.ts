@@ -49,3 +49,36 @@ test('another layout is named and not called clean, and hostile bytes end', asyn
     { numRuns: 100 },
   );
 });
+
+/** whisper.cpp's layout: eleven numbers, a filter, words, tensors without gaps. */
+function whisper(words: string): Uint8Array {
+  const writer = new GgufWriter().raw(text('lmgg'));
+  for (const number of [51864, 1500, 384, 6, 4, 448, 384, 6, 4, 80, 1]) writer.u32(number);
+  const bytes = Uint8Array.from(words, (letter) => letter.charCodeAt(0));
+  writer.u32(2).u32(3).raw(new Uint8Array(24).fill(0x3d)).u32(1).u32(bytes.length).raw(bytes);
+  for (const name of ['decoder.positional_embedding', 'encoder.conv1.bias'])
+    writer.u32(2).u32(name.length).u32(1).u32(4).u32(2).raw(text(name)).raw(new Uint8Array(16).fill(1));
+  return writer.bytes();
+}
+
+test('tensors of a layout that nothing names are found, and what is in front of them is searched', async () => {
+  const report = await inspectBytes(whisper(' the'), 'ggml-tiny.bin', engine);
+  expect([report.verdict, report.status, report.tensors?.count, report.findings]).toEqual([
+    'nothing-runs',
+    'complete',
+    2,
+    [],
+  ]);
+  expect(report.coverage.accounted).toBe(report.coverage.size);
+  const evil = await inspectBytes(whisper('\x80\x02cos\nsystem\nX\x02\0\0\0id\x85R.'), 'ggml-tiny.bin', engine);
+  expect(evil.verdict).toBe('can-run-code');
+  const cut = await inspectBytes(whisper(' the').slice(0, -3), 'ggml-tiny.bin', engine);
+  expect([cut.verdict, cut.status]).toEqual(['not-known', 'partial']);
+});
+
+test('a long row that leads nowhere has an end', async () => {
+  const writer = new GgufWriter().raw(text('lmgg')).u32(9);
+  for (let i = 0; i < 3000; i++) writer.u32(1).u32(1).u32(0).u32(1).raw(text('w')).u32(0);
+  const report = await inspectBytes(writer.raw(new Uint8Array(40).fill(0xff)).bytes(), 'x.bin', engine);
+  expect([report.verdict, report.problems[0]?.kind]).toEqual(['not-known', 'limit']);
+});

@@ -1,7 +1,9 @@
+import { carvePassed } from '../../analyse/carve.ts';
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
 import { prose, type Prose } from '../../report/prose.ts';
-import { placeIn } from '../../source/byte-source.ts';
+import { type ByteSource, placeIn } from '../../source/byte-source.ts';
+import { LIMITS } from '../../limits.ts';
 import { Cursor } from '../../source/cursor.ts';
 import { rowMajor } from '../row-major.ts';
 import { dtypeName, tensorType } from '../gguf/types.ts';
@@ -13,6 +15,13 @@ const KINDS: Readonly<Record<string, { name: string; versioned: boolean; scores:
   tjgg: { name: 'GGJT', versioned: true, scores: true },
   algg: { name: 'GGLA, an adapter', versioned: true, scores: false },
 };
+
+/** Tensors that are followed, from all places tried as the first. */
+const MOST = 200_000;
+
+interface Work {
+  left: number;
+}
 
 /** n_vocab, n_embd, n_mult, n_head, n_layer, n_rot, ftype. */
 const HYPERPARAMETERS = 7;
@@ -28,9 +37,9 @@ interface LegacyTensor {
 
 /**
  * GGML files older than GGUF say nothing about the model they are of. They are read as llama.cpp's own layout (numbers,
- * vocabulary, tensors up to the end); when that does not come out even, only what they are is said.
+ * vocabulary, tensors up to the end); when that does not come out even, the tensors are looked for.
  */
-export const readGgml: Reader = async (scope) => {
+export const readGgml: Reader = async (scope, _probe, inspect) => {
   const { source } = scope;
   const magic = new TextDecoder('latin1').decode(await source.read(0, 4));
   const kind = KINDS[magic];
@@ -44,22 +53,46 @@ export const readGgml: Reader = async (scope) => {
     0,
     cursor.at,
   );
-  const tensors = (await readHeader(cursor, magic))
-    ? await readTensors(cursor, magic === 'tjgg' || magic === 'algg')
-    : null;
-  if (tensors === null) {
+  const isAligned = magic === 'tjgg' || magic === 'algg';
+  const work = { left: MOST };
+  const own = (await readHeader(cursor, magic)) ? await readTensors(cursor, isAligned, work) : null;
+  const tensors = own ?? (isAligned ? null : await findTensors(source, work));
+  const [first] = tensors ?? [];
+  if (tensors === null || first === undefined) {
     scope.claim({ offset: 0, length: 4 }, 'structure', 'magic');
     scope.problem(
-      'unsupported',
+      work.left > 0 ? 'unsupported' : 'limit',
       0,
       source.size,
-      prose`${kind.name}: the layout is none of llama.cpp’s, and the file does not say which it is. It was not read.`,
+      work.left > 0
+        ? prose`${kind.name}: no row of tensors that ends with the file was found, and the file does not say what layout it has. It was not read.`
+        : prose`${kind.name}: more than ${MOST} tensors were tried. It was not read.`,
     );
     return;
   }
+  // What is in front of them in other layouts is not understood number by number: it is searched.
+  if (own === null) await carvePassed(scope, { offset: 4, length: first.at - 4 }, ['ggml'], inspect);
   for (const tensor of tensors) state(scope, tensor);
-  scope.claim({ offset: 0, length: cursor.at }, 'structure', 'header');
+  scope.claim({ offset: 0, length: source.size }, 'structure', 'header');
 };
+
+/**
+ * Tensors of other models (whisper.cpp, the examples of ggml), behind numbers and words of their own: from the first place where one seems
+ * to begin and all that follow end with the file.
+ */
+async function findTensors(source: ByteSource, work: Work): Promise<LegacyTensor[] | null> {
+  const head = await source.read(0, LIMITS.chunk);
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  for (let at = 4; at + 32 <= head.length && work.left > 0; at += 1) {
+    const [dimensions, nameLength] = [view.getUint32(at, true), view.getUint32(at + 4, true)];
+    if (dimensions < 1 || dimensions > 4 || nameLength < 1 || nameLength > 256) continue;
+    const letter = head[at + 12 + 4 * dimensions] ?? 0;
+    if (tensorType(view.getUint32(at + 8, true)) === null || letter < 0x21 || letter > 0x7e) continue;
+    const tensors = await readTensors(new Cursor(source, at), false, work);
+    if (tensors !== null) return tensors;
+  }
+  return null;
+}
 
 /** Numbers and vocabulary; false when they do not fit. */
 async function readHeader(cursor: Cursor, magic: string): Promise<boolean> {
@@ -77,9 +110,11 @@ async function readHeader(cursor: Cursor, magic: string): Promise<boolean> {
 }
 
 /** Tensors up to the end of the file; null when they do not end with it. */
-async function readTensors(cursor: Cursor, isAligned: boolean): Promise<LegacyTensor[] | null> {
+async function readTensors(cursor: Cursor, isAligned: boolean, work: Work): Promise<LegacyTensor[] | null> {
   const found: LegacyTensor[] = [];
   while (cursor.left > 0) {
+    work.left -= 1;
+    if (work.left <= 0) return null;
     const at = cursor.at;
     const [dimensions, nameLength, type] = [await cursor.u32(), await cursor.u32(), await cursor.u32()];
     if (dimensions === null || nameLength === null || type === null || dimensions > 4 || nameLength > 256) return null;
