@@ -102,16 +102,24 @@ export interface TorchFact {
   readonly strays: number;
   /** The container starts at the first byte: torch looks there only. */
   readonly atStart: boolean;
+  /** torch.load takes it for TorchScript and hands it on, or refuses it. */
   readonly torchScript: boolean;
-  /** Sources of its TorchScript program. */
-  readonly code: number;
-  /** What the bytecode beside them calls, which runs in their stead on phones; null: not all of it was looked at. */
-  readonly bytecode: readonly PythonCall[] | null;
+  /** The program torch.jit.load finds in it. */
+  readonly script: TorchScript | null;
   readonly byteorder: 'little' | 'big' | null;
   /** Id of the program torch unpickles as the object; null when there is none. */
   readonly pickle: number | null;
   /** What torch.load stops at, in its order, when nothing in the programs stops it before. */
   readonly stops: readonly TorchStop[];
+}
+
+export interface TorchScript {
+  /** What torch.jit.load stops at before it looks for anything. */
+  readonly stop: Prose | null;
+  /** Names of the members torch may ask for as sources. */
+  readonly sources: readonly string[];
+  /** What bytecode calls, which runs in their stead on phones. Null: not all of it was looked at, or the program is of the oldest kind. */
+  readonly bytecode: readonly PythonCall[] | null;
 }
 
 /** A check of torch.load that the file does not pass. */

@@ -61,7 +61,8 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
   );
   const refused = refusedArchive(torch);
   const object = programs.find(({ fact }) => fact.id === torch.pickle);
-  const script = torch.torchScript ? (refused ?? scriptOutcome(input, torch, object)) : null;
+  const script = torch.script === null ? null : scriptOutcome(input, torch, object);
+  const handedOn = torch.torchScript ? (refused ?? script) : null;
   const outcomeOf = (version: number, run: (course: Course) => Placed): Placed => {
     if (refused !== null) return refused;
     const course = courseOf(torch, loaded, version);
@@ -72,17 +73,17 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
       : fixed('fails', course.failure.what, course.failure.at);
   };
   const plainAt = (version: number): Placed =>
-    script ??
+    handedOn ??
     outcomeOf(version, ({ carried }) =>
       worstOf(carried.map(({ program, stop }) => placed(program, runProgram(program, machine, { stop })))),
     );
   const weights = weightsOutcomes(loaded);
   const weightsAt = (version: number): Placed =>
-    script === null
+    handedOn === null
       ? outcomeOf(version, ({ carried }) => weights(version, carried))
-      : version > HANDS_ON
+      : version > OLD
         ? SCRIPT_REFUSED
-        : script;
+        : handedOn;
   const bare =
     loaded[0] === undefined
       ? NOTHING
@@ -110,9 +111,8 @@ function inTime(own: Placed, { container }: TorchFact, loaded: readonly Program[
   return loaded.map(lateSizes).find((late) => late !== null) ?? own;
 }
 
-/** The last version that loads everything by default, and the last that gives TorchScript to torch.jit.load whatever is asked for (CVE-2025-32434). */
+/** The last version that loads everything by default, and that gives TorchScript to torch.jit.load whatever is asked for (CVE-2025-32434). */
 const OLD = 205;
-const HANDS_ON = 205;
 
 /** What runs in some version runs in "any"; what only newer ones refuse is refused. */
 function everywhere(outcomeAt: (version: number) => Placed): Placed {

@@ -18,6 +18,8 @@ const NAMES =
 
 /** What torch.jit.load does with an archive. It runs no Python, whatever its pickles say. */
 export function scriptOutcome(input: RuleInput, torch: TorchFact, object: Program | undefined): Placed {
+  const stopped = torch.script?.stop ?? null;
+  if (stopped !== null) return fixed('fails', stopped);
   if (object === undefined) return fixed('fails', ['The archive has no data.pkl.']);
   const trace = closestTrace(object.interpretations.map((one) => one.trace));
   const stop = trace === undefined ? undefined : needsOf(trace).find((need) => isUnknown(need));

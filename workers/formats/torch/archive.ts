@@ -9,12 +9,13 @@ import { MinizIndex } from '../../containers/zip/miniz.ts';
 import { foldedKey } from '../../containers/zip/names.ts';
 import { seenByTorch, type ZipArchive } from '../../containers/zip/reader.ts';
 import { UniqueNames } from '../../containers/unique-names.ts';
-import type { PickleFact, PythonCall, TorchStop } from '../../facts.ts';
+import type { PickleFact, PythonCall, TorchScript, TorchStop } from '../../facts.ts';
+import type { Prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { decodeLatin1 } from '../pickle/text.ts';
 import { bytecodeCalls } from './bytecode.ts';
 import { readStorage } from './storage-record.ts';
-import { idStops, type Preamble, preambleStop, recordStops } from './stops.ts';
+import { idStops, type Preamble, preambleStop, recordStops, versionStop } from './stops.ts';
 import { type Storages, storagesOf } from './storages.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import type { ReadProgram } from '../../analyse/programs.ts';
@@ -100,9 +101,9 @@ async function stateTorch(
     strays: archive.entries.slice(0, archive.listed).filter(({ key }) => prefix === null || !key.startsWith(prefix))
       .length,
     atStart: (await scope.source.read(0, 1))[0] === 0x50 && archive.entries.some(({ local }) => local?.offset === 0),
-    torchScript: torch.find('constants.pkl') !== null,
-    code: sourcesIn(torch),
-    bytecode: bytecodeIn(scope, torch),
+    // torch.load compares letters as they are, torch.jit.load looks names up as miniz does.
+    torchScript: archive.entries.some(({ key }) => key === `${prefix ?? ''}constants.pkl`),
+    script: torch.find('constants.pkl') === null ? null : scriptIn(scope, torch, versionStop(preamble)),
     byteorder: preamble.byteorder === 'little' || preamble.byteorder === 'big' ? preamble.byteorder : null,
     pickle: found?.program.id ?? null,
     stops: [
@@ -162,21 +163,26 @@ function isObject(key: string): boolean {
   return /(?:^|\/)data\.pkl$/.test(foldedKey(key));
 }
 
-/** The program in bytecode.pkl was read with the other members. */
-function bytecodeIn({ run, source: { path } }: Scope, torch: TorchArchive): PythonCall[] | null {
-  const entry = torch.find('bytecode.pkl');
-  if (entry === null) return [];
-  const isIt = (fact: PickleFact): boolean =>
-    fact.source.path.length === path.length + 1 && fact.source.path.at(-1) === entry.name;
-  const fact = run.programs.find((one) => isIt(one.fact))?.fact;
-  return fact === undefined ? null : bytecodeCalls(fact);
+/** Sources torch.jit.load may ask for (torch/csrc/jit/serialization/import_export_helpers.cpp, qualifierToArchivePath), and bytecode. */
+function scriptIn(scope: Scope, torch: TorchArchive, stop: Prose | null): TorchScript {
+  const folder = foldedKey(`${torch.root ?? ''}/code/`);
+  const isSource = (key: string): boolean => key.startsWith(folder) && key.endsWith('.py');
+  const sources = torch.archive.entries.flatMap(({ key, name }) => (isSource(foldedKey(key)) ? [name] : []));
+  // Archives of the oldest kind say there which record is whose source (import.cpp, LEGACY_deserialize).
+  const isOldest = torch.find('model.json') !== null;
+  return { stop, sources, bytecode: isOldest ? null : bytecodeIn(scope, torch) };
 }
 
-/** Sources that torch.jit.load may ask for (torch/csrc/jit/serialization/import_export_helpers.cpp, qualifierToArchivePath). */
-function sourcesIn({ archive, root }: TorchArchive): number {
-  const folder = foldedKey(`${root ?? ''}/code/`);
-  return archive.entries.filter(({ key }) => foldedKey(key).startsWith(folder) && foldedKey(key).endsWith('.py'))
-    .length;
+/** The program in bytecode.pkl was read with the other members. */
+function bytecodeIn({ run, source: { path } }: Scope, { archive, root }: TorchArchive): PythonCall[] | null {
+  const record = foldedKey(`${root ?? ''}/bytecode.pkl`);
+  const [entry, another] = archive.entries.filter(({ key }) => foldedKey(key) === record);
+  if (entry === undefined) return [];
+  const isIt = ({ source }: PickleFact): boolean =>
+    source.path.length === path.length + 1 && source.path.at(-1) === entry.name;
+  const fact = run.programs.find((one) => isIt(one.fact))?.fact;
+  // Which of two it would be is not asked.
+  return fact === undefined || another !== undefined ? null : bytecodeCalls(fact);
 }
 
 /** Records torch reads as raw numbers. */

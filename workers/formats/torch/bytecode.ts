@@ -35,6 +35,8 @@ function textsIn(trace: Trace): Set<string> | null {
     const value = trace.value(ref);
     if (seen.size > VALUES || value.kind === 'unknown') return null;
     if (value.kind === 'text') texts.add(value.text);
+    // What is put together by a call is made of what the call is given.
+    if (value.kind === 'result') open.push(trace.event(value.event).args);
     const count = 'count' in value ? value.count : 0;
     if (count > ITEMS) return null;
     if (count > 0) open.push(...trace.items(ref, 2 * ITEMS));

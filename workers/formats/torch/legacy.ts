@@ -43,8 +43,7 @@ export const readLegacy: Reader = async (scope) => {
     strays: 0,
     atStart: true,
     torchScript: false,
-    code: 0,
-    bytecode: [],
+    script: null,
     byteorder: system === undefined ? null : byteorderOf(system.trace),
     pickle: object?.id ?? null,
     stops: [

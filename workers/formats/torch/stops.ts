@@ -89,12 +89,20 @@ export interface Preamble {
   readonly alignment: string | null | undefined;
 }
 
-/** The first of them that stops it. */
-export function preambleStop({ version, byteorder, alignment }: Preamble): Prose | null {
+/** What stops every reader of such archives. */
+export function versionStop({ version }: Preamble): Prose | null {
   if (version === undefined) return prose`The archive has no record ${code('version')}.`;
   const number = version === null ? OLDEST : containerVersion(version);
   if (number === null || number < OLDEST || number > NEWEST)
     return prose`It reads versions 1 to 10 of the archive; this one says ${data(version ?? '', 40)}.`;
+  return null;
+}
+
+/** The first of them that stops torch.load. */
+export function preambleStop(preamble: Preamble): Prose | null {
+  const { byteorder, alignment } = preamble;
+  const stop = versionStop(preamble);
+  if (stop !== null) return stop;
   if (typeof byteorder === 'string' && byteorder !== 'little' && byteorder !== 'big')
     return prose`It knows no byte order ${data(byteorder, 40)}.`;
   if (typeof alignment === 'string' && !/^\s*[+-]?\d+(_\d+)*\s*$/.test(alignment))

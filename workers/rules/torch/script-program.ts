@@ -1,4 +1,4 @@
-import type { PythonCall, PythonFact, TorchFact } from '../../facts.ts';
+import type { PythonCall, PythonFact, TorchFact, TorchScript } from '../../facts.ts';
 import type { RuleInput } from '../rule.ts';
 
 /** Operators of TorchScript that reach beyond the model (aten/src/ATen/native, torch/csrc/jit/runtime/register_prim_ops.cpp). */
@@ -9,7 +9,7 @@ export const FILES: ReadonlyMap<string, { readonly would: string; readonly capab
   ]);
 /** Namespaces of operators that PyTorch and its companions bring. */
 const KNOWN =
-  /^ops\.(?:aten|prim|prims|quantized|torchvision|torchaudio|torchtext|_c10d_functional|inductor|sparse|mkldnn|xnnpack|metal|vulkan)\./;
+  /^ops\.(?:aten|prims?|_?quantized|prepacked|profiler|torchvision|torchaudio|torchtext|_c10d_functional|inductor|sparse|mkldnn|xnnpack|metal|vulkan)\./;
 /** Those of the companions that open what they are told to. */
 const OPENS = /^ops\.torch\w+\..*(?:file|save|load|open|stream|sox|ffmpeg)/;
 /** Classes in C++, of which PyTorch brings some. */
@@ -34,9 +34,12 @@ export interface ScriptProgram {
 
 /** What the TorchScript program of an archive calls, as torch's importer resolves names. */
 export function scriptProgram(archive: TorchFact, { facts, programs }: RuleInput): ScriptProgram {
-  const sources = facts.filter((fact): fact is PythonFact => fact.kind === 'python' && isInside(fact, archive));
-  const calls = [...sources.flatMap((source) => source.calls), ...(archive.bytecode ?? [])];
-  const methods = new Set(sources.flatMap((source) => source.methods));
+  const { sources: wanted, bytecode } = archive.script ?? NONE;
+  const inside = facts.filter((fact): fact is PythonFact => fact.kind === 'python' && isInside(fact, archive));
+  const calls = [...inside.flatMap((source) => source.calls), ...(bytecode ?? [])];
+  // By member: what else is Python in there says nothing about whether all of these were read.
+  const sources = new Map(inside.map((source) => [source.at.path.slice(archive.at.path.length).join('\0'), source]));
+  const methods = new Set(inside.flatMap((source) => source.methods));
   const files = calls.filter(({ name }) => isFile(name, methods));
   const foreign = calls.filter(({ name }) => (name.startsWith('ops.') && !KNOWN.test(name)) || isForeignClass(name));
   const named = programs.flatMap(({ interpretations }) => interpretations.flatMap(({ names }) => names));
@@ -46,10 +49,12 @@ export function scriptProgram(archive: TorchFact, { facts, programs }: RuleInput
     computes:
       files.length + foreign.length === 0 &&
       !named.some(({ full }) => isForeignClass(full)) &&
-      sources.length > 0 &&
-      sources.length === archive.code &&
-      archive.bytecode !== null &&
-      sources.every(({ isWhole, attributes }) => isWhole && !attributes.some((name) => isUnclear(name))) &&
+      wanted.length > 0 &&
+      // Of two of the same name, one was read under another.
+      new Set(wanted).size === wanted.length &&
+      wanted.every((name) => sources.get(name)?.isWhole === true) &&
+      bytecode !== null &&
+      inside.every(({ attributes }) => !attributes.some((name) => isUnclear(name))) &&
       calls.every(({ name }) => (/[.\\]/.test(name) ? !OPENS.test(name) && !name.includes('\\') : BARE.has(name))),
   };
 }
@@ -62,6 +67,8 @@ export function isForeignClass(name: string): boolean {
 function isInside({ at }: PythonFact, { at: { path } }: TorchFact): boolean {
   return at.path.length > path.length && path.every((part, i) => at.path[i] === part);
 }
+
+const NONE: TorchScript = { stop: null, sources: [], bytecode: null };
 
 /** `torch.save`, `ops.aten.save`, and `x.save`: what a tensor has no method for is looked for among the operators. */
 function isFile(name: string, methods: ReadonlySet<string>): boolean {

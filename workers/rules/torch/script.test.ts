@@ -15,6 +15,7 @@ const OBJECT = '\x80\x02c__torch__\nM\nq\x00)\x81}b.';
 
 async function reportOn(source: string, more: Record<string, Uint8Array> = {}, object = OBJECT): Promise<Report> {
   const bytes = torchZip('m', {
+    version: ascii('3\n'),
     'data.pkl': ascii(object),
     'constants.pkl': ascii('\x80\x02).'),
     'code/__torch__.py': ascii(source),
@@ -59,9 +60,33 @@ test('what is not followed in full is something to look at', async () => {
     ['a method of its own of that name', await reportOn(`${add}  def save(self: __torch__.M):\n    (self).save()\n`)],
     ['an operator that opens what it is told', await reportOn(source('forward', '_0 = ops.torchaudio.sox_io_load(x)'))],
     ['bytecode that is cut', await reportOn(add, { 'bytecode.pkl': ascii('\x80\x02)') })],
+    ['the oldest kind of program', await reportOn(add, { 'model.json': ascii('{}') })],
+    [
+      'a source that is no text, and Python elsewhere',
+      await reportOn(add, { 'code/__torch__/a.py': ascii('#\0\x01\xff\xfe\0\x02'), 'extra/b.py': ascii('x = 1\n') }),
+    ],
     ['a source that is none', await reportOn(add, { 'code/__torch__/a.py': ascii('no source') })],
   ] as const)
     expect([what, report.verdict, rules(report)[0]]).toEqual([what, 'review', 'torch.script medium']);
+});
+
+test('torch.load compares letters as they are, torch.jit.load does not', async () => {
+  const evil = '\x80\x02cos\nsystem\nX\x02\0\0\0id\x85R.';
+  const writes = source('forward', '_0 = torch.save(x, "/tmp/x")');
+  const bytes = torchZip('m', {
+    version: ascii('3\n'),
+    'data.pkl': ascii(evil),
+    'CONSTANTS.PKL': ascii('\x80\x02).'),
+    'code/__torch__.py': ascii(writes),
+  });
+  const report = await reportOf(await analyse(bytesSource(bytes, 'm.pt'), engine), {
+    path: 'm.pt',
+    size: bytes.length,
+    sha256: null,
+  });
+  expect(rules(report)).toContain('torch.script.file critical');
+  expect(loads(report).slice(0, 2)).toEqual(['torch.jit.load fails', 'torch.load<2.6 runs']);
+  expect(plain(report.summary.headline)).toContain('would');
 });
 
 test('torch.jit.load knows few opcodes and names, and runs no Python', async () => {
@@ -93,6 +118,8 @@ test('the bytecode beside the sources is looked at, too', async () => {
   });
   expect(rules(await reportOn(add, bytecode('aten::add', 'prim::TupleConstruct')))).toEqual([]);
   expect(rules(await reportOn(add, bytecode('aten::add', 'aten::save')))[0]).toBe('torch.script.file critical');
+  const given = '\x80\x02ccollections\nOrderedDict\n(X\x0a\0\0\0aten::savet\x85R.';
+  expect(rules(await reportOn(add, { 'bytecode.pkl': ascii(given) }))[0]).toBe('torch.script.file critical');
   expect(rules(await reportOn(add, bytecode('mine::run')))).toContain('torch.script.operator medium');
   expect(rules(await reportOn(add, bytecode('__torch__.torch.classes.mine.E')))).toContain(
     'torch.script.operator medium',

@@ -28,7 +28,7 @@ export const SCRIPT: Rule = {
     },
   ],
   apply: (input) => {
-    const archives = input.facts.filter((fact): fact is TorchFact => fact.kind === 'torch' && fact.torchScript);
+    const archives = input.facts.filter((fact): fact is TorchFact => fact.kind === 'torch' && fact.script !== null);
     return archives.flatMap((archive) => {
       const { files, foreign } = scriptProgram(archive, input);
       return [...files.map((call) => fileDraft(call)), ...foreign.map((call) => draftOf(call, OPERATOR))];

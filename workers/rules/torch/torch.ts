@@ -23,7 +23,7 @@ export const TORCH: Rule = {
 
 function container(fact: TorchFact, input: RuleInput): Draft[] {
   const drafts: Draft[] = [];
-  if (fact.torchScript && !scriptProgram(fact, input).computes) {
+  if (fact.script !== null && !scriptProgram(fact, input).computes) {
     drafts.push(
       draft(
         fact.at,
