@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ascii, bytes, u32 } from '../../containers/zip/build-zip.ts';
 import type { Report } from '../../report/schema.ts';
 import { inspectBytes } from '../../rules/conformance/inspect.ts';
+import { expectBroken, expectWhole } from '../../rules/conformance/whole.ts';
 import { instantiate } from '../../wasm/engine.ts';
 import { loadModule } from '../../wasm/load.node.ts';
 
@@ -109,25 +109,8 @@ describe.each([
   ['bits, IVF', bits('IBwF', 3, u64(2), u64(1), bits('IBxF', 2, list(4, 1)), zeros(9), lists(2)), 2],
   ['bits, hashes', bits('IBHh', 1, zeros(8), u64(1), u32(1), list(2, 1), longs(0), list(2, 1)), 2],
 ])('%s', (_name, file, tensors) => {
-  test('is read to the last byte', async () => {
-    const report = await inspect(file);
-    expect(report).toMatchObject({ verdict: 'nothing-runs', status: 'complete', findings: [], problems: [] });
-    expect(report.file.format).toBe('faiss');
-    expect(report.coverage.accounted).toBe(file.length);
-    expect(report.tensors?.count ?? 0).toBe(tensors);
-  });
-
-  test('breaks off anywhere, and says so', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.nat(file.length - 1), fc.nat(file.length - 1), fc.nat(255), async (end, at, value) => {
-        if (end > 8) expect((await inspect(file.slice(0, end))).verdict).not.toBe('nothing-runs');
-        const changed = await inspect(file.with(at, value));
-        expect(changed.problems.filter(({ kind }) => kind === 'reader-failed')).toEqual([]);
-        if (changed.verdict === 'nothing-runs') expect(changed.status).toBe('complete');
-      }),
-      { numRuns: 25 },
-    );
-  });
+  test('is read to the last byte', () => expectWhole(inspect, file, 'faiss', tensors));
+  test('breaks off anywhere, and says so', () => expectBroken(inspect, file, 25));
 });
 
 test.each([

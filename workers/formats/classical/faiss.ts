@@ -12,7 +12,7 @@ const MAX_DEPTH = 32;
 const MAX_LISTS = 500_000;
 /** Of things that are alike: parts of an index, and lists that are shown as one. */
 const MAX_PARTS = 65_536;
-const MAX_ALIKE = 4_194_304;
+const MAX_ALIKE = 1_048_576;
 /** Numbers looked at together. */
 const STEP = 8192;
 /** Of lists in batches, before the number was written (faiss/impl/Panorama.h). */

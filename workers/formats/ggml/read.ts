@@ -65,13 +65,23 @@ export const readGgml: Reader = async (scope, _probe, inspect) => {
       0,
       source.size,
       work.left > 0
-        ? prose`${kind.name}: no row of tensors that ends with the file was found, and the file does not say what layout it has. It was not read.`
+        ? prose`${kind.name}: in its first ${LIMITS.chunk} bytes no row of tensors begins that ends with the file, and it does not say what layout it has. It was not read.`
         : prose`${kind.name}: more than ${MOST} tensors were tried. It was not read.`,
     );
     return;
   }
   // What is in front of them in other layouts is not understood number by number: it is searched.
-  if (own === null) await carvePassed(scope, { offset: 4, length: first.at - 4 }, ['ggml'], inspect);
+  if (own === null) {
+    const length = first.at - 4;
+    tell(
+      scope,
+      'layout',
+      prose`none of llama.cpp’s: ${length} bytes before the tensors were searched, not understood`,
+      4,
+      length,
+    );
+    await carvePassed(scope, { offset: 4, length }, ['ggml'], inspect);
+  }
   for (const tensor of tensors) state(scope, tensor);
   scope.claim({ offset: 0, length: source.size }, 'structure', 'header');
 };
