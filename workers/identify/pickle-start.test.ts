@@ -16,6 +16,7 @@ test.each([
   ['numbers', '123\n456\n'],
   ['words that begin as numbers do', 'Fade\n(cat\ncar\nIce cream\n'],
   ['a long number', `I${'9'.repeat(400)}\n`],
+  ['words that are kept nowhere near the first slot', 'cat\ndog\nqueen\n'],
 ])('%s are text', async (_what, text) => {
   expect(await inspect(text, 'labels.txt')).toEqual(['text', 'nothing-runs', []]);
 });
@@ -27,6 +28,10 @@ test.each([
   ['a number of more digits than Python converts', `I${'9'.repeat(5000)}\n.`, 'not-known'],
   ['a frame that only Python’s own unpickler reads', `${P(4)}${F(999)}${EVIL}.`, 'runs-code'],
   ['a number without PROTO that C does not read', `F1_0.5\n0${EVIL}.`, 'runs-code'],
+  ['an import that is kept, broken off', 'cevil\nx\np0\n(cev', 'review'],
+  ['the same in binary', 'cevil\nx\nq\0(cev', 'review'],
+  ['a frame that begins with what cannot be executed', `${P(4)}${F(6)}\x8f\x94(KNo.`, 'not-known'],
+  ['a few opcodes, and one there is not', `${P(2)}]q\0(K\x01K\x02\xff`, 'not-known'],
   ['a number too large for C', `${P(2)}F1e999\n0${EVIL}.`, 'runs-code'],
   ['a number that C does not read', `${P(2)}F1_0.5\n0${EVIL}.`, 'runs-code'],
 ])('%s is a pickle', async (_what, bytes, verdict) => {

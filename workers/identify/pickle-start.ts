@@ -14,13 +14,48 @@ export async function startsPickle(source: ByteSource, at: number, engine: Engin
   if (!(await looksLikePickle(source, at, { engine }))) {
     if (at !== 0) return false;
     if ((await declaresBeyondEnd(source)) || (await isLongNumber(source))) return true;
+    if (isProto && (await beginsAsWritten(source, engine))) return true;
     // C stops at once where others read on: at a frame that is too long, or a number only Python reads.
     return (isProto || (await isNumberLine(source))) && (await isReadByOthers(source, engine));
   }
   if (isProto) return true;
   const read = await readPickle(source, at, { engine });
   try {
-    return read.traces.some((trace) => (importsByName(trace) && goesOn(trace)) || runsThrough(trace, source.size));
+    const { size } = source;
+    for (const trace of read.traces) {
+      if ((importsByName(trace) && goesOn(trace)) || runsThrough(trace, size)) return true;
+      if (importsByName(trace) && (await keepsFirst(trace, source))) return true;
+    }
+    return false;
+  } finally {
+    read.close();
+  }
+}
+
+/** What comes first is kept in the first slot of the memo, as picklers do (Python 2's `cPickle` counts from one): no word begins so. */
+async function keepsFirst(trace: Trace, source: ByteSource): Promise<boolean> {
+  if (trace.firstUse(MEMOIZE) !== null) return true;
+  const slots = [
+    { opcode: BINPUT, as: /^q[\0\x01]/ },
+    { opcode: LONG_BINPUT, as: /^r[\0\x01]\0\0\0/ },
+    { opcode: PUT, as: /^p[01]\n/ },
+  ];
+  for (const { opcode, as } of slots) {
+    const use = trace.firstUse(opcode);
+    if (use !== null && as.test(String.fromCharCode(...(await source.read(use.offset, 5))))) return true;
+  }
+  return false;
+}
+
+/** A frame inside the file, or some opcodes that can be executed: a pickle that breaks off early. */
+async function beginsAsWritten(source: ByteSource, engine: Engine): Promise<boolean> {
+  const [, version = 0xff, opcode, ...length] = await source.read(0, Math.min(11, source.size));
+  if (version > 5) return false;
+  const frame = length.reduceRight((sum, byte) => sum * 256 + byte, 0);
+  if (opcode === FRAME && length.length === 8 && frame >= LEAST_FRAME && frame <= source.size - 11) return true;
+  const read = await readPickle(source, 0, { engine });
+  try {
+    return read.traces.some(({ steps }) => steps >= SOME_STEPS);
   } finally {
     read.close();
   }
@@ -70,7 +105,17 @@ async function isNumberLine(source: ByteSource): Promise<boolean> {
   );
 }
 
+/** Picklers frame nothing shorter. */
+const LEAST_FRAME = 4;
+/** Of a random file one in some million begins with PROTO and so many opcodes that can be executed. */
+const SOME_STEPS = 5;
+
 const MOST_DIGITS = 16 * 1024;
+const BINPUT = 0x71;
+const LONG_BINPUT = 0x72;
+const PUT = 0x70;
+const MEMOIZE = 0x94;
+const FRAME = 0x95;
 const INT = 0x49;
 const LONG = 0x4c;
 

@@ -1,7 +1,7 @@
 import type { LoaderOutcome } from '../report/schema.ts';
 import type { Program, RuleInput } from '../rules/rule.ts';
 import { joblibLoad, pickleLoad } from './joblib.ts';
-import { pandasCompression } from './pandas.ts';
+import { pandasCompression, pandasTriesAgain } from './pandas.ts';
 import { fixed, type Placed, placed, PYTHON, row } from './rows.ts';
 import { runProgram } from './run.ts';
 
@@ -38,5 +38,7 @@ function pandas(input: RuleInput, program: Program, end: string | null): Placed 
   if (end === null || pandasCompression(program.fact.source.path[0] ?? '') !== end) return null;
   const c = pickleLoad(input, program);
   const hasPython = program.fact.traces.some(({ engine }) => engine === 'python');
-  return c.outcome === 'fails' && hasPython ? placed(program, runProgram(program, PYTHON)) : c;
+  return c.outcome === 'fails' && hasPython && pandasTriesAgain(program)
+    ? placed(program, runProgram(program, PYTHON))
+    : c;
 }

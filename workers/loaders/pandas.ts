@@ -2,7 +2,7 @@ import { code, prose } from '../report/prose.ts';
 import type { LoaderOutcome } from '../report/schema.ts';
 import type { Program } from '../rules/rule.ts';
 import { C_FILE, fixed, placed, PYTHON, row } from './rows.ts';
-import { runProgram } from './run.ts';
+import { runProgram, stopOf } from './run.ts';
 
 /** What pandas takes a name for (pandas/io/common.py, `extension_to_compression`), longest first. */
 const COMPRESSED = ['.tar.gz', '.tar.xz', '.tar.bz2', '.tar', '.gz', '.bz2', '.zip', '.xz', '.zst'] as const;
@@ -11,6 +11,18 @@ const COMPRESSED = ['.tar.gz', '.tar.xz', '.tar.bz2', '.tar', '.gz', '.bz2', '.z
 export function pandasCompression(name: string): string | null {
   const lower = name.toLowerCase();
   return COMPRESSED.find((end) => lower.endsWith(end)) ?? null;
+}
+
+/**
+ * Raised by the unpickler itself, which ends it; anything else the program may raise (a name that cannot be had, a wrong type, since
+ * pandas 3 a wrong value), pandas takes for the file of an old version.
+ */
+const FINAL: ReadonlySet<string> = new Set(['UnpicklingError', 'OverflowError', 'MemoryError']);
+
+/** Whether pandas carries a program out once more in Python after the C unpickler has stopped. */
+export function pandasTriesAgain(program: Program): boolean {
+  const stop = stopOf(program, C_FILE);
+  return stop !== null && !FINAL.has(stop.exception ?? '');
 }
 
 /**
@@ -23,7 +35,7 @@ export function pandasRow(program: Program): LoaderOutcome {
   const outcome =
     end !== null
       ? fixed('fails', prose`By its name it takes the file for compressed data (${code(end)}), which it is not.`)
-      : c.outcome === 'fails'
+      : c.outcome === 'fails' && pandasTriesAgain(program)
         ? placed(program, runProgram(program, PYTHON))
         : c;
   return row('pandas.read_pickle', 'pandas.read_pickle(f)', 'tries again in Python', outcome);

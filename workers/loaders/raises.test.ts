@@ -149,3 +149,20 @@ test('a call that raises stops torch.load too', async () => {
   expect(restricted?.outcome).toBe('fails');
   expect(plain(restricted?.reason ?? [])).toContain('0 to 1 arguments, not 2');
 });
+
+/** pandas/io/pickle.py: what the unpickler itself refuses ends it; a name or a type that is wrong is tried once more, in Python. */
+test.each([
+  ['a frame that C does not read', `${P(4)}\x95\xff\0\0\0\0\0\0\0${EVIL}.`, ['fails', 'runs', 'fails']],
+  ['a number that C does not read', `${P(2)}F1_0.5\n0${EVIL}.`, ['fails', 'runs', 'runs']],
+  ['an item of None', `${START}N)a${EVIL}.`, ['fails', 'fails', 'fails']],
+])('pandas after %s', async (_what, bytes, rows) => {
+  expect(outcomes(await inspect(bytes))).toEqual(rows);
+});
+
+test('a file makes room for a frame before it looks how much there is', async () => {
+  const rows = (await inspect(`${P(4)}\x95\x09\0\0\0\0\0\x74\x71${U('a')}${EVIL}.`)).loaders;
+  const joblib = rows.find(({ id }) => id === 'joblib.load');
+  expect(joblib?.outcome).toBe('fails');
+  expect(plain(joblib?.reason ?? [])).toContain('No machine has room for a frame of');
+  expect((await inspect(`${P(4)}\x95\x09\0\0\0\0\0\x74\x71${U('a')}${EVIL}.`)).verdict).toBe('runs-code');
+});

@@ -6,9 +6,9 @@ import type { Machine, RunOutcome } from './run.ts';
 
 /** The C unpickler of a file, and the one in Python. */
 export const C_FILE: Machine = { engines: ['c', 'python'], persistent: false };
-export const PYTHON: Machine = { engines: ['python', 'c'], persistent: false };
+export const PYTHON: Machine = { engines: ['python', 'c'], persistent: false, fromFile: true };
 /** joblib's, which reads arrays between the opcodes. */
-export const JOBLIB: Machine = { engines: ['joblib', 'python', 'c'], persistent: false };
+export const JOBLIB: Machine = { engines: ['joblib', 'python', 'c'], persistent: false, fromFile: true };
 
 /** An outcome and where in the dropped file it is decided. */
 export interface Placed extends RunOutcome {

@@ -43,6 +43,29 @@ export function failureText(code: string): string {
   return SAYS.get(code) ?? code;
 }
 
+/** The class of what the C unpickler raises there (Modules/_pickle.c); what is not listed raises UnpicklingError. */
+const RAISES: ReadonlyMap<string, string> = new Map([
+  ['bad-utf8', 'UnicodeDecodeError'],
+  ['not-ascii', 'UnicodeDecodeError'],
+  ['bad-int', 'ValueError'],
+  ['bad-float', 'ValueError'],
+  ['bad-escape', 'ValueError'],
+  ['protocol', 'ValueError'],
+  ['negative-memo', 'ValueError'],
+  ['memo-too-large', 'MemoryError'],
+  ['too-long', 'OverflowError'],
+  ['no-method', 'AttributeError'],
+]);
+
+/** The class of what an opcode raises that fails with `code`. NEWOBJ looks at its arguments itself, a call leaves it to Python. */
+export function exceptionOf(code: string, opcode: number): string {
+  if (code !== 'not-tuple' && code !== 'not-callable') return RAISES.get(code) ?? 'UnpicklingError';
+  return opcode === NEWOBJ || opcode === NEWOBJ_EX ? 'UnpicklingError' : 'TypeError';
+}
+
+const NEWOBJ = 0x81;
+const NEWOBJ_EX = 0x92;
+
 /** Limits of ours, not of a loader: a loader goes on here. */
 export function isOurLimit(code: string): boolean {
   return code.startsWith('limit-');
