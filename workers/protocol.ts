@@ -78,7 +78,7 @@ export interface EngineInfo {
 export interface Supplies {
   /** The decoder. */
   readonly module: WebAssembly.Module;
-  /** The text of workers/rules/knowledge/classes.data.ts as raw deflate; null where the code carries it itself. */
+  /** The text of workers/rules/knowledge/classes.data.ts in columns (class-columns.ts), as raw deflate; null where the code carries it itself. */
   readonly classes: Uint8Array<ArrayBuffer> | null;
 }
 

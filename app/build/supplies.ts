@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import zopfli from '@gfx/zopfli';
 import type { Plugin } from 'vite';
+import { toColumns } from '../../workers/rules/knowledge/class-columns.ts';
 import { CLASSES } from '../../workers/rules/knowledge/classes.data.ts';
 import { ENGINE } from './paths.mjs';
 
@@ -26,7 +27,7 @@ export function supplies(carry?: (texts: SupplyTexts) => unknown): Plugin {
       filter: { id: new RegExp(`^\0${ID}$`) },
       async handler() {
         this.addWatchFile(fileURLToPath(ENGINE));
-        const table = await deflated(Buffer.from(CLASSES));
+        const table = await deflated(Buffer.from(toColumns(CLASSES)));
         const texts = { wasm: base64(await deflatedEngine()), classes: base64(table) };
         carry?.(texts);
         return Object.entries(texts)

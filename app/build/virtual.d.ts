@@ -11,7 +11,7 @@ declare module '*?worker&inline' {
 declare module 'virtual:supplies' {
   /** wasm/dist/engine.wasm. */
   export const wasm: () => string;
-  /** The text of workers/rules/knowledge/classes.data.ts. */
+  /** The text of workers/rules/knowledge/classes.data.ts in columns, see class-columns.ts. */
   export const classes: () => string;
 }
 

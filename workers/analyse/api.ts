@@ -11,6 +11,7 @@ import {
   type Supplies,
 } from '../protocol.ts';
 import { ENGINE_VERSION } from '../report/version.ts';
+import { fromColumns } from '../rules/knowledge/class-columns.ts';
 import { learnClasses } from '../rules/knowledge/classes.ts';
 import { SourceError } from '../source/byte-source.ts';
 import { atOnce, blobHost, firstThatReads, type Host, pageHost } from '../source/host.ts';
@@ -179,7 +180,8 @@ async function learn(classes: Supplies['classes']): Promise<void> {
   if (classes === null) return;
   // The answer of the one who asked first.
   await turn();
-  learnClasses(await new Response(oneChunk(classes).pipeThrough(new DecompressionStream('deflate-raw'))).text());
+  const text = await new Response(oneChunk(classes).pipeThrough(new DecompressionStream('deflate-raw'))).text();
+  learnClasses(fromColumns(text));
 }
 
 /** Reads in the worker where that works, through the page where it does not. */
