@@ -97,11 +97,31 @@ export async function readPrograms(scope: Scope, start: number, role: PickleRole
   return first;
 }
 
-/** Streams right after `before`: a loader that calls load() again runs them. */
+/**
+ * Streams right after `before`: a loader that calls load() again runs them. Where a frame goes on behind its STOP, one that looks ahead
+ * (an open file) begins behind STOP, one that does not (bytes, an archive's member) behind the frame: both are read.
+ */
 export async function readTrailing(scope: Scope, before: ReadProgram, firstIndex: number): Promise<void> {
-  let last: ReadProgram | null = before;
-  for (let index = firstIndex; last?.whole === true && last.next < scope.source.size; index += 1) {
-    if (!(await looksLikePickle(scope.source, last.next, { engine: scope.run.engine }))) return;
-    last = await readProgram(scope, last.next, 'trailing', index);
+  const programs = [before];
+  const seen = new Set<number>();
+  for (const last of programs) {
+    if (!last.whole) continue;
+    for (const at of [last.end, last.next]) {
+      if (seen.has(at) || !(await mayFollow(scope, at))) continue;
+      seen.add(at);
+      const program = await readProgram(scope, at, 'trailing', firstIndex + programs.length - 1);
+      if (program === null) return;
+      programs.push(program);
+    }
   }
+}
+
+/** Where an open file stands after a program: behind its STOP, unless only behind its frame a stream begins. */
+export async function startAfter(scope: Scope, { end, next }: ReadProgram): Promise<number> {
+  return end === next || (await mayFollow(scope, end)) ? end : next;
+}
+
+/** Whether a stream begins there. */
+export async function mayFollow({ source, run }: Scope, at: number): Promise<boolean> {
+  return at < source.size && (await looksLikePickle(source, at, { engine: run.engine }));
 }

@@ -56,8 +56,10 @@ const TORCH_LEGACY: Machine = { engines: ['c-drop', 'c'], persistent: true };
 function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
   const { programs } = input;
   const machine = torch.container === 'zip' ? TORCH_ZIP : TORCH_LEGACY;
-  const loaded = programs.filter(
-    ({ fact }) => fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle,
+  const loaded = programs.filter(({ fact }) =>
+    torch.container === 'zip' && torch.pickle !== null
+      ? fact.id === torch.pickle
+      : fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle,
   );
   const refused = refusedArchive(torch);
   const object = programs.find(({ fact }) => fact.id === torch.pickle);

@@ -17,6 +17,7 @@ import { bytecodeCalls } from './bytecode.ts';
 import { readStorage } from './storage-record.ts';
 import { idStops, type Preamble, preambleStop, recordStops, versionStop } from './stops.ts';
 import { type Storages, storagesOf } from './storages.ts';
+import { readerStop } from './reader-stop.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import type { ReadProgram } from '../../analyse/programs.ts';
 
@@ -55,7 +56,15 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
     };
     await openMember(scope, entry, name, { checksum: true, read });
   }
-  for (const { entry, name } of others) await openMember(scope, entry, name, { checksum: true, read: inspect });
+  const texts = new Map<ZipEntry, string>();
+  for (const { entry, name } of others) {
+    const read = async (child: Scope): Promise<void> => {
+      const { source } = child;
+      if (source.size <= SMALL && !texts.has(entry)) texts.set(entry, decodeLatin1(await source.read(0, source.size)));
+      await inspect(child);
+    };
+    await openMember(scope, entry, name, { checksum: true, read });
+  }
   const records = new Map<ZipEntry, StorageRecord>();
   for (const { entry, name } of storages) {
     const read = async (child: Scope): Promise<void> => {
@@ -69,7 +78,7 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
     };
     await openMember(scope, entry, name, { checksum: false, read });
   }
-  await stateTorch(scope, torch, programs, records);
+  await stateTorch(scope, torch, { programs, records, texts });
 }
 
 async function readObject(scope: Scope, inspect: Inspect): Promise<ReadProgram | null> {
@@ -80,16 +89,19 @@ async function readObject(scope: Scope, inspect: Inspect): Promise<ReadProgram |
   return program;
 }
 
-async function stateTorch(
-  scope: Scope,
-  torch: TorchArchive,
-  programs: ReadonlyMap<ZipEntry, { program: ReadProgram; scope: Scope }>,
-  records: ReadonlyMap<ZipEntry, StorageRecord>,
-): Promise<void> {
+/** What was read of the members, under their first reading. */
+interface Members {
+  readonly programs: ReadonlyMap<ZipEntry, { program: ReadProgram; scope: Scope }>;
+  readonly records: ReadonlyMap<ZipEntry, StorageRecord>;
+  /** Those of a few bytes, a character each. */
+  readonly texts: ReadonlyMap<ZipEntry, string>;
+}
+
+async function stateTorch(scope: Scope, torch: TorchArchive, { programs, records, texts }: Members): Promise<void> {
   const { archive, root } = torch;
   const object = torch.find('data.pkl');
   const found = object === null ? undefined : programs.get(object);
-  const preamble = await preambleOf(scope, torch);
+  const preamble = preambleOf(torch, texts);
   const storages = found === undefined ? null : storagesOf(found.program.trace);
   const entryOf = (key: string): ZipEntry | null => torch.find(`data/${key}`);
   const prefix = root === null ? null : `${root}/`;
@@ -103,11 +115,12 @@ async function stateTorch(
     atStart: (await scope.source.read(0, 1))[0] === 0x50 && archive.entries.some(({ local }) => local?.offset === 0),
     // torch.load compares letters as they are, torch.jit.load looks names up as miniz does.
     torchScript: archive.entries.some(({ key }) => key === `${prefix ?? ''}constants.pkl`),
-    script: torch.find('constants.pkl') === null ? null : scriptIn(scope, torch, versionStop(preamble)),
+    script:
+      torch.find('constants.pkl') === null ? null : scriptIn(scope, torch, readerStop(torch) ?? versionStop(preamble)),
     byteorder: preamble.byteorder === 'little' || preamble.byteorder === 'big' ? preamble.byteorder : null,
     pickle: found?.program.id ?? null,
     stops: [
-      ...stopBefore(scope, preamble),
+      ...stopBefore(scope, torch, preamble),
       ...(found === undefined || storages === null ? [] : stopsIn(found, storages, entryOf)),
     ],
   });
@@ -119,8 +132,8 @@ async function stateTorch(
   stateTensors(scope, found.scope.source, found.program.trace, storages, record);
 }
 
-function stopBefore({ source }: Scope, preamble: Preamble): TorchStop[] {
-  const what = preambleStop(preamble);
+function stopBefore({ source }: Scope, torch: TorchArchive, preamble: Preamble): TorchStop[] {
+  const what = readerStop(torch) ?? preambleStop(preamble);
   return what === null ? [] : [{ what, at: placeIn(source, 0, source.size), program: null, step: null, since: 0 }];
 }
 
@@ -140,23 +153,23 @@ function emptyRecord(entry: ZipEntry): StorageRecord | null {
 }
 
 /** What torch reads of the archive before the program (caffe2/serialize/inline_container.cc). */
-async function preambleOf(scope: Scope, torch: TorchArchive): Promise<Preamble> {
-  const read = (record: string): Promise<string | null | undefined> => smallText(scope, torch.find(record));
-  const own = await read('.data/version');
+function preambleOf(torch: TorchArchive, texts: Members['texts']): Preamble {
+  const read = (record: string): string | null | undefined => {
+    const entry = torch.find(record);
+    if (entry === null) return undefined;
+    // Without bytes it is not opened.
+    return texts.get(entry) ?? (entry.readings[0]?.size === 0 ? '' : null);
+  };
+  const own = read('.data/version');
   return {
-    version: own === undefined ? await read('version') : own,
-    byteorder: await read('byteorder'),
-    alignment: await read('.storage_alignment'),
+    version: own === undefined ? read('version') : own,
+    byteorder: read('byteorder'),
+    alignment: read('.storage_alignment'),
   };
 }
 
-/** Bytes as characters; null for what is compressed or long, undefined for what is not there. */
-async function smallText(scope: Scope, entry: ZipEntry | null): Promise<string | null | undefined> {
-  const reading = entry?.readings[0];
-  if (entry === null || reading === undefined) return undefined;
-  if (entry.dataOffset === null || reading.method !== 0 || reading.compressedSize > 64) return null;
-  return decodeLatin1(await scope.source.read(entry.dataOffset, reading.compressedSize));
-}
+/** Longer ones are no number and no byte order. */
+const SMALL = 64;
 
 /** data.pkl in any folder: scanners and older readers do not all insist on the first entry's folder. */
 function isObject(key: string): boolean {

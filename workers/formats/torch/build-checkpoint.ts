@@ -10,6 +10,8 @@ export interface TensorSpec {
   /** Elements the program declares for the storage. */
   readonly numel: number;
   readonly type?: string;
+  /** Where it was saved; `cpu` when not told. */
+  readonly device?: string;
   /** The id has a sixth item, as in the old format. */
   readonly view?: boolean;
 }
@@ -21,13 +23,13 @@ export function stateDict(tensors: readonly TensorSpec[], ordered = false): Uint
   return bytes(Uint8Array.of(0x80, 2), start, ascii('('), ...items, ascii('u.'));
 }
 
-export function tensorOf({ key, shape, strides, offset, numel, type, view }: TensorSpec): Uint8Array {
+export function tensorOf({ key, shape, strides, offset, numel, type, device, view }: TensorSpec): Uint8Array {
   const pid = bytes(
     ascii('('),
     text('storage'),
     ascii(`ctorch\n${type ?? 'FloatStorage'}\n`),
     text(key),
-    text('cpu'),
+    text(device ?? 'cpu'),
     int(numel),
     ascii(view === true ? 'NtQ' : 'tQ'),
   );

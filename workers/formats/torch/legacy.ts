@@ -1,6 +1,6 @@
 import type { Reader } from '../../analyse/reader.ts';
 import type { Scope } from '../../analyse/scope.ts';
-import { readProgram, type ReadProgram, readTrailing } from '../../analyse/programs.ts';
+import { mayFollow, readProgram, type ReadProgram, readTrailing, startAfter } from '../../analyse/programs.ts';
 import { LIMITS } from '../../limits.ts';
 import type { TorchStop } from '../../facts.ts';
 import { data, prose, type Prose } from '../../report/prose.ts';
@@ -27,8 +27,12 @@ export const readLegacy: Reader = async (scope) => {
     const program = await readProgram(scope, at, 'torch-legacy', streams.length);
     if (program === null) break;
     streams.push(program);
-    at = program.next;
-    if (!program.whole || at >= scope.source.size) break;
+    if (!program.whole) break;
+    at = await startAfter(scope, program);
+    // Read from bytes in memory, it goes on behind the frame.
+    if (at !== program.next && (await mayFollow(scope, program.next)))
+      await readProgram(scope, program.next, 'trailing', streams.length);
+    if (at >= scope.source.size) break;
   }
   const [, , system, object, keys] = streams;
   const last = streams.at(-1);

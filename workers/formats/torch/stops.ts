@@ -25,8 +25,16 @@ export function idStops(program: Unpickled, { odd, byRef }: Storages, container:
     break;
   }
   const [first] = wrong.sort((a, b) => a.step - b.step);
-  return first === undefined ? [] : [stopAt(program, first, prose`The persistent id is none that torch writes.`)];
+  const stops =
+    first === undefined ? [] : [stopAt(program, first, prose`The persistent id is none that torch writes.`)];
+  const nowhere = [...byRef.values()].find(({ location }) => location !== null && !DEVICE.test(location));
+  if (nowhere !== undefined)
+    stops.push(stopAt(program, nowhere.event, prose`It knows no device ${data(nowhere.location ?? '', 40)}.`));
+  return stops;
 }
+
+/** What torch itself restores, and the devices of its known extensions (torch/serialization.py, `default_restore_location`). */
+const DEVICE = /^(?:cpu$|meta$|(?:cuda|mps|hpu|xpu|xla|ipu|npu|mlu|musa|maia|vulkan|privateuseone)(?::\d+)?)/;
 
 /** Null in place of a size: there is no such record. */
 export type RecordSize = (key: string) => number | null;

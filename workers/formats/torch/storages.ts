@@ -9,6 +9,8 @@ export interface StorageRef {
   readonly key: string;
   /** Element type of the storage class; null when the class is none torch knows. */
   readonly dtype: string | null;
+  /** The device it was on, such as `cuda:0`; null when that is no text. */
+  readonly location: string | null;
   /** Elements of that type; for UntypedStorage bytes. */
   readonly numel: number;
   /** Where the program asks for it. */
@@ -51,5 +53,11 @@ function storageOf(trace: Trace, event: PickleEvent): StorageRef | null {
   const numel = numberOf(trace, items[4]);
   const type = globalOf(trace, items[1]);
   if (key === null || numel === null) return null;
-  return { key, numel, event, dtype: type === null ? null : dtypeOfStorage(type[1]) };
+  return {
+    key,
+    numel,
+    event,
+    location: textOf(trace, items[3]),
+    dtype: type === null ? null : dtypeOfStorage(type[1]),
+  };
 }
