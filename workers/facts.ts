@@ -116,6 +116,10 @@ export interface TorchFact {
 export interface TorchScript {
   /** What torch.jit.load stops at before it looks for anything. */
   readonly stop: Prose | null;
+  /** The program it unpickles first, constants.pkl; null when that was not read. */
+  readonly constants: number | null;
+  /** What it stops at there, when nothing in the program stops it before. */
+  readonly constantStops: readonly TorchStop[];
   /** Names of the members torch may ask for as sources. */
   readonly sources: readonly string[];
   /** What bytecode calls, which runs in their stead on phones. Null: not all of it was looked at, or the program is of the oldest kind. */

@@ -9,14 +9,14 @@ import { MinizIndex } from '../../containers/zip/miniz.ts';
 import { foldedKey } from '../../containers/zip/names.ts';
 import { seenByTorch, type ZipArchive } from '../../containers/zip/reader.ts';
 import { UniqueNames } from '../../containers/unique-names.ts';
-import type { PickleFact, PythonCall, TorchScript, TorchStop } from '../../facts.ts';
+import type { PickleFact, PickleRole, PythonCall, TorchScript, TorchStop } from '../../facts.ts';
 import type { Prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { decodeLatin1 } from '../pickle/text.ts';
 import { bytecodeCalls } from './bytecode.ts';
 import { readStorage } from './storage-record.ts';
 import { idStops, type Preamble, preambleStop, recordStops, versionStop } from './stops.ts';
-import { type Storages, storagesOf } from './storages.ts';
+import { storagesOf } from './storages.ts';
 import { readerStop } from './reader-stop.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import type { ReadProgram } from '../../analyse/programs.ts';
@@ -49,19 +49,23 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
   const storages = named.filter(({ entry }) => isStorage(entry.key));
   const others = named.filter(({ entry }) => !isObject(entry.key) && !isStorage(entry.key));
   const programs = new Map<ZipEntry, { program: ReadProgram; scope: Scope }>();
-  for (const { entry, name } of objects) {
-    const read = async (child: Scope): Promise<void> => {
-      const program = await readObject(child, inspect);
+  /** Whatever its bytes look like: torch unpickles it. */
+  const unpickle =
+    (entry: ZipEntry, role: PickleRole) =>
+    async (child: Scope): Promise<void> => {
+      const program = await readObject(child, role, inspect);
       if (program !== null && !programs.has(entry)) programs.set(entry, { program, scope: child });
     };
-    await openMember(scope, entry, name, { checksum: true, read });
+  for (const { entry, name } of objects) {
+    await openMember(scope, entry, name, { checksum: true, read: unpickle(entry, 'torch-object') });
   }
+  const constants = torch.find('constants.pkl');
   const texts = new Map<ZipEntry, string>();
   for (const { entry, name } of others) {
     const read = async (child: Scope): Promise<void> => {
       const { source } = child;
       if (source.size <= SMALL && !texts.has(entry)) texts.set(entry, decodeLatin1(await source.read(0, source.size)));
-      await inspect(child);
+      await (entry === constants ? unpickle(entry, 'member')(child) : inspect(child));
     };
     await openMember(scope, entry, name, { checksum: true, read });
   }
@@ -81,9 +85,9 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
   await stateTorch(scope, torch, { programs, records, texts });
 }
 
-async function readObject(scope: Scope, inspect: Inspect): Promise<ReadProgram | null> {
+async function readObject(scope: Scope, role: PickleRole, inspect: Inspect): Promise<ReadProgram | null> {
   stateIdentity(scope, ['pickle']);
-  const program = await readPrograms(scope, 0, 'torch-object');
+  const program = await readPrograms(scope, 0, role);
   await explainRest(scope, [], inspect);
   scope.close();
   return program;
@@ -115,13 +119,12 @@ async function stateTorch(scope: Scope, torch: TorchArchive, { programs, records
     atStart: (await scope.source.read(0, 1))[0] === 0x50 && archive.entries.some(({ local }) => local?.offset === 0),
     // torch.load compares letters as they are, torch.jit.load looks names up as miniz does.
     torchScript: archive.entries.some(({ key }) => key === `${prefix ?? ''}constants.pkl`),
-    script:
-      torch.find('constants.pkl') === null ? null : scriptIn(scope, torch, readerStop(torch) ?? versionStop(preamble)),
+    script: scriptIn(scope, torch, programs, readerStop(torch) ?? versionStop(preamble)),
     byteorder: preamble.byteorder === 'little' || preamble.byteorder === 'big' ? preamble.byteorder : null,
     pickle: found?.program.id ?? null,
     stops: [
       ...stopBefore(scope, torch, preamble),
-      ...(found === undefined || storages === null ? [] : stopsIn(found, storages, entryOf)),
+      ...(found === undefined ? [] : stopsIn(found, (key) => torch.find(`data/${key}`))),
     ],
   });
   if (found === undefined || storages === null) return;
@@ -139,9 +142,9 @@ function stopBefore({ source }: Scope, torch: TorchArchive, preamble: Preamble):
 
 function stopsIn(
   { program, scope }: { program: ReadProgram; scope: Scope },
-  storages: Storages,
   entryOf: (key: string) => ZipEntry | null,
 ): TorchStop[] {
+  const storages = storagesOf(program.trace);
   const unpickled = { id: program.id, trace: program.trace, source: scope.source };
   const sizeOf = (key: string): number | null => entryOf(key)?.readings[0]?.size ?? null;
   return [...idStops(unpickled, storages, 'zip'), ...recordStops(unpickled, storages, sizeOf)];
@@ -177,13 +180,28 @@ function isObject(key: string): boolean {
 }
 
 /** Sources torch.jit.load may ask for (torch/csrc/jit/serialization/import_export_helpers.cpp, qualifierToArchivePath), and bytecode. */
-function scriptIn(scope: Scope, torch: TorchArchive, stop: Prose | null): TorchScript {
+function scriptIn(
+  scope: Scope,
+  torch: TorchArchive,
+  programs: Members['programs'],
+  stop: Prose | null,
+): TorchScript | null {
+  const entry = torch.find('constants.pkl');
+  if (entry === null) return null;
+  const constants = programs.get(entry);
+  const constantStops = constants === undefined ? [] : stopsIn(constants, (key) => torch.find(`constants/${key}`));
   const folder = foldedKey(`${torch.root ?? ''}/code/`);
   const isSource = (key: string): boolean => key.startsWith(folder) && key.endsWith('.py');
   const sources = torch.archive.entries.flatMap(({ key, name }) => (isSource(foldedKey(key)) ? [name] : []));
   // Archives of the oldest kind say there which record is whose source (import.cpp, LEGACY_deserialize).
   const isOldest = torch.find('model.json') !== null;
-  return { stop, sources, bytecode: isOldest ? null : bytecodeIn(scope, torch) };
+  return {
+    stop,
+    constants: constants?.program.id ?? null,
+    constantStops,
+    sources,
+    bytecode: isOldest ? null : bytecodeIn(scope, torch),
+  };
 }
 
 /** The program in bytecode.pkl was read with the other members. */

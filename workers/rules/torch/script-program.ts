@@ -68,7 +68,7 @@ function isInside({ at }: PythonFact, { at: { path } }: TorchFact): boolean {
   return at.path.length > path.length && path.every((part, i) => at.path[i] === part);
 }
 
-const NONE: TorchScript = { stop: null, sources: [], bytecode: null };
+const NONE: TorchScript = { stop: null, constants: null, constantStops: [], sources: [], bytecode: null };
 
 /** `torch.save`, `ops.aten.save`, and `x.save`: what a tensor has no method for is looked for among the operators. */
 function isFile(name: string, methods: ReadonlySet<string>): boolean {

@@ -138,3 +138,25 @@ test('a method that no class of the program has is looked for among the operator
   expect(await told('forward', '_0 = x.save\n    _1 = _0("/tmp/x")')).toContain('torch.script.file critical');
   expect(await told('forward', '_0 = getattr(x, "save")("/tmp/x")')).toContain('torch.script.file critical');
 });
+
+/** Held against torch.jit.load of torch 2.15. */
+test('its unpickler reads the constants first, and stops where it does not follow', async () => {
+  const code = source('forward', '_0 = torch.add(x, x)');
+  const jit = async (more: Record<string, Uint8Array>, object = OBJECT): Promise<[string | undefined, string]> => {
+    const row = (await reportOn(code, more, object)).loaders.find(({ id }) => id === 'torch.jit.load');
+    return [row?.outcome, plain(row?.reason ?? [])];
+  };
+  const constants = (text: string): Record<string, Uint8Array> => ({ 'constants.pkl': ascii(text) });
+  const storage = `\x80\x02(X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\0${'0'}X\x03\0\0\0cpuK\x02tQ\x85.`;
+  expect((await jit({}))[0]).toBe('loads');
+  expect(await jit(constants('\xa0\x02).'))).toEqual(['fails', 'Its own unpickler reads protocol 2 only.']);
+  expect(await jit(constants('\x80\x03).'))).toEqual(['fails', 'Its own unpickler reads protocol 2 only.']);
+  expect(await jit(constants('\x80\x02)'))).toEqual(['fails', 'the data ends inside an opcode, or before STOP.']);
+  expect((await jit(constants('\x80\x02I5\n.')))[1]).toContain('does not know INT');
+  expect((await jit(constants('\x80\x02ctorch\nFloavStorage\n.')))[1]).toContain('does not know torch.FloavStorage');
+  expect(await jit(constants(storage))).toEqual(['fails', 'There is no record of storage 0.']);
+  expect((await jit({ ...constants(storage), 'constants/0': new Uint8Array(8) }))[0]).toBe('loads');
+  expect((await jit({}, OBJECT.replace('nM\n', 'nN\n').replace('__torch__\nM', '__torch__\nN')))[1]).toContain(
+    'does not know __torch__.N',
+  );
+});
