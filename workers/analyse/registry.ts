@@ -45,6 +45,7 @@ import { readNotes, readStandIn } from '../formats/text/read.ts';
 import { readTorchMobile } from '../formats/torch-mobile/read.ts';
 import { readTorch7 } from '../formats/torch7/read.ts';
 import { readLegacy } from '../formats/torch/legacy.ts';
+import { readShard } from '../formats/torch/shard.ts';
 import type { FormatKey } from '../identify/formats.ts';
 import { readPickles } from './pickles.ts';
 import type { Reader } from './reader.ts';
@@ -52,6 +53,7 @@ import type { Reader } from './reader.ts';
 /** One line per reader: the formats it reads. */
 const READERS: readonly { readonly formats: readonly FormatKey[]; readonly reader: Reader }[] = [
   { formats: ['torch-legacy'], reader: readLegacy },
+  { formats: ['torch-shard'], reader: readShard },
   { formats: ['torch-tar', 'tar'], reader: readTarArchive },
   { formats: ['joblib', 'pickle'], reader: readPickles },
   { formats: ['npy'], reader: readNumpy },

@@ -17,6 +17,7 @@ export const FORMATS = {
   torchscript: { name: 'TorchScript archive (ZIP)', support: 'read', extensions: ['.pt', '.pth', '.ptl', '.bin'] },
   'torch-export': { name: 'PyTorch exported program (ZIP)', support: 'read', extensions: ['.pt2', '.pt'] },
   'torch-zip': { name: 'PyTorch checkpoint (ZIP)', support: 'read', extensions: ['.pt', '.pth', '.bin', '.ckpt'] },
+  'torch-shard': { name: 'PyTorch distributed checkpoint (shard)', support: 'read', extensions: ['.distcp'] },
   'torch-package': { name: 'PyTorch package (ZIP)', support: 'read', extensions: ['.pt', '.package'] },
   'keras-zip': { name: 'Keras model (ZIP)', support: 'read', extensions: ['.keras'] },
   skops: { name: 'skops model (ZIP)', support: 'read', extensions: ['.skops'] },

@@ -1,3 +1,5 @@
+import { LOCAL_MAGIC } from '../containers/zip/local.ts';
+import { readZip } from '../containers/zip/reader.ts';
 import { BLOCK, parseHeader } from '../containers/tar/header.ts';
 import { readTar } from '../containers/tar/reader.ts';
 import { readPickle } from '../formats/pickle/read.ts';
@@ -40,6 +42,7 @@ const TESTS: readonly Test[] = [
   async (probe) => ((await hdf5At(probe)) === null ? [] : ['hdf5']),
   isTar,
   async (probe) => {
+    if (await isShardOfTorch(probe)) return ['torch-shard'];
     const archive = await probe.zip();
     return archive === null || (await isTarMember(archive)) ? [] : zipKinds(archive, probe.source.name);
   },
@@ -73,6 +76,14 @@ export async function identify(probe: Probe): Promise<FormatKey[]> {
   if (found.length === 0 && isShard(probe)) found.push('tf-shard');
   const distinct = [...new Set(found)].filter((format) => !isImplied(format, found, probe.head));
   return distinct.sort((a, b) => rank(a, probe.head) - rank(b, probe.head));
+}
+
+/** Archives in a row, the last of them a checkpoint of torch. */
+async function isShardOfTorch(probe: Probe): Promise<boolean> {
+  const last = startsWith(probe.head, LOCAL_MAGIC) ? (await probe.archives())?.at(-1) : undefined;
+  if (last === undefined) return false;
+  const archive = await readZip(probe.source.slice(last.offset, last.length));
+  return archive !== null && zipKinds(archive, '').includes('torch-zip');
 }
 
 /** joblib before 0.10 kept the bare numbers of each array in a ZFile of its own, which nothing but their name tells. */

@@ -1,4 +1,6 @@
 import { readZip, type ZipArchive } from '../containers/zip/reader.ts';
+import { archivesInRow } from '../containers/zip/chain.ts';
+import type { Range } from '../report/schema.ts';
 import type { ByteSource } from '../source/byte-source.ts';
 import type { Engine } from '../wasm/engine.ts';
 import { startsPickle } from './pickle-start.ts';
@@ -11,6 +13,7 @@ export class Probe {
   readonly engine: Engine;
   readonly head: Uint8Array;
   #zip: Promise<ZipArchive | null> | null = null;
+  #archives: Promise<readonly Range[] | null> | null = null;
   #pickle: Promise<boolean> | null = null;
 
   private constructor(source: ByteSource, engine: Engine, head: Uint8Array) {
@@ -30,6 +33,11 @@ export class Probe {
   /** The archive this is, also when it stands behind something else. */
   zip(): Promise<ZipArchive | null> {
     return (this.#zip ??= readZip(this.source));
+  }
+
+  /** Whole archives one behind the other; null when it is not all archives, or one. */
+  archives(): Promise<readonly Range[] | null> {
+    return (this.#archives ??= archivesInRow(this.source));
   }
 
   /** Whether a pickle starts at the first byte. */

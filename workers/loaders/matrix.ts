@@ -15,6 +15,7 @@ import { settingRows } from './settings.ts';
 import { skopsRows } from './skops.ts';
 import { templateRows } from './templates.ts';
 import { type Course, courseOf } from './torch-body.ts';
+import { packageRows } from './torch-package.ts';
 import { scriptOutcome } from './torch-script.ts';
 import { weightFileRows } from './weight-files.ts';
 import { weightsOutcomes, weightsRows } from './weights-rows.ts';
@@ -36,6 +37,7 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
 }
 
 function programRows(input: RuleInput): readonly LoaderOutcome[] {
+  if (input.format === 'torch-shard') return shardRows(input);
   const first = input.programs.find(({ fact }) => fact.role === 'bare');
   const torch = input.facts.find((fact): fact is TorchFact => fact.kind === 'torch');
   // torch looks at the first bytes: an archive behind something else is none to it.
@@ -47,7 +49,22 @@ function programRows(input: RuleInput): readonly LoaderOutcome[] {
   const members = input.programs.filter(({ exposure }) => exposure === 'loaded');
   return members.length === 0 || input.format === 'hdf5' || isTable(input)
     ? []
-    : (compressedRows(input, members) ?? memberRows(input, members));
+    : (compressedRows(input, members) ?? [...packageRows(input, members), ...memberRows(input, members)]);
+}
+
+/** Of the items, .metadata says which are no tensors: those are unpickled without restriction. torch.load takes the archive at the end. */
+function shardRows(input: RuleInput): LoaderOutcome[] {
+  const last = input.facts.filter((fact): fact is TorchFact => fact.kind === 'torch').at(-1);
+  const items = input.programs.filter(({ fact }) => fact.role === 'torch-object');
+  return [
+    row(
+      'torch.distributed.checkpoint',
+      'torch.distributed.checkpoint.load',
+      'tensors with weights_only=True, all else without',
+      worst(items, (program) => runProgram(program, TORCH_ZIP)),
+    ),
+    ...(last === undefined ? [] : torchRows(input, last)),
+  ];
 }
 
 const TORCH_ZIP: Machine = { engines: ['c-drop', 'c'], persistent: true };

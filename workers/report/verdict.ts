@@ -134,6 +134,7 @@ const READERS: ReadonlyMap<string, string> = new Map([
 function loaderName({ facts, format, drafts }: Judged): string {
   const own = READERS.get(drafts[0]?.rule ?? '');
   if (own !== undefined) return own;
+  if (format === 'torch-shard') return 'torch.distributed.checkpoint.load';
   if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true)
     return drafts[0]?.rule.startsWith('torch.script') === true ? 'torch.jit.load' : 'torch.load';
   if (format === 'npy' || format === 'npz') return 'numpy.load';

@@ -18,9 +18,11 @@ export class Spans {
   static async read(source: ByteSource, ranges: readonly Range[]): Promise<Spans> {
     const joined = join(ranges, source.size);
     const spans: { offset: number; bytes: Uint8Array }[] = [];
+    // What is short itself lies in a block or two, and others beside it.
+    const how = source.size < JOIN_GAP ? undefined : 'direct';
     for (let i = 0; i < joined.length; i += IN_FLIGHT) {
       const batch = joined.slice(i, i + IN_FLIGHT);
-      const bytes = await Promise.all(batch.map((span) => source.read(span.offset, span.length, 'direct')));
+      const bytes = await Promise.all(batch.map((span) => source.read(span.offset, span.length, how)));
       batch.forEach((span, n) => spans.push({ offset: span.offset, bytes: bytes[n] ?? new Uint8Array(0) }));
     }
     return new Spans(spans);

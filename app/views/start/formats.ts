@@ -1,6 +1,6 @@
 /** What the start page says is read, with the content types it stands for; the test beside holds it to the table of workers/identify. */
 export const READ: readonly (readonly [name: string, ...formats: string[]])[] = [
-  ['PyTorch', 'torch-zip', 'torch-legacy', 'torch-tar', 'torchscript', 'torch-mobile'],
+  ['PyTorch', 'torch-zip', 'torch-legacy', 'torch-tar', 'torchscript', 'torch-shard', 'torch-mobile'],
   ['pickle', 'pickle'],
   ['joblib', 'joblib'],
   ['NumPy', 'npy', 'npz'],

@@ -4,6 +4,8 @@ use super::log::Failure;
 
 const BITS: u32 = 14;
 const CHUNK: usize = 1 << BITS;
+/// Items there is room for at first.
+const SHORT: usize = 64;
 
 /// Items in chunks of 16,384.
 pub struct Chunked<T> {
@@ -30,7 +32,8 @@ impl<T> Chunked<T> {
 
     /// Bytes reserved.
     pub fn bytes(&self) -> usize {
-        self.chunks.len() * CHUNK * size_of::<T>()
+        let first = self.chunks.first().map_or(0, Vec::capacity);
+        (first + self.chunks.len().saturating_sub(1) * CHUNK) * size_of::<T>()
     }
 
     /// The item at `at`.
@@ -48,26 +51,45 @@ impl<T> Chunked<T> {
     /// Appends, or reports that memory ran out. Never aborts.
     #[inline(always)]
     pub fn push(&mut self, item: T) -> Result<(), Failure> {
-        if self.len & (CHUNK - 1) == 0 {
-            self.another()?;
-        }
-        let last = self.chunks.last_mut().ok_or(Failure::LimitMemory)?;
+        let last = match self.chunks.last_mut() {
+            Some(last) if last.len() < last.capacity() => last,
+            _ => self.room()?,
+        };
         last.push(item);
         self.len += 1;
         Ok(())
     }
 
+    /// A chunk with room. The first one grows as a list does: most tables are short, and a file may have thousands of them.
     #[inline(never)]
-    fn another(&mut self) -> Result<(), Failure> {
-        let mut chunk = Vec::new();
-        chunk.try_reserve_exact(CHUNK).map_err(|_| Failure::LimitMemory)?;
-        super::arena::push(&mut self.chunks, chunk)
+    fn room(&mut self) -> Result<&mut Vec<T>, Failure> {
+        if self.len & (CHUNK - 1) == 0 {
+            super::arena::push(&mut self.chunks, Vec::new())?;
+        }
+        let first = self.chunks.len() == 1;
+        let last = self.chunks.last_mut().ok_or(Failure::LimitMemory)?;
+        let left = CHUNK - last.len();
+        let more = if first { last.len().clamp(SHORT, left.max(SHORT)).min(left) } else { left };
+        last.try_reserve_exact(more).map_err(|_| Failure::LimitMemory)?;
+        Ok(last)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_ones_are_small() {
+        let mut table = Chunked::default();
+        assert_eq!(table.bytes(), 0);
+        assert_eq!(table.push(1u64), Ok(()));
+        assert_eq!(table.bytes(), SHORT * 8);
+        for i in 0..SHORT as u64 {
+            assert_eq!(table.push(i), Ok(()));
+        }
+        assert_eq!(table.bytes(), 2 * SHORT * 8);
+    }
 
     #[test]
     fn holds_what_was_pushed_across_chunks() {

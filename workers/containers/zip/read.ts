@@ -18,19 +18,30 @@ export const readArchive: Reader = async (scope, probe, inspect) => {
   for (const claim of structureClaims(archive)) scope.claim(claim, claim.kind, claim.label);
   await claimComments(scope, archive);
   const torch = torchArchive(archive);
-  const isExport = torch === null && archive.entries.some(({ key }) => /(?:^|\/)archive_format$/.test(key));
-  if (torch === null) await openAll(scope, archive.entries, inspect, isExport);
+  if (torch === null) await openAll(scope, archive.entries, inspect, payloadsOf(archive));
   else await readTorchArchive(scope, torch, inspect);
 };
 
 /** Members that are no torch records: identified and read as what they are. */
-async function openAll(scope: Scope, entries: readonly ZipEntry[], inspect: Inspect, isExport: boolean): Promise<void> {
+async function openAll(
+  scope: Scope,
+  entries: readonly ZipEntry[],
+  inspect: Inspect,
+  payloads: RegExp | null,
+): Promise<void> {
   const names = new UniqueNames();
   for (const entry of entries) {
-    const isPayload = isExport && /(?:^|\/)data\/(?:weights|constants)\/\w+$/.test(entry.key);
-    const read: Inspect = isPayload ? (child) => readPayload(child, entry.head, inspect) : inspect;
+    const read: Inspect =
+      payloads?.test(entry.key) === true ? (child) => readPayload(child, entry.head, inspect) : inspect;
     await openMember(scope, entry, names.of(entry.name), { checksum: true, read });
   }
+}
+
+/** Members that are numbers of tensors in an exported program, or in a package (torch/package/package_exporter.py); null in other archives. */
+function payloadsOf({ entries }: ZipArchive): RegExp | null {
+  const has = (record: RegExp): boolean => entries.some(({ key }) => record.test(key));
+  if (has(/(?:^|\/)archive_format$/)) return /(?:^|\/)data\/(?:weights|constants)\/\w+$/;
+  return has(/(?:^|\/)\.data\/version$/) ? /(?:^|\/)\.data\/\d+\.storage$/ : null;
 }
 
 /** Comments that are text are explained; others stay open, to be looked at as hidden bytes. */

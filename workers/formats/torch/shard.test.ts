@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { ascii, bytes, type Options, zip } from '../../containers/zip/build-zip.ts';
+import { archivesInRow } from '../../containers/zip/chain.ts';
+import type { Report } from '../../report/schema.ts';
+import { inspectBytes } from '../../rules/conformance/inspect.ts';
+import { bytesSource } from '../../source/sources.ts';
+import { instantiate } from '../../wasm/engine.ts';
+import { loadModule } from '../../wasm/load.node.ts';
+import { CALLS_SYSTEM, stateDict } from './build-checkpoint.ts';
+
+const engine = instantiate(loadModule());
+const TENSOR = stateDict([{ name: 'w', key: '0', shape: [2], numel: 2 }]);
+
+const item = (program: Uint8Array, options: Options = { zip64: true }): Uint8Array =>
+  zip(
+    [
+      { name: 'archive/data.pkl', data: program },
+      { name: 'archive/data/0', data: new Uint8Array(8) },
+      { name: 'archive/version', data: ascii('3\n') },
+    ],
+    options,
+  );
+const inspect = (...items: readonly Uint8Array[]): Promise<Report> =>
+  inspectBytes(bytes(...items), '__0_0.distcp', engine);
+const outcome = (report: Report, id: string): string | undefined =>
+  report.loaders.find((row) => row.id === id)?.outcome;
+
+test('archives one behind the other are found from the end, each with offsets of its own', async () => {
+  const [a, b, c] = [item(TENSOR), item(CALLS_SYSTEM, {}), item(TENSOR)];
+  const found = await archivesInRow(bytesSource(bytes(a, b, c)));
+  expect(found).toEqual([
+    { offset: 0, length: a.length },
+    { offset: a.length, length: b.length },
+    { offset: a.length + b.length, length: c.length },
+  ]);
+});
+
+test.each<[string, Uint8Array]>([
+  ['one archive', item(TENSOR)],
+  ['an archive behind something', bytes(ascii('#!/bin/sh\n'), item(TENSOR))],
+  ['bytes between two', bytes(item(TENSOR), ascii('x'), item(TENSOR))],
+  ['bytes behind the last', bytes(item(TENSOR), item(TENSOR), ascii('x'))],
+  ['a comment', bytes(item(TENSOR), item(TENSOR, { comment: ascii('x') }))],
+  ['offsets that count what is before', bytes(item(TENSOR), item(TENSOR, { end: { offset: 0xfff } }))],
+  ['an end record alone', bytes(ascii('PK\x05\x06'), new Uint8Array(18))],
+])('%s is no row of archives', async (_what, file) => {
+  expect(await archivesInRow(bytesSource(file))).toBeNull();
+});
+
+test('a shard of tensors is ordinary, whatever its archives share', async () => {
+  const report = await inspect(item(TENSOR), item(TENSOR), item(TENSOR));
+  expect([report.file.format, report.verdict, report.status]).toEqual(['torch-shard', 'nothing-runs', 'complete']);
+  expect([report.findings, report.tensors?.count]).toEqual([[], 3]);
+  expect(report.coverage.accounted).toBe(report.coverage.size);
+});
+
+test('an item that calls something runs for who loads the checkpoint; torch.load looks at the last one', async () => {
+  const first = await inspect(item(CALLS_SYSTEM), item(TENSOR));
+  expect(first.verdict).toBe('runs-code');
+  expect(first.findings[0]?.place.path).toEqual(['__0_0.distcp', 'item 1', 'archive/data.pkl']);
+  expect(outcome(first, 'torch.distributed.checkpoint')).toBe('runs');
+  expect(outcome(first, 'torch.load-full')).toBe('loads');
+  const last = await inspect(item(TENSOR), item(CALLS_SYSTEM));
+  expect(outcome(last, 'torch.load-full')).toBe('runs');
+  expect(outcome(last, 'torch.load>=2.6')).toBe('refuses');
+});
