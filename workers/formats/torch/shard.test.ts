@@ -6,7 +6,7 @@ import { inspectBytes } from '../../rules/conformance/inspect.ts';
 import { bytesSource } from '../../source/sources.ts';
 import { instantiate } from '../../wasm/engine.ts';
 import { loadModule } from '../../wasm/load.node.ts';
-import { CALLS_SYSTEM, stateDict } from './build-checkpoint.ts';
+import { CALLS_SYSTEM, stateDict, tensorOf } from './build-checkpoint.ts';
 
 const engine = instantiate(loadModule());
 const TENSOR = stateDict([{ name: 'w', key: '0', shape: [2], numel: 2 }]);
@@ -52,6 +52,12 @@ test('a shard of tensors is ordinary, whatever its archives share', async () => 
   expect([report.file.format, report.verdict, report.status]).toEqual(['torch-shard', 'nothing-runs', 'complete']);
   expect([report.findings, report.tensors?.count]).toEqual([[], 3]);
   expect(report.coverage.accounted).toBe(report.coverage.size);
+});
+
+test('a tensor that is the whole item is called what the item is', async () => {
+  const tensor = bytes(Uint8Array.of(0x80, 2), tensorOf({ name: '', key: '0', shape: [2], numel: 2 }), ascii('.'));
+  const { tensors } = await inspect(item(TENSOR), item(tensor));
+  expect(tensors?.listed.map(({ name }) => name)).toEqual(['w', 'item 2']);
 });
 
 test('an item that calls something runs for who loads the checkpoint; torch.load looks at the last one', async () => {

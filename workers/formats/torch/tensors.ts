@@ -35,7 +35,10 @@ export function stateTensors(
       more += 1;
       continue;
     }
-    scope.state(tensorFact(source, tensor, names.get(ref) ?? null, record(tensor.storage.key)));
+    const name = names.get(ref) ?? null;
+    // One that is the whole object, in something else: it is called what that part is called.
+    const own = name === '' && scope.depth > 1 ? scope.source.name : name;
+    scope.state(tensorFact(source, tensor, own, record(tensor.storage.key)));
   }
   if (more > 0) {
     scope.problem(
