@@ -14,9 +14,36 @@ thread_local! {
     static REPLY: Cell<[f64; REPLY_SLOTS]> = const { Cell::new([0.0; REPLY_SLOTS]) };
 }
 
+/// Has the memory grow by a quarter as soon as it has grown at all. The allocator asks for what it lacks and no more, and each time costs a
+/// browser a millisecond and the views it has of the memory: thousands of small programs would take seconds for it.
+#[cfg(target_arch = "wasm32")]
+fn grow_ahead() {
+    use std::arch::wasm32::memory_size;
+    thread_local! {
+        static SEEN: Cell<usize> = const { Cell::new(0) };
+    }
+    let pages = memory_size::<0>();
+    if pages <= SEEN.get() {
+        return;
+    }
+    // What is given back at once stays in the allocator's hands. Without room the memory grows as before.
+    let mut room = Vec::<u8>::new();
+    let _ = room.try_reserve_exact((pages / 4).clamp(LEAST_AHEAD, MOST_AHEAD) << 16);
+    drop(std::hint::black_box(room));
+    SEEN.set(memory_size::<0>());
+}
+
+/// In pages of 64 KiB.
+#[cfg(target_arch = "wasm32")]
+const LEAST_AHEAD: usize = 16;
+#[cfg(target_arch = "wasm32")]
+const MOST_AHEAD: usize = 256;
+
 /// Address of a new zeroed block; 0 when `n` is 0 or memory is short.
 #[must_use]
 pub fn alloc(n: usize) -> usize {
+    #[cfg(target_arch = "wasm32")]
+    grow_ahead();
     let mut block = Vec::new();
     if n == 0 || block.try_reserve_exact(n).is_err() {
         return 0;
