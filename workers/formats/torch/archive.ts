@@ -17,7 +17,7 @@ import { bytecodeCalls } from './bytecode.ts';
 import { readStorage } from './storage-record.ts';
 import { idStops, type Preamble, preambleStop, recordStops, versionStop } from './stops.ts';
 import { storagesOf } from './storages.ts';
-import { readerStop } from './reader-stop.ts';
+import { lostRecords, readerStop } from './reader-stop.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import type { ReadProgram } from '../../analyse/programs.ts';
 
@@ -27,7 +27,7 @@ export interface TorchArchive {
   /** Folder of the first directory entry, which all names are looked up in; null when that entry is in none. */
   readonly root: string | null;
   /** What torch finds under a record name such as `data.pkl`. */
-  find(record: string): ZipEntry | null;
+  readonly find: (record: string) => ZipEntry | null;
 }
 
 /** Null when no member is called data.pkl: then torch has nothing to unpickle. */
@@ -137,7 +137,14 @@ async function stateTorch(scope: Scope, torch: TorchArchive, { programs, records
 
 function stopBefore({ source }: Scope, torch: TorchArchive, preamble: Preamble): TorchStop[] {
   const what = readerStop(torch) ?? preambleStop(preamble);
-  return what === null ? [] : [{ what, at: placeIn(source, 0, source.size), program: null, step: null, since: 0 }];
+  const stop: TorchStop = {
+    what: what ?? [],
+    at: placeIn(source, 0, source.size),
+    program: null,
+    step: null,
+    since: 0,
+  };
+  return what === null ? lostRecords(torch) : [stop];
 }
 
 function stopsIn(

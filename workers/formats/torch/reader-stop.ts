@@ -1,6 +1,8 @@
 import type { CentralEntry } from '../../containers/zip/central.ts';
 import type { Directory } from '../../containers/zip/directory.ts';
+import type { TorchStop } from '../../facts.ts';
 import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { placeIn } from '../../source/byte-source.ts';
 import type { TorchArchive } from './archive.ts';
 
 const DIRECTORY_HEADER = 46;
@@ -11,8 +13,14 @@ const NO_DISK = 0xffff;
 const MASKED = 0x2000;
 const MOST = 0xffffffff;
 
-/** Records it reads when it opens an archive, where they are listed. */
-const FIRST_READ = ['.data/version', 'version', '.data/serialization_id', '.format_version', 'byteorder'];
+/** Records torch reads before the program where they are listed, and since which version (as in TorchStop). */
+const READ_FIRST: readonly (readonly [record: string, since: number])[] = [
+  ['.data/version', 0],
+  ['version', 0],
+  ['byteorder', 201],
+  ['.data/serialization_id', 201],
+  ['.format_version', 210],
+];
 
 /** Why torch's reader opens none of the archive (miniz 2 and 3, mz_zip_reader_read_central_dir); null when it does. */
 export function readerStop(torch: TorchArchive): Prose | null {
@@ -20,12 +28,18 @@ export function readerStop(torch: TorchArchive): Prose | null {
   const [directory] = directories;
   if (directory === undefined) return prose`It finds no directory.`;
   const entries = directory.run.entries.map((entry) => entryStop(entry, directory, source.size));
-  const lost = FIRST_READ.find((record) => torch.find(record)?.local === null);
-  return (
-    endStop(directory, source.size) ??
-    entries.find((stop) => stop !== null) ??
-    (lost === undefined ? null : prose`Where the directory points for the record ${code(lost)} there is none.`)
-  );
+  return endStop(directory, source.size) ?? entries.find((stop) => stop !== null) ?? null;
+}
+
+/** Records that the directory lists and nothing is of, each with the version that stops there first. */
+export function lostRecords({ archive: { source }, find }: Pick<TorchArchive, 'archive' | 'find'>): TorchStop[] {
+  return READ_FIRST.filter(([record]) => find(record)?.local === null).map(([record, since]) => ({
+    what: prose`Where the directory points for the record ${code(record)} there is none.`,
+    at: placeIn(source, 0, source.size),
+    program: null,
+    step: null,
+    since,
+  }));
 }
 
 function endStop({ end, zip64, record, declaredCount, declaredSize, run }: Directory, size: number): Prose | null {
