@@ -51,6 +51,14 @@ test('a list of storages that the program does not ask for, or too long ones', a
   expect(rows(await inspect(legacy(object, {})))['torch.load-full']).toBe('loads');
 });
 
+test('a tensor beyond its storage: that one grows, and has another size than the file then', async () => {
+  const beyond = stateDict([{ ...TENSOR, shape: [3], view: true }]);
+  expect(rows(await inspect(legacy(beyond, { '0': new Uint8Array(8) })))).toMatchObject({
+    'torch.load-full': 'fails',
+    'torch.load>=2.6': 'fails',
+  });
+});
+
 test('the old format in other protocols', async () => {
   const rest = whole.subarray(15);
   const framed = bytesOf(`${P(4)}\x95\x0d\0\0\0\0\0\0\0`);
@@ -60,6 +68,7 @@ test('the old format in other protocols', async () => {
   }
 });
 
+const TENSOR = { name: 'w', key: '0', shape: [2], numel: 2 };
 const archive = (records: Readonly<Record<string, Uint8Array>>): Uint8Array<ArrayBuffer> =>
   zip(
     Object.entries({
@@ -74,6 +83,9 @@ test.each<[string, Readonly<Record<string, Uint8Array>>, string, string]>([
   ['as torch.save writes it', {}, 'loads', 'loads'],
   ['a short record', { 'a/data/0': new Uint8Array(4) }, 'loads', 'fails'],
   ['a long record', { 'a/data/0': new Uint8Array(12) }, 'loads', 'fails'],
+  ['a tensor beyond its storage', { 'a/data.pkl': stateDict([{ ...TENSOR, shape: [3] }]) }, 'fails', 'fails'],
+  ['a tensor before it', { 'a/data.pkl': stateDict([{ ...TENSOR, strides: [-1] }]) }, 'fails', 'fails'],
+  ['one without memory', { 'a/data.pkl': stateDict([{ ...TENSOR, shape: [3], device: 'meta' }]) }, 'loads', 'loads'],
   ['no version', { 'a/version': ascii('') }, 'fails', 'fails'],
   ['a version of the future', { 'a/version': ascii('11') }, 'fails', 'fails'],
   ['a version with more behind it', { 'a/version': ascii(' 3x') }, 'loads', 'loads'],

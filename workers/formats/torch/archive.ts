@@ -15,8 +15,9 @@ import { placeIn } from '../../source/byte-source.ts';
 import { decodeLatin1 } from '../pickle/text.ts';
 import { bytecodeCalls } from './bytecode.ts';
 import { readStorage } from './storage-record.ts';
-import { idStops, type Preamble, preambleStop, recordStops, versionStop } from './stops.ts';
-import { storagesOf } from './storages.ts';
+import { type Rebuilds, rebuildsOf } from './rebuilds.ts';
+import { idStops, type Preamble, preambleStop, reachStops, recordStops, type Unpickled, versionStop } from './stops.ts';
+import { type Storages, storagesOf } from './storages.ts';
 import { lostRecords, readerStop } from './reader-stop.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import type { ReadProgram } from '../../analyse/programs.ts';
@@ -48,13 +49,13 @@ export async function readTorchArchive(scope: Scope, torch: TorchArchive, inspec
   const objects = named.filter(({ entry }) => isObject(entry.key));
   const storages = named.filter(({ entry }) => isStorage(entry.key));
   const others = named.filter(({ entry }) => !isObject(entry.key) && !isStorage(entry.key));
-  const programs = new Map<ZipEntry, { program: ReadProgram; scope: Scope }>();
+  const programs = new Map<ZipEntry, Unpickling>();
   /** Whatever its bytes look like: torch unpickles it. */
   const unpickle =
     (entry: ZipEntry, role: PickleRole) =>
     async (child: Scope): Promise<void> => {
       const program = await readObject(child, role, inspect);
-      if (program !== null && !programs.has(entry)) programs.set(entry, { program, scope: child });
+      if (program !== null && !programs.has(entry)) programs.set(entry, unpickling(program, child));
     };
   for (const { entry, name } of objects) {
     await openMember(scope, entry, name, { checksum: true, read: unpickle(entry, 'torch-object') });
@@ -93,9 +94,20 @@ async function readObject(scope: Scope, role: PickleRole, inspect: Inspect): Pro
   return program;
 }
 
+/** A program torch unpickles, and what it asks of storages. */
+interface Unpickling extends Unpickled {
+  readonly storages: Storages;
+  readonly rebuilds: Rebuilds;
+}
+
+function unpickling({ id, trace }: ReadProgram, { source }: Scope): Unpickling {
+  const storages = storagesOf(trace);
+  return { id, trace, source, storages, rebuilds: rebuildsOf(trace, storages.byRef) };
+}
+
 /** What was read of the members, under their first reading. */
 interface Members {
-  readonly programs: ReadonlyMap<ZipEntry, { program: ReadProgram; scope: Scope }>;
+  readonly programs: ReadonlyMap<ZipEntry, Unpickling>;
   readonly records: ReadonlyMap<ZipEntry, StorageRecord>;
   /** Those of a few bytes, a character each. */
   readonly texts: ReadonlyMap<ZipEntry, string>;
@@ -106,7 +118,6 @@ async function stateTorch(scope: Scope, torch: TorchArchive, { programs, records
   const object = torch.find('data.pkl');
   const found = object === null ? undefined : programs.get(object);
   const preamble = preambleOf(torch, texts);
-  const storages = found === undefined ? null : storagesOf(found.program.trace);
   const entryOf = (key: string): ZipEntry | null => torch.find(`data/${key}`);
   const prefix = root === null ? null : `${root}/`;
   scope.state({
@@ -121,18 +132,16 @@ async function stateTorch(scope: Scope, torch: TorchArchive, { programs, records
     torchScript: archive.entries.some(({ key }) => key === `${prefix ?? ''}constants.pkl`),
     script: scriptIn(scope, torch, programs, readerStop(torch) ?? versionStop(preamble)),
     byteorder: preamble.byteorder === 'little' || preamble.byteorder === 'big' ? preamble.byteorder : null,
-    pickle: found?.program.id ?? null,
-    stops: [
-      ...stopBefore(scope, torch, preamble),
-      ...(found === undefined ? [] : stopsIn(found, (key) => torch.find(`data/${key}`))),
-    ],
+    pickle: found?.id ?? null,
+    stops: [...stopBefore(scope, torch, preamble), ...(found === undefined ? [] : stopsIn(found, entryOf))],
   });
-  if (found === undefined || storages === null) return;
+  if (found === undefined) return;
   const record = (key: string): StorageRecord | null => {
     const entry = entryOf(key);
     return entry === null ? null : (records.get(entry) ?? emptyRecord(entry));
   };
-  stateTensors(scope, found.scope.source, found.program.trace, storages, record);
+  const { source, trace, rebuilds, storages } = found;
+  stateTensors(scope, source, trace, { rebuilds, more: storages.more }, record);
 }
 
 function stopBefore({ source }: Scope, torch: TorchArchive, preamble: Preamble): TorchStop[] {
@@ -147,14 +156,14 @@ function stopBefore({ source }: Scope, torch: TorchArchive, preamble: Preamble):
   return what === null ? lostRecords(torch) : [stop];
 }
 
-function stopsIn(
-  { program, scope }: { program: ReadProgram; scope: Scope },
-  entryOf: (key: string) => ZipEntry | null,
-): TorchStop[] {
-  const storages = storagesOf(program.trace);
-  const unpickled = { id: program.id, trace: program.trace, source: scope.source };
+function stopsIn(program: Unpickling, entryOf: (key: string) => ZipEntry | null): TorchStop[] {
+  const { storages, rebuilds } = program;
   const sizeOf = (key: string): number | null => entryOf(key)?.readings[0]?.size ?? null;
-  return [...idStops(unpickled, storages, 'zip'), ...recordStops(unpickled, storages, sizeOf)];
+  return [
+    ...idStops(program, storages, 'zip'),
+    ...recordStops(program, storages, sizeOf),
+    ...reachStops(program, rebuilds),
+  ];
 }
 
 /** A record without bytes is not opened, but it is there. */
@@ -204,7 +213,7 @@ function scriptIn(
   const isOldest = torch.find('model.json') !== null;
   return {
     stop,
-    constants: constants?.program.id ?? null,
+    constants: constants?.id ?? null,
     constantStops,
     sources,
     bytecode: isOldest ? null : bytecodeIn(scope, torch),

@@ -10,7 +10,8 @@ import type { Trace } from '../pickle/trace.ts';
 import type { Ref } from '../pickle/value.ts';
 import { itemSize } from './dtypes.ts';
 import { afterStream, keyStop, numberStops } from './legacy-stops.ts';
-import { idStops } from './stops.ts';
+import { type Rebuilds, rebuildsOf } from './rebuilds.ts';
+import { idStops, isBeyond } from './stops.ts';
 import { type Storages, storagesOf } from './storages.ts';
 import { type StorageRecord, stateTensors } from './tensors.ts';
 import { itemsOf, textOf } from './values.ts';
@@ -37,6 +38,7 @@ export const readLegacy: Reader = async (scope) => {
   const [, , system, object, keys] = streams;
   const last = streams.at(-1);
   const storages = object === undefined ? null : storagesOf(object.trace);
+  const rebuilds = object === undefined || storages === null ? null : rebuildsOf(object.trace, storages.byRef);
   const body = keys?.whole === true && storages !== null ? await readStorages(scope, keys, storages) : null;
   const records = body?.records ?? null;
   scope.state({
@@ -56,11 +58,18 @@ export const readLegacy: Reader = async (scope) => {
         ? []
         : idStops({ ...object, source: scope.source }, storages, 'legacy')),
       ...(keys === undefined ? [] : keyStops(scope, keys, body)),
+      ...(keys === undefined || rebuilds === null ? [] : grownStops(scope, keys, rebuilds)),
       ...(last === undefined || streams.length === STREAMS ? [] : [missingStop(scope, last, streams.length)]),
     ],
   });
-  if (object !== undefined && storages !== null)
-    stateTensors(scope, scope.source, object.trace, storages, (key) => records?.get(key) ?? null);
+  if (object !== undefined && storages !== null && rebuilds !== null)
+    stateTensors(
+      scope,
+      scope.source,
+      object.trace,
+      { rebuilds, more: storages.more },
+      (key) => records?.get(key) ?? null,
+    );
   if (records === null && streams.length === STREAMS) {
     scope.problem(
       'malformed',
@@ -76,6 +85,14 @@ export const readLegacy: Reader = async (scope) => {
 
 function missingStop(scope: Scope, last: ReadProgram, count: number): TorchStop {
   return afterStream(scope.source, last, prose`It wants five pickles one after the other; there are ${count}.`);
+}
+
+/** A storage grows to what a tensor wants of it, and then has another size than the file. */
+function grownStops(scope: Scope, keys: ReadProgram, { tensors }: Rebuilds): TorchStop[] {
+  const beyond = [...tensors.values()].find(isBeyond);
+  if (beyond === undefined) return [];
+  const what = prose`A tensor reaches beyond storage ${data(beyond.storage.key, 80)}, which the file has less of.`;
+  return [afterStream(scope.source, keys, what)];
 }
 
 /** Numbers and the like are no list; what is computed is not known. */

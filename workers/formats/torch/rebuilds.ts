@@ -116,3 +116,17 @@ export function contiguous(shape: readonly number[]): number[] {
   }
   return strides;
 }
+
+/** First and end byte of the storage the tensor touches; null when it has no elements. */
+export function reachOf({ shape, strides, offset }: Rebuilt, size: number): { first: number; end: number } | null {
+  if (shape.some((dimension) => dimension < 0)) return { first: -1, end: -1 };
+  if (shape.some((dimension) => dimension === 0)) return null;
+  let first = offset;
+  let last = offset;
+  shape.forEach((dimension, i) => {
+    const span = (dimension - 1) * (strides[i] ?? 0);
+    if (span < 0) first += span;
+    else last += span;
+  });
+  return { first: first * size, end: (last + 1) * size };
+}

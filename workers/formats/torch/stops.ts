@@ -2,6 +2,8 @@ import type { TorchStop } from '../../facts.ts';
 import { code, data, prose, type Prose } from '../../report/prose.ts';
 import { type ByteSource, placeIn } from '../../source/byte-source.ts';
 import type { PickleEvent, Trace } from '../pickle/trace.ts';
+import { itemSize } from './dtypes.ts';
+import { reachOf, type Rebuilds, type Rebuilt } from './rebuilds.ts';
 import type { StorageRef, Storages } from './storages.ts';
 import { declaredBytes } from './tensors.ts';
 import { textOf } from './values.ts';
@@ -31,6 +33,23 @@ export function idStops(program: Unpickled, { odd, byRef }: Storages, container:
   if (nowhere !== undefined)
     stops.push(stopAt(program, nowhere.event, prose`It knows no device ${data(nowhere.location ?? '', 40)}.`));
   return stops;
+}
+
+/** The first tensor that reaches beyond its storage: memory that is read from a file does not grow. */
+export function reachStops(program: Unpickled, { tensors }: Rebuilds): TorchStop[] {
+  const beyond = [...tensors.values()].find(isBeyond);
+  if (beyond === undefined) return [];
+  const what = prose`A tensor reaches beyond storage ${data(beyond.storage.key, 80)}, as large as the program says it is.`;
+  return [stopAt(program, beyond.event, what)];
+}
+
+/** Whether a tensor does not lie in its storage. One without a device has no memory to lie in. */
+export function isBeyond(tensor: Rebuilt): boolean {
+  const declared = declaredBytes(tensor.storage);
+  const size = tensor.dtype === null ? null : itemSize(tensor.dtype);
+  if (declared === null || size === null || tensor.storage.location === 'meta') return false;
+  const reach = reachOf(tensor, size);
+  return reach !== null && (reach.first < 0 || reach.end > declared);
 }
 
 /** What torch itself restores, and the devices of its known extensions (torch/serialization.py, `default_restore_location`). */

@@ -6,8 +6,8 @@ import type { Range } from '../../report/schema.ts';
 import { type ByteSource, placeIn } from '../../source/byte-source.ts';
 import type { Trace } from '../pickle/trace.ts';
 import { itemSize } from './dtypes.ts';
-import { type Rebuilt, rebuildsOf } from './rebuilds.ts';
-import type { StorageRef, Storages } from './storages.ts';
+import { reachOf, type Rebuilds, type Rebuilt } from './rebuilds.ts';
+import type { StorageRef } from './storages.ts';
 import { tensorNames } from './tensor-names.ts';
 
 /** A storage as it is in the file. */
@@ -19,17 +19,16 @@ export interface StorageRecord {
   readonly path?: readonly string[];
 }
 
-/** States every tensor the program rebuilds, checked against the record its storage names. */
+/** States every tensor the program rebuilds, checked against the record its storage names. `more`: storages that were not looked at. */
 export function stateTensors(
   scope: Scope,
   source: ByteSource,
   trace: Trace,
-  storages: Storages,
+  { rebuilds, more: unread }: { readonly rebuilds: Rebuilds; readonly more: number },
   record: (key: string) => StorageRecord | null,
 ): void {
-  const rebuilds = rebuildsOf(trace, storages.byRef);
   const { names, complete } = tensorNames(trace, rebuilds);
-  let more = storages.more + rebuilds.more;
+  let more = unread + rebuilds.more;
   for (const [ref, tensor] of rebuilds.tensors) {
     if (!scope.run.budgets.afford('tensors', 1)) {
       more += 1;
@@ -111,18 +110,4 @@ function problemOf(tensor: Rebuilt, record: StorageRecord | null): TensorFact['p
 /** Bytes the program says a storage has; null when nobody knows the type of its elements. */
 export function declaredBytes({ dtype, numel }: StorageRef): number | null {
   return dtype === null ? null : numel * (itemSize(dtype) ?? 1);
-}
-
-/** First and end byte of the storage the tensor touches; null when it has no elements. */
-function reachOf({ shape, strides, offset }: Rebuilt, size: number): { first: number; end: number } | null {
-  if (shape.some((dimension) => dimension < 0)) return { first: -1, end: -1 };
-  if (shape.some((dimension) => dimension === 0)) return null;
-  let first = offset;
-  let last = offset;
-  shape.forEach((dimension, i) => {
-    const span = (dimension - 1) * (strides[i] ?? 0);
-    if (span < 0) first += span;
-    else last += span;
-  });
-  return { first: first * size, end: (last + 1) * size };
 }
