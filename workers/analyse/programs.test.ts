@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plain } from '../report/prose.ts';
 import { bytesOf, EVIL, F, P } from '../rules/conformance/build.ts';
 import { inspectBytes } from '../rules/conformance/inspect.ts';
 import { instantiate } from '../wasm/engine.ts';
@@ -28,4 +29,12 @@ test('torch.load of a file takes its pickles one behind the other, whatever the 
   const report = await inspectBytes(bytesOf(`${numbers}${system}${inside}${READ}${P(2)}].`), 'a.pt', engine);
   expect(report.verdict).toBe('runs-code');
   expect(report.loaders.find(({ id }) => id === 'torch.load-full')?.outcome).toBe('runs');
+});
+
+test('many frames that go on behind their STOP are not all followed twice, and that is told', async () => {
+  const frame = `${P(4)}${F(2 + READ.length)}N.${READ}`;
+  const told = async (count: number): Promise<string[]> =>
+    (await inspectBytes(bytesOf(frame.repeat(count)), 'a.pkl', engine)).problems.map(({ what }) => plain(what));
+  expect(await told(16)).toEqual([]);
+  expect((await told(18)).join()).toContain('more than 16 frames go on behind their STOP');
 });

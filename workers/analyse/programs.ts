@@ -104,17 +104,27 @@ export async function readPrograms(scope: Scope, start: number, role: PickleRole
 export async function readTrailing(scope: Scope, before: ReadProgram, firstIndex: number): Promise<void> {
   const programs = [before];
   const seen = new Set<number>();
+  let forks = 0;
   for (const last of programs) {
     if (!last.whole) continue;
     for (const at of [last.end, last.next]) {
       if (seen.has(at) || !(await mayFollow(scope, at))) continue;
       seen.add(at);
+      // Each may run over the same bytes as all others.
+      if (at !== last.end && ++forks > FORKS) {
+        const what = prose`A pickle behind a frame was not read: more than ${FORKS} frames go on behind their STOP.`;
+        scope.problem('limit', at, scope.source.size - at, what);
+        continue;
+      }
       const program = await readProgram(scope, at, 'trailing', firstIndex + programs.length - 1);
       if (program === null) return;
       programs.push(program);
     }
   }
 }
+
+/** Frames behind whose end a stream is read besides the one behind STOP. */
+const FORKS = 16;
 
 /** Where an open file stands after a program: behind its STOP, unless only behind its frame a stream begins. */
 export async function startAfter(scope: Scope, { end, next }: ReadProgram): Promise<number> {

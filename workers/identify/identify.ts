@@ -1,5 +1,5 @@
 import { LOCAL_MAGIC } from '../containers/zip/local.ts';
-import { readZip } from '../containers/zip/reader.ts';
+import { directoriesIn, readZip } from '../containers/zip/reader.ts';
 import { BLOCK, parseHeader } from '../containers/tar/header.ts';
 import { readTar } from '../containers/tar/reader.ts';
 import { readPickle } from '../formats/pickle/read.ts';
@@ -21,6 +21,8 @@ import { isProgram, startsTensor } from '../formats/paddle/start.ts';
 import { isSentencepiece } from '../formats/sentencepiece/start.ts';
 import { torch7Start } from '../formats/torch7/start.ts';
 import { isTfrecord, startsEvents } from '../formats/tfrecord/start.ts';
+import type { Range } from '../report/schema.ts';
+import type { ByteSource } from '../source/byte-source.ts';
 import type { Probe } from './probe.ts';
 import { rKind } from './r-kind.ts';
 import { tarKinds } from './tar-kinds.ts';
@@ -80,10 +82,24 @@ export async function identify(probe: Probe): Promise<FormatKey[]> {
 
 /** Archives in a row, the last of them a checkpoint of torch. */
 async function isShardOfTorch(probe: Probe): Promise<boolean> {
-  const last = startsWith(probe.head, LOCAL_MAGIC) ? (await probe.archives())?.at(-1) : undefined;
-  if (last === undefined) return false;
-  const archive = await readZip(probe.source.slice(last.offset, last.length));
+  const { head, source } = probe;
+  const archives = startsWith(head, LOCAL_MAGIC) ? await probe.archives() : null;
+  const [first, last] = [archives?.[0], archives?.at(-1)];
+  if (first === undefined || last === undefined || !(await isReadInParts(source, first, last))) return false;
+  const archive = await readZip(source.slice(last.offset, last.length));
   return archive !== null && zipKinds(archive, '').includes('torch-zip');
+}
+
+/**
+ * Whoever reads a row of archives as one finds the directory of the last, or, going by its offsets, that of the first. One that is neither
+ * would lead into the middle of something: such a file is read as one archive.
+ */
+async function isReadInParts(source: ByteSource, first: Range, last: Range): Promise<boolean> {
+  const own = await directoriesIn(source.slice(first.offset, first.length));
+  return (await directoriesIn(source)).every(
+    ({ offset, run }) =>
+      offset >= last.offset || own.some((one) => one.offset === offset && one.run.length >= run.length),
+  );
 }
 
 /** joblib before 0.10 kept the bare numbers of each array in a ZFile of its own, which nothing but their name tells. */

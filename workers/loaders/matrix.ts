@@ -8,7 +8,7 @@ import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
 import { kerasRows } from './keras.ts';
 import { lateSizes } from './late-sizes.ts';
 import { numpyRows } from './numpy.ts';
-import { pandasRow } from './pandas.ts';
+import { pandasRows } from './pandas.ts';
 import { C_FILE, fixed, type Placed, placed, PYTHON, row, worstOf } from './rows.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
 import { settingRows } from './settings.ts';
@@ -73,10 +73,10 @@ const TORCH_LEGACY: Machine = { engines: ['c-drop', 'c'], persistent: true };
 function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
   const { programs } = input;
   const machine = torch.container === 'zip' ? TORCH_ZIP : TORCH_LEGACY;
-  const loaded = programs.filter(({ fact }) =>
-    torch.container === 'zip' && torch.pickle !== null
-      ? fact.id === torch.pickle
-      : fact.role === 'torch-object' || fact.role === 'torch-legacy' || fact.id === torch.pickle,
+  const isOnly = torch.container === 'zip' && torch.pickle !== null && !isReadTwoWays(input, torch);
+  const loaded = programs.filter(
+    ({ fact }) =>
+      fact.id === torch.pickle || (!isOnly && (fact.role === 'torch-object' || fact.role === 'torch-legacy')),
   );
   const refused = refusedArchive(torch);
   const object = programs.find(({ fact }) => fact.id === torch.pickle);
@@ -123,6 +123,16 @@ function torchRows(input: RuleInput, torch: TorchFact): LoaderOutcome[] {
     ),
   ];
 }
+
+/** Versions of torch find its directory in different places: each program may be the one it takes. */
+function isReadTwoWays({ facts }: RuleInput, { at }: TorchFact): boolean {
+  const path = at.path.join('\0');
+  return facts.some((fact) => fact.kind === 'zip' && TWO_WAYS.has(fact.code) && fact.at.path.join('\0') === path);
+}
+
+const TWO_WAYS: ReadonlySet<string> = new Set(
+  'end-ambiguous directory-twice directory-moved zip64-locator zip64-fields count-differs'.split(' '),
+);
 
 /** What would load may not when a tensor is made of elements that are read later. */
 function inTime(own: Placed, { container }: TorchFact, loaded: readonly Program[]): Placed {
@@ -176,7 +186,7 @@ function bareRows(program: Program): LoaderOutcome[] {
     row('joblib.load', 'joblib.load(f)', 'any version', python),
     row('dill.load', 'dill.load(f)', 'a subclass of pickle’s', c),
     row('cloudpickle.load', 'cloudpickle.load(f)', 'pickle’s own', c),
-    pandasRow(program),
+    ...pandasRows(program),
     row('numpy.load', 'numpy.load(f)', 'allow_pickle=True', c),
     row('numpy.load-plain', 'numpy.load(f)', 'allow_pickle=False, the default', REFUSED),
     row('torch.load<2.6', 'torch.load(f)', 'PyTorch 2.5 and older', old),

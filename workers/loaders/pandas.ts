@@ -27,16 +27,23 @@ export function pandasTriesAgain(program: Program): boolean {
 
 /**
  * pandas.read_pickle of a bare pickle (pandas/io/pickle.py): the C unpickler; when that raises for a name that cannot be had or for a
- * wrong type, everything once more in Python, with classes of old versions under their new names.
+ * wrong type, everything once more in Python, with classes of old versions under their new names. Before 1.0, whatever it raises: a row
+ * of its own where that makes a difference.
  */
-export function pandasRow(program: Program): LoaderOutcome {
+export function pandasRows(program: Program): LoaderOutcome[] {
   const end = pandasCompression(program.fact.source.name);
+  if (end !== null) {
+    const what = prose`By its name it takes the file for compressed data (${code(end)}), which it is not.`;
+    return [row('pandas.read_pickle', CALL, 'tries again in Python', fixed('fails', what))];
+  }
   const c = placed(program, runProgram(program, C_FILE));
-  const outcome =
-    end !== null
-      ? fixed('fails', prose`By its name it takes the file for compressed data (${code(end)}), which it is not.`)
-      : c.outcome === 'fails' && pandasTriesAgain(program)
-        ? placed(program, runProgram(program, PYTHON))
-        : c;
-  return row('pandas.read_pickle', 'pandas.read_pickle(f)', 'tries again in Python', outcome);
+  const again = placed(program, runProgram(program, PYTHON));
+  const today = c.outcome === 'fails' && pandasTriesAgain(program) ? again : c;
+  const old = c.outcome === 'fails' && today.outcome !== again.outcome;
+  return [
+    row('pandas.read_pickle', CALL, 'tries again in Python', today),
+    ...(old ? [row('pandas.read_pickle<1', CALL, 'pandas before 1.0, whatever was raised', again)] : []),
+  ];
 }
+
+const CALL = 'pandas.read_pickle(f)';

@@ -166,3 +166,10 @@ test('a file makes room for a frame before it looks how much there is', async ()
   expect(plain(joblib?.reason ?? [])).toContain('No machine has room for a frame of');
   expect((await inspect(`${P(4)}\x95\x09\0\0\0\0\0\x74\x71${U('a')}${EVIL}.`)).verdict).toBe('runs-code');
 });
+
+test('pandas before 1.0 tried again whatever was raised', async () => {
+  const { loaders } = await inspect(`${P(4)}\x95\xff\0\0\0\0\0\0\0${EVIL}.`);
+  expect(loaders.find(({ id }) => id === 'pandas.read_pickle<1')?.outcome).toBe('runs');
+  const alike = (await inspect(`${START}${EVIL}.`)).loaders;
+  expect(alike.some(({ id }) => id === 'pandas.read_pickle<1')).toBe(false);
+});

@@ -24,12 +24,15 @@ export function scriptOutcome(input: RuleInput, torch: TorchFact, object: Progra
   if (object === undefined) return fixed('fails', ['The archive has no data.pkl.']);
   const first = input.programs.find(({ fact }) => fact.id === constants);
   const known = (name: string): boolean => NAMES.test(name) || isDefined(name, input, torch);
-  const refused =
-    (first === undefined ? null : (unpicklerStop(first, known) ?? lost(constantStops))) ?? unpicklerStop(object, known);
+  const refused = first === undefined ? null : (unpicklerStop(first, known) ?? lost(constantStops));
   if (refused !== null) return refused;
+  const stopped = unpicklerStop(object, known);
   const { files, foreign, computes } = scriptProgram(torch, input);
   const call = files.find(({ when }) => when === 'import' || when === 'use') ?? files[0];
-  if (call !== undefined) return fixed('runs', prose`${data(call.shown, 120)}`, call.at);
+  // An object that was given its state before the stop has run its `__setstate__`.
+  if (call !== undefined && (stopped === null || buildsBefore(object, stopped.offset)))
+    return { ...fixed('runs', prose`${data(call.shown, 120)}`, call.at), ranBefore: stopped !== null };
+  if (stopped !== null) return stopped;
   if (foreign[0] !== undefined)
     return fixed('unknown', prose`It wants a library that brings ${data(foreign[0].name, 120)}.`, foreign[0].at);
   const missing = lost(torch.stops.filter(({ program }) => program === object.fact.id));
@@ -55,8 +58,14 @@ function unpicklerStop({ fact, interpretations }: Program, known: (name: string)
   const what =
     stop.kind === 'broken'
       ? prose`${stop.key ?? 'The program breaks off'}.`
-      : prose`Its own unpickler does not know ${data(stop.key ?? 'a name put together at run time', 120)}. Nothing ran before.`;
+      : prose`Its own unpickler does not know ${data(stop.key ?? 'a name put together at run time', 120)}.`;
   return fixed('fails', what, placeIn(fact.source, stop.offset, 1));
+}
+
+function buildsBefore({ interpretations }: Program, offset: number | null): boolean {
+  const trace = closestTrace(interpretations.map((one) => one.trace));
+  const build = trace?.firstUse(BUILD) ?? null;
+  return build !== null && offset !== null && build.offset < offset;
 }
 
 /** The first check of the records that fails in every version. */
@@ -81,3 +90,4 @@ function isDefined(name: string, { facts }: RuleInput, { at: { path }, script }:
 }
 
 const PROTO = 0x80;
+const BUILD = 0x62;

@@ -61,6 +61,11 @@ export async function readZip(source: ByteSource): Promise<ZipArchive | null> {
   };
 }
 
+/** The directories readers of an archive find, without what they list. */
+export async function directoriesIn(source: ByteSource): Promise<readonly Directory[]> {
+  return directoriesOf(source, (await findEnds(source)).ends);
+}
+
 /** Those of the last end record that leads to one, and of those that readers take who want the comment to end with the file. */
 async function directoriesOf(source: ByteSource, ends: readonly EndRecord[]): Promise<Directory[]> {
   const found: Directory[] = [];

@@ -22,11 +22,12 @@ const READ_FIRST: readonly (readonly [record: string, since: number])[] = [
   ['.format_version', 210],
 ];
 
-/** Why torch's reader opens none of the archive (miniz 2 and 3, mz_zip_reader_read_central_dir); null when it does. */
+/** Why torch's reader opens none of the archive (miniz 2 and 3, mz_zip_reader_read_central_dir); null when it does, or when versions take different directories. */
 export function readerStop(torch: TorchArchive): Prose | null {
   const { source, directories } = torch.archive;
-  const [directory] = directories;
+  const [directory, another] = directories;
   if (directory === undefined) return prose`It finds no directory.`;
+  if (another !== undefined) return null;
   const entries = directory.run.entries.map((entry) => entryStop(entry, directory, source.size));
   return endStop(directory, source.size) ?? entries.find((stop) => stop !== null) ?? null;
 }

@@ -70,3 +70,24 @@ test('an item that calls something runs for who loads the checkpoint; torch.load
   expect(outcome(last, 'torch.load-full')).toBe('runs');
   expect(outcome(last, 'torch.load>=2.6')).toBe('refuses');
 });
+
+test('a row whose last archive leads into the middle of the first, by its offsets, is one archive read two ways', async () => {
+  const last = item(TENSOR, {});
+  const directoryOf = (archive: Uint8Array): number => new DataView(archive.buffer).getUint32(archive.length - 6, true);
+  const hidden = zip([{ name: 'archive/data.pkl', data: CALLS_SYSTEM }]);
+  const directory = hidden.subarray(directoryOf(hidden), hidden.length - 22);
+  const name = 'archive/data/0';
+  const numbers = new Uint8Array(directoryOf(last) + directory.length);
+  const first = (data: Uint8Array): Uint8Array =>
+    zip([
+      { name, data },
+      { name: 'archive/data.pkl', data: TENSOR },
+      { name: 'archive/version', data: ascii('3\n') },
+    ]);
+  expect((await inspect(first(numbers), last)).file.format).toBe('torch-shard');
+  // Where the last one says that its directory is, a directory lies in the numbers of the first.
+  numbers.set(directory, directoryOf(last) - 30 - name.length);
+  const report = await inspect(first(numbers), last);
+  expect(report.file.format).toBe('torch-zip');
+  expect(report.findings.map(({ rule }) => rule)).toContain('zip.directory-twice');
+});

@@ -160,3 +160,12 @@ test('its unpickler reads the constants first, and stops where it does not follo
     'does not know __torch__.N',
   );
 });
+
+test('a state that was set before its unpickler stops has run', async () => {
+  const code = source('__setstate__', 'torch.save(x, "f")');
+  const row = async (object: string): Promise<string | undefined> =>
+    (await reportOn(code, {}, object)).loaders.find(({ id }) => id === 'torch.jit.load')?.outcome;
+  expect(await row(OBJECT)).toBe('runs');
+  expect(await row(OBJECT.slice(0, -1))).toBe('runs');
+  expect(await row(OBJECT.replace('b.', ''))).toBe('fails');
+});
