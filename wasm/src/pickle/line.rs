@@ -344,17 +344,17 @@ fn without_underscores(text: &[u8]) -> Option<std::borrow::Cow<'_, [u8]>> {
 
 /// A decimal float, `inf`, `infinity` or `nan`, and nothing else.
 fn decimal(text: &[u8]) -> Option<f64> {
-    let unsigned = text.strip_prefix(b"-").or_else(|| text.strip_prefix(b"+")).unwrap_or(text);
-    let first = unsigned.first()?;
-    let word = unsigned.to_ascii_lowercase();
-    let named = matches!(word.as_slice(), b"inf" | b"infinity" | b"nan");
-    if !named && !first.is_ascii_digit() && *first != b'.' {
-        return None;
-    }
-    if !named && !unsigned.iter().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b'e' | b'E' | b'+' | b'-')) {
-        return None;
-    }
-    std::str::from_utf8(text).ok()?.parse().ok()
+    let (is_negative, unsigned) = match text.split_first()? {
+        (b'-', rest) => (true, rest),
+        (b'+', rest) => (false, rest),
+        _ => (false, text),
+    };
+    let value = match unsigned.to_ascii_lowercase().as_slice() {
+        b"inf" | b"infinity" => f64::INFINITY,
+        b"nan" => f64::NAN,
+        _ => super::float::parse(unsigned)?,
+    };
+    Some(if is_negative { -value } else { value })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod arena;
 pub mod chunked;
 pub mod decode;
 pub mod events;
+pub mod float;
 pub mod forget;
 pub mod hashing;
 pub mod heads;
