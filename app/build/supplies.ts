@@ -64,7 +64,7 @@ export function deflatedEngine(): Promise<Uint8Array> {
 
 /** Zopfli leaves five percent less than zlib's best, and unlike node:zlib gives the same on every machine. */
 function deflated(bytes: Uint8Array): Promise<Uint8Array> {
-  return zopfli.deflateAsync(bytes, { numiterations: 5 });
+  return zopfli.deflateAsync(bytes, { numiterations: 15, blocksplittingmax: 60 });
 }
 
 function base64(bytes: Uint8Array): string {

@@ -132,37 +132,44 @@ struct Reader<'a, 'n> {
     notes: &'n mut Notes,
 }
 
-/// Up to here opcodes are plain: whole in the window and, where there is one, inside the frame, so that all engines agree.
-/// It holds until an opcode is not.
-pub fn plain_end(window: &Window, engine: &Engine, cursor: &Cursor) -> u64 {
-    let end = window.size.min(window.base + window.bytes.len() as u64);
-    let end = if cursor.frame_end == 0 { end } else { end.min(cursor.frame_end) };
-    if engine.drops { end.min(cursor.buffer_end) } else { end }
+/// Bytes of a window in which opcodes are plain: whole in it and, where there is one, inside the frame, so that all engines agree. It holds
+/// until an opcode is not.
+#[derive(Clone, Copy)]
+pub struct Plain<'a> {
+    bytes: &'a [u8],
+    base: u64,
 }
 
-/// The common case: the opcode at `start` ends at or before `limit`, which is [`plain_end`]. `None` means: ask [`decode`], which knows the
-/// rest.
-#[inline(always)]
-pub fn decode_plain<'a>(window: &Window<'a>, start: u64, limit: u64) -> Option<Op<'a>> {
-    let from = usize::try_from(start.checked_sub(window.base)?).ok()?;
-    let to = usize::try_from(limit.checked_sub(window.base)?).ok()?;
-    let rest = window.bytes.get(from..to)?;
-    let (&code, rest) = rest.split_first()?;
-    let (used, argument) = match opcode::SHAPES[usize::from(code)]? {
-        Arg::None => (0, Argument::None),
-        Arg::Fixed(width) if code != opcode::FRAME => (u64::from(width), Argument::Number(number_of(rest, width)?)),
-        Arg::Counted(width) if width <= 4 => {
-            let len = number_of(rest, width)?;
-            if len > HEAD {
-                return None;
+impl<'a> Plain<'a> {
+    /// What of a window is plain from `cursor` on, up to `limit`.
+    pub fn of(window: &Window<'a>, engine: &Engine, cursor: &Cursor, limit: u64) -> Plain<'a> {
+        let end = if cursor.frame_end == 0 { limit } else { limit.min(cursor.frame_end) };
+        let end = if engine.drops { end.min(cursor.buffer_end) } else { end };
+        let len = usize::try_from(end.min(window.size).saturating_sub(window.base)).unwrap_or(usize::MAX);
+        Plain { bytes: window.bytes.get(..len).unwrap_or(window.bytes), base: window.base }
+    }
+
+    /// The common case: the opcode at `start` lies within. `None` means: ask [`decode`], which knows the rest.
+    #[inline(always)]
+    pub fn decode(&self, start: u64) -> Option<Op<'a>> {
+        let at = usize::try_from(start.checked_sub(self.base)?).ok()?;
+        let (&code, rest) = self.bytes.get(at..)?.split_first()?;
+        let (used, argument) = match opcode::SHAPES[usize::from(code)]? {
+            Arg::None => (0, Argument::None),
+            Arg::Fixed(width) if code != opcode::FRAME => (u64::from(width), Argument::Number(number_of(rest, width)?)),
+            Arg::Counted(width) if width <= 4 => {
+                let len = number_of(rest, width)?;
+                if len > HEAD {
+                    return None;
+                }
+                let width = usize::from(width);
+                let seen = rest.get(width..width + usize::try_from(len).ok()?)?;
+                (width as u64 + len, Argument::Payload { len, offset: start + 1 + width as u64, seen })
             }
-            let width = usize::from(width);
-            let seen = rest.get(width..width + usize::try_from(len).ok()?)?;
-            (width as u64 + len, Argument::Payload { len, offset: start + 1 + width as u64, seen })
-        }
-        _ => return None,
-    };
-    Some(Op { code, start, argument, end: start + 1 + used })
+            _ => return None,
+        };
+        Some(Op { code, start, argument, end: start + 1 + used })
+    }
 }
 
 /// A number of 1, 2, 4 or 8 bytes.

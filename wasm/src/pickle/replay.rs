@@ -1,7 +1,7 @@
 //! Going back to any step: from the checkpoint before it, the same decoder and machine run again, finding the same values.
 
 use super::arena::{Kind, Value};
-use super::decode::{Cursor, Notes, Op, Stop, Window, decode, decode_plain, plain_end};
+use super::decode::{Cursor, Notes, Op, Plain, Stop, Window, decode};
 use super::log::{Checkpoint, Failure, Odd};
 use super::machine::Machine;
 use super::opcode::NUMBERS;
@@ -252,8 +252,8 @@ impl Replay {
         if self.step >= stream.steps {
             return Ok(None);
         }
-        let plain = plain_end(&window, &stream.engine, &self.cursor);
-        if let Some(op) = decode_plain(&window, self.cursor.position, plain) {
+        let plain = Plain::of(&window, &stream.engine, &self.cursor, window.size);
+        if let Some(op) = plain.decode(self.cursor.position) {
             return Ok(Some((op, Cursor { position: op.end, ..self.cursor })));
         }
         match decode(window, stream.engine, self.cursor, &mut self.notes) {

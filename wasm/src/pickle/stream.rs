@@ -1,7 +1,7 @@
 //! One pickle stream under one engine: fed with windows, leaves a record and checkpoints.
 
 use super::arena::{Value, index, push};
-use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode, decode_plain, plain_end};
+use super::decode::{Cursor, Engine, Notes, Op, Plain, Stop, Window, decode};
 use super::forget::Past;
 use super::inline::{Inline, file_position};
 use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL, SPAN};
@@ -64,6 +64,8 @@ pub struct FirstUse {
 
 /// Bytes held per stream at most: with what the host needs, half a gigabyte. Data is let go long before; what events reach is not.
 const MAX_BYTES: usize = 420 << 20;
+/// Our limit of steps.
+const MAX_STEPS: u32 = u32::MAX - 16;
 /// Bytes of the stack held for checkpoints alone.
 const KEPT_BYTES: usize = 96 << 20;
 
@@ -140,31 +142,40 @@ impl Stream {
             return ended;
         }
         let until = self.steps.saturating_add(budget);
-        let mut plain = plain_end(&window, &self.engine, &self.cursor);
+        let (mut plain, mut quiet) = self.ahead(&window, until);
         loop {
-            if self.steps >= until {
-                return Status::Yield { at: self.cursor.position };
-            }
-            let done = match decode_plain(&window, self.cursor.position, plain) {
-                Some(op) => self.step(&op, None),
-                None => {
-                    let done = self.one_slowly(window);
-                    plain = plain_end(&window, &self.engine, &self.cursor);
-                    done
-                }
+            let (op, after) = match plain.decode(self.cursor.position) {
+                Some(op) if self.steps < quiet => (op, None),
+                _ if self.steps >= until => return Status::Yield { at: self.cursor.position },
+                _ => match self.decode_slowly(window) {
+                    Ok((op, after)) => (op, Some(after)),
+                    Err(stop) => return self.stopped(stop),
+                },
             };
-            match done {
-                Ok(Flow::Next) => {}
-                Ok(Flow::Built) if self.pauses => return self.built(),
-                Ok(Flow::Built) => {}
-                Ok(Flow::Imported) => {
+            let flow = match self.execute(&op) {
+                Ok(flow) => flow,
+                Err(failure) => return self.stopped(fail(&op, failure)),
+            };
+            match after {
+                None => self.cursor.position = op.end,
+                Some(after) => {
+                    self.cursor = after;
+                    if let Err(failure) = self.sample_if_due() {
+                        return self.stopped(fail(&op, failure));
+                    }
+                    (plain, quiet) = self.ahead(&window, until);
+                }
+            }
+            match flow {
+                Flow::Stopped(value) => return self.end(Status::Stopped(value)),
+                _ if self.steps >= MAX_STEPS => return self.stopped(fail(&op, Failure::LimitSteps)),
+                Flow::Built if self.pauses => return self.built(),
+                Flow::Imported => {
                     if let Some(number) = self.record.names.open() {
                         return Status::Named { number };
                     }
                 }
-                Ok(Flow::Stopped(value)) => return self.end(Status::Stopped(value)),
-                Err(Stop::Need { at, len }) => return Status::Need { at, len },
-                Err(Stop::Fail { code, start, failure }) => return self.end(Status::Failed { code, start, failure }),
+                Flow::Next | Flow::Built => {}
             }
         }
     }
@@ -180,11 +191,20 @@ impl Stream {
         self.machine.highest
     }
 
+    #[inline(never)]
+    fn stopped(&mut self, stop: Stop) -> Status {
+        match stop {
+            Stop::Need { at, len } => Status::Need { at, len },
+            Stop::Fail { code, start, failure } => self.end(Status::Failed { code, start, failure }),
+        }
+    }
+
     fn built(&self) -> Status {
         let target = self.record.events.last().map_or(Value::NONE, |event| event.target);
         Status::Built { target, at: file_position(&self.cursor) }
     }
 
+    #[inline(never)]
     fn end(&mut self, status: Status) -> Status {
         self.ended = Some(status);
         if !self.steps.is_multiple_of(DEPTH_INTERVAL) {
@@ -228,71 +248,63 @@ impl Stream {
         (self.due.every, self.due.most, self.due.kept) = (every, most, kept);
     }
 
+    /// Bytes and steps ahead in which there is nothing to do but to execute opcodes.
+    fn ahead<'w>(&self, window: &Window<'w>, until: u32) -> (Plain<'w>, u32) {
+        let sample = (self.steps | (DEPTH_INTERVAL - 1)).min(MAX_STEPS - 1);
+        (Plain::of(window, &self.engine, &self.cursor, self.due.position), until.min(self.due.step).min(sample))
+    }
+
+    /// The next opcode, after all there may be to do before it.
     #[inline(never)]
-    fn one_slowly(&mut self, window: Window) -> Result<Flow, Stop> {
+    fn decode_slowly<'w>(&mut self, window: Window<'w>) -> Result<(Op<'w>, Cursor), Stop> {
         let mut notes = std::mem::take(&mut self.notes);
         let decoded = decode(window, self.engine, self.cursor, &mut notes);
-        self.notes = notes;
-        match decoded {
-            Ok((op, after)) => self.step(&op, Some(after)),
-            Err(stop) => {
-                if let Stop::Fail { code, start, .. } = stop {
-                    self.note_failure(code, start, window.size);
-                }
-                Err(stop)
+        if let Ok((op, _)) = &decoded {
+            if self.steps >= self.due.step || op.start >= self.due.position {
+                self.checkpoint().map_err(|failure| fail(op, failure))?;
             }
+            self.record.here = self.here(op);
+        } else if let Err(Stop::Fail { code, start, .. }) = decoded {
+            // What decoding noted before it failed still counts.
+            let length = u32::try_from(window.size - start.min(window.size)).unwrap_or(u32::MAX);
+            let protocol = self.machine.protocol;
+            self.record.here = Here { offset: start, length, opcode: code, protocol, step: self.steps };
         }
+        if !matches!(decoded, Err(Stop::Need { .. })) {
+            notes.iter().for_each(|&(code, value)| self.record.odd(code, value));
+        }
+        self.notes = notes;
+        decoded
     }
 
     #[inline(always)]
-    fn step(&mut self, op: &Op, slowly: Option<Cursor>) -> Result<Flow, Stop> {
-        let fail = |failure| Stop::Fail { code: op.code, start: op.start, failure };
-        if self.steps >= self.due.step || op.start >= self.due.position {
-            self.checkpoint().map_err(fail)?;
-        }
+    fn execute(&mut self, op: &Op) -> Result<Flow, Failure> {
         let first = &mut self.first_uses[usize::from(op.code)];
         if first.step == 0 {
             *first = FirstUse { offset: op.start as f64, step: self.steps + 1, count: 0 };
         }
         first.count += 1;
-        let length = u32::try_from(op.end - op.start).unwrap_or(u32::MAX);
-        self.record.here =
-            Here { offset: op.start, length, opcode: op.code, protocol: self.machine.protocol, step: self.steps };
+        self.record.here = self.here(op);
         self.machine.step = self.steps;
-        if slowly.is_some() {
-            for &(code, value) in &self.notes {
-                self.record.odd(code, value);
-            }
-        }
-        let flow = self.machine.execute(&mut self.record, op).map_err(fail)?;
-        match slowly {
-            Some(after) => self.cursor = after,
-            None => self.cursor.position = op.end,
-        }
+        let flow = self.machine.execute(&mut self.record, op)?;
         let depth = u32::try_from(self.machine.stack.len()).unwrap_or(u32::MAX);
         self.deepest = self.deepest.max(depth);
         self.steps += 1;
-        if self.steps.is_multiple_of(DEPTH_INTERVAL) {
-            self.sample().map_err(fail)?;
-        }
-        match flow {
-            Flow::Next | Flow::Built | Flow::Imported if self.steps >= u32::MAX - 16 => Err(fail(Failure::LimitSteps)),
-            flow => Ok(flow),
-        }
+        Ok(flow)
     }
 
-    /// What decoding noted before it failed still counts.
-    fn note_failure(&mut self, opcode: u8, offset: u64, size: u64) {
-        let length = u32::try_from(size - offset.min(size)).unwrap_or(u32::MAX);
-        self.record.here = Here { offset, length, opcode, protocol: self.machine.protocol, step: self.steps };
-        for &(code, value) in &self.notes {
-            self.record.odd(code, value);
-        }
+    #[inline(always)]
+    fn here(&self, op: &Op) -> Here {
+        let length = u32::try_from(op.end - op.start).unwrap_or(u32::MAX);
+        Here { offset: op.start, length, opcode: op.code, protocol: self.machine.protocol, step: self.steps }
     }
 
     /// Every [`DEPTH_INTERVAL`] steps, and at the end.
     #[inline(never)]
-    fn sample(&mut self) -> Result<(), Failure> {
+    fn sample_if_due(&mut self) -> Result<(), Failure> {
+        if !self.steps.is_multiple_of(DEPTH_INTERVAL) {
+            return Ok(());
+        }
         push(&mut self.depths, self.deepest)?;
         self.max_depth = self.max_depth.max(self.deepest);
         self.deepest = 0;
@@ -344,4 +356,8 @@ impl Stream {
     pub fn checkpoint_before(&self, step: u32) -> Option<&Checkpoint> {
         self.checkpoints.get(self.checkpoints.partition_point(|at| at.step <= step).checked_sub(1)?)
     }
+}
+
+fn fail(op: &Op, failure: Failure) -> Stop {
+    Stop::Fail { code: op.code, start: op.start, failure }
 }
