@@ -2,7 +2,7 @@ import type { JsonDocument } from '../../lang/json/document.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Oddity } from '../oddities.ts';
 import type { TextCode } from '../text/oddities.ts';
-import { shellOddities } from '../text/shell.ts';
+import { shellCommands, shellOddities } from '../text/shell.ts';
 
 /**
  * Lines of a notebook that are handed to a shell (`!…`, and cells that begin with `%%bash`) and run what they fetch (nbformat 4). A
@@ -27,7 +27,7 @@ export function notebookOddities(json: JsonDocument): Oddity<TextCode>[] {
             .split('\n')
             .filter((line) => /^\s*[!%]/.test(line))
             .join('\n');
-      for (const odd of shellOddities(lines)) found.push({ ...odd, ...json.range(part) });
+      for (const odd of shellOddities(shellCommands(lines))) found.push({ ...odd, ...json.range(part) });
     }
   }
   return found;

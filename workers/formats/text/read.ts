@@ -8,13 +8,15 @@ import { placeIn } from '../../source/byte-source.ts';
 import { isPrototxt, statePrototxt } from '../caffe/prototxt.ts';
 import { Oddities } from '../oddities.ts';
 import { stateHiddenTemplate } from './hidden-template.ts';
+import type { Line } from './lines.ts';
 import { isModelCard, stateModelCard } from './model-card.ts';
 import { isOpenvino, stateOpenvino } from './openvino.ts';
 import type { TextCode } from './oddities.ts';
 import { pathFileOddities } from './path-file.ts';
 import { environmentOddities, isRequirements, requirementOddities } from './requirements.ts';
-import { isShell, shellOddities } from './shell.ts';
-import { isWindowsShell, windowsShellOddities } from './windows-shell.ts';
+import { isCut } from './commands.ts';
+import { isShell, shellCommands, shellOddities } from './shell.ts';
+import { isWindowsShell, windowsCommands, windowsShellOddities } from './windows-shell.ts';
 import { isTriton, tritonSettings } from './triton.ts';
 import { isXml, xmlOddities } from './xml.ts';
 import { isYaml, stateYaml } from './yaml.ts';
@@ -62,17 +64,25 @@ export async function stateNotes(scope: Scope): Promise<void> {
   if (isTriton(name)) stateTriton(scope, bytes, text);
   if (isPrototxt(name, head)) statePrototxt(scope, text, byteAt(bytes));
   if (isOpenvino(head)) stateOpenvino(scope, text, byteAt(bytes));
+  const shell = isScript ? shellCommands(text) : [];
+  const batch = isBatch ? windowsCommands(text) : [];
+  stateCut(scope, [...shell, ...batch]);
   const odd = new Oddities<TextCode>(scope, 'text');
   const found = [
     ...(isPath ? pathFileOddities(text) : []),
-    ...(isScript ? shellOddities(text) : []),
-    ...(isBatch ? windowsShellOddities(text) : []),
+    ...shellOddities(shell),
+    ...windowsShellOddities(batch),
     ...(isConfig ? environmentOddities(text) : []),
     ...(isRequirements(name) ? requirementOddities(text) : []),
     ...(isMarkup ? xmlOddities(text, byteAt(bytes)) : []),
   ];
   for (const one of found) odd.state(one);
   odd.close();
+}
+
+function stateCut(scope: Scope, commands: readonly Line[]): void {
+  for (const { offset, length } of commands.filter(({ text }) => isCut(text)).slice(0, 1))
+    scope.problem('limit', offset, length, prose`Commands as long as this one are looked at in pieces.`);
 }
 
 function stateTriton(scope: Scope, bytes: Uint8Array, text: string): void {

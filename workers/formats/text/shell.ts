@@ -1,6 +1,7 @@
 import { data, prose } from '../../report/prose.ts';
 import type { Oddity } from '../oddities.ts';
-import { linesOf } from './lines.ts';
+import { commandsOf, stands } from './commands.ts';
+import type { Line } from './lines.ts';
 import type { TextCode } from './oddities.ts';
 
 /** `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`, `base64 -d … | sh`. */
@@ -13,21 +14,23 @@ export function isShell(name: string): boolean {
   return /\.(?:sh|bash|zsh|ksh|command)$/i.test(name);
 }
 
-/** Lines of a shell script that run what they fetch or decode. Only somebody who starts the script runs them. */
-export function shellOddities(text: string): Oddity<TextCode>[] {
-  return linesOf(text)
-    .filter(
-      ({ text: line }) =>
-        !/^\s*#/.test(line) &&
-        line.length < 20_000 &&
-        (PIPED.test(line) || SUBSTITUTED.test(line) || SOCKET.test(line)),
-    )
-    .slice(0, 100)
-    .map(({ text: line, offset, length }) => ({
+export function shellCommands(text: string): Line[] {
+  return commandsOf(text, { goesOn: /(\\)$|(?:\||&&)[ \t]*$/, comment: /^\s*#/ });
+}
+
+/** Commands of a shell script that run what they fetch or decode. Only somebody who starts the script runs them. */
+export function shellOddities(commands: readonly Line[]): Oddity<TextCode>[] {
+  return commands
+    .filter(({ text }) => stands(text, runsWhatItFetches))
+    .map(({ text, offset, length }) => ({
       code: 'fetch-and-run',
       offset,
       length,
-      subject: line.trim().slice(0, 200),
-      what: prose`A line runs what it fetches or decodes: ${data(line.trim(), 200)}.`,
+      subject: text.trim().slice(0, 200),
+      what: prose`A line runs what it fetches or decodes: ${data(text.trim(), 200)}.`,
     }));
+}
+
+function runsWhatItFetches(piece: string): boolean {
+  return PIPED.test(piece) || SUBSTITUTED.test(piece) || SOCKET.test(piece);
 }

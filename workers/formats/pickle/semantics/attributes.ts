@@ -60,7 +60,7 @@ const PROPERTIES: ReadonlySet<string> = new Set(['builtins.property', 'functools
 /** `container[key]`, also through `__globals__`, `__dict__` and `sys.modules`. */
 export function subscript(world: World, self: Sym, key: Sym): Sym {
   if (self.kind === 'name') return namespaceItem(world, self, key);
-  const pairs = world.pairs(self);
+  const pairs = world.allPairs(self);
   if (pairs !== null) {
     const wanted = identityOf(key);
     const found = wanted === null ? undefined : pairs.findLast(([k]) => identityOf(k) === wanted);
@@ -69,7 +69,7 @@ export function subscript(world: World, self: Sym, key: Sym): Sym {
   const at = numberOf(key);
   if (self.kind === 'str' || self.kind === 'bytes')
     return foldTextMethod(world, self, '__getitem__', [key]) ?? unknownFrom('getitem');
-  const items = world.items(self);
+  const items = world.all(self);
   const range = sliceOf(key);
   if (items !== null && at !== null) return items.at(at) ?? UNKNOWN;
   if (items !== null && range !== null) return { kind: 'seq', shape: 'list', items: sliced(items, range) };

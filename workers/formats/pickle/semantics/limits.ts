@@ -5,7 +5,7 @@ export const SEMANTICS = {
   /** Positional arguments looked at. */
   arguments: 64,
   /** Items of one lazy iterator that are called one by one. */
-  lazyItems: 64,
+  lazyItems: 1_000,
   /** Calls made while interpreting, the stream's own not counted. */
   invocations: 50_000,
   /** Items read of one container when folding, and bytes folded in all. */

@@ -124,11 +124,8 @@ function fold(world: World, name: Name, args: Arguments, route: Route): Sym {
     return direct ?? invokeMethod(world, self, method, { ...args, positional: list.slice(1) }, route);
   }
   if (name.full === 'builtins.sum' || name.full === 'builtins.zip' || name.full === 'itertools.chain') {
-    return {
-      kind: 'seq',
-      shape: 'list',
-      items: list.flatMap((part) => elements(world, part) ?? [UNKNOWN]).slice(0, SEMANTICS.foldItems),
-    };
+    const items = list.flatMap((part) => elements(world, part) ?? [UNKNOWN]);
+    return items.length > SEMANTICS.foldItems ? unknownFrom(name.full) : { kind: 'seq', shape: 'list', items };
   }
   const folded = (BUILTIN_FOLDS.get(name.full) ?? BINARY_FOLDS.get(name.full))?.(world, list, args) ?? null;
   if (folded !== null) return folded;

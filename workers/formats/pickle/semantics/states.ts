@@ -1,6 +1,6 @@
 import { prose } from '../../../report/prose.ts';
 import type { Ref } from '../value.ts';
-import { SEMANTICS } from './limits.ts';
+import { attributePairs } from './pairs.ts';
 import type { Sym } from './sym.ts';
 import { textOf } from './sym.ts';
 import type { World } from './world.ts';
@@ -76,7 +76,7 @@ export function stateEntries(world: World, state: Sym): readonly (readonly [stri
   const parts = isPair ? (world.items(state, 2) ?? []) : [state];
   const entries: [string, Sym][] = [];
   for (const part of parts) {
-    for (const [key, value] of world.pairs(part, SEMANTICS.stateKeys) ?? []) {
+    for (const [key, value] of attributePairs(world, part) ?? []) {
       const name = textOf(key);
       if (name !== null) entries.push([name, value]);
     }

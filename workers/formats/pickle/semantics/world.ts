@@ -6,6 +6,7 @@ import { decodeUtf8 } from './text.ts';
 import type { Answer, Answers, Compression, Dialect, NestedRequest } from './nested.ts';
 import { Journal } from './journal.ts';
 import { SEMANTICS } from './limits.ts';
+import { isDict, paired } from './pairs.ts';
 import { type Name, resolveName } from './name.ts';
 import { Results } from './results.ts';
 import { ObjectStates } from './states.ts';
@@ -176,8 +177,14 @@ export class World extends Journal {
     return sym;
   }
 
+  /** All items of a container; null when the value is none, or has too many. Keys and values in turn for a dict. */
+  all(value: Sym): readonly Sym[] | null {
+    const items = this.items(value, SEMANTICS.foldItems + 1);
+    return items !== null && items.length > SEMANTICS.foldItems ? null : items;
+  }
+
   /** Items of a container, at most `max`; null when the value is none. Keys and values in turn for a dict. */
-  items(value: Sym, max: number = SEMANTICS.foldItems): readonly Sym[] | null {
+  items(value: Sym, max: number): readonly Sym[] | null {
     if (value.kind === 'held') {
       const count = Math.min(max, value.shape === 'dict' ? value.count * 2 : value.count);
       return this.#mayRead(count) ? this.trace.items(value.ref, max).map((ref) => this.sym(ref)) : null;
@@ -197,14 +204,14 @@ export class World extends Journal {
     return false;
   }
 
-  /** Pairs of a dict; null when the value is none. */
-  pairs(value: Sym, max: number = SEMANTICS.stateKeys): readonly (readonly [Sym, Sym])[] | null {
-    const isDict = value.kind === 'map' || (value.kind === 'held' && value.shape === 'dict');
-    const flat = isDict ? this.items(value, max * 2) : null;
-    if (flat === null) return null;
-    const pairs: [Sym, Sym][] = [];
-    for (let i = 0; i + 1 < flat.length; i += 2) pairs.push([flat[i] ?? UNKNOWN, flat[i + 1] ?? UNKNOWN]);
-    return pairs;
+  /** Pairs of a dict, at most `max`; null when the value is none. */
+  pairs(value: Sym, max: number): readonly (readonly [Sym, Sym])[] | null {
+    return isDict(value) ? paired(this.items(value, max * 2)) : null;
+  }
+
+  /** All pairs of a dict; null when the value is none, or has too many. */
+  allPairs(value: Sym): readonly (readonly [Sym, Sym])[] | null {
+    return isDict(value) ? paired(this.all(value)) : null;
   }
 
   /** A name came up that is worth knowing about should nothing call it. */

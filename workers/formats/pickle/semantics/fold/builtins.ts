@@ -92,7 +92,7 @@ function toBytes(world: World, [value, codec]: readonly Sym[]): Sym | null {
   if (value === undefined) return bytes(new Uint8Array());
   if (value.kind === 'str') return codec === undefined ? null : encode(value, textOf(codec) ?? 'utf-8');
   if (value.kind === 'bytes') return value;
-  const items = world.items(value);
+  const items = world.all(value);
   if (items === null || items.length >= SEMANTICS.foldItems || !world.mayFold(items.length)) return null;
   const numbers = items.map((item) => numberOf(item));
   if (numbers.some((n) => n === null || n < 0 || n > 255)) return null;
@@ -133,7 +133,7 @@ function length(world: World, value: Sym | undefined): Sym | null {
   if (value?.kind === 'str') return value.whole ? int(Array.from(value.text).length) : null;
   if (value?.kind === 'bytes') return int(value.length);
   if (value?.kind === 'held') return value.shape === 'dict' ? null : int(value.count);
-  const items = value === undefined ? null : world.items(value);
+  const items = value === undefined ? null : world.all(value);
   return items === null ? null : int(items.length);
 }
 
@@ -153,8 +153,8 @@ export function elements(world: World, value: Sym | undefined): readonly Sym[] |
       ? Array.from(value.bytes, (b) => int(b))
       : null;
   if (value.kind === 'map' || (value.kind === 'held' && value.shape === 'dict'))
-    return world.pairs(value)?.map(([key]) => key) ?? null;
-  return world.items(value);
+    return world.allPairs(value)?.map(([key]) => key) ?? null;
+  return world.all(value);
 }
 
 function sequence(shape: Shape): Fold {
@@ -199,7 +199,7 @@ function range(values: readonly Sym[]): Sym | null {
 function toDict(world: World, [value]: readonly Sym[], keywords: ReadonlyMap<string, Sym>): Sym | null {
   const named = Array.from(keywords, ([key, item]) => [str(key), item] as const);
   if (value === undefined) return { kind: 'map', entries: named };
-  const pairs = world.pairs(value) ?? world.items(value)?.map((pair) => world.items(pair, 2) ?? []) ?? null;
+  const pairs = world.allPairs(value) ?? world.all(value)?.map((pair) => world.items(pair, 2) ?? []) ?? null;
   if (pairs === null) return null;
   const entries = pairs.flatMap((pair: readonly Sym[]) =>
     pair[0] !== undefined && pair[1] !== undefined ? [[pair[0], pair[1]] as const] : [],
@@ -211,7 +211,7 @@ function add(world: World, [a, b]: readonly Sym[]): Sym | null {
   if (a === undefined || b === undefined) return null;
   if (a.kind === 'int' && b.kind === 'int') return int(a.value + b.value);
   if (a.kind === 'str' || a.kind === 'bytes') return foldTextMethod(world, a, '__add__', [b]);
-  const [left, right] = [world.items(a), world.items(b)];
+  const [left, right] = [world.all(a), world.all(b)];
   if (left === null || right === null || !world.mayFold((left.length + right.length) * 16)) return null;
   return { kind: 'seq', shape: 'list', items: [...left, ...right] };
 }

@@ -124,7 +124,7 @@ function known<T, R>(value: T | null, f: (value: T) => R): R | null {
 
 function joined(self: string, list: Sym | undefined, world: World, of: (value: Sym) => string | null): string | null {
   const items =
-    list === undefined ? null : list.kind === 'str' ? Array.from(list.text, (c) => str(c)) : world.items(list);
+    list === undefined ? null : list.kind === 'str' ? Array.from(list.text, (c) => str(c)) : world.all(list);
   if (items === null || items.length >= SEMANTICS.foldItems) return null;
   const texts = items.map((item) => of(item));
   return texts.some((text) => text === null) ? null : texts.join(self);

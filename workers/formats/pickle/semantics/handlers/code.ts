@@ -4,6 +4,7 @@ import { invoke } from '../calls.ts';
 import { type Handler, under } from '../handlers.ts';
 import { attributeOf, moduleName, type Name } from '../name.ts';
 import { dangerous } from '../named.ts';
+import { attributePairs } from '../pairs.ts';
 import { shownCall } from '../render.ts';
 import { type Route, through } from '../route.ts';
 import { type Arguments, args as positional, type Sym, textOf } from '../sym.ts';
@@ -42,7 +43,7 @@ export const CODE: readonly (readonly [string, Handler])[] = [
     'dill._create_array',
     (world, { positional: list }, route, name) => {
       const [callee, given] = list ?? [];
-      const items = given === undefined ? null : world.items(given);
+      const items = given === undefined ? null : world.all(given);
       return callee === undefined
         ? null
         : invoke(world, callee, positional(...(items ?? [])), through(route, name.full));
@@ -53,7 +54,7 @@ export const CODE: readonly (readonly [string, Handler])[] = [
     (world, { positional: list }, route, name) => {
       const [type, callee, given] = list ?? [];
       if (type === undefined || callee === undefined) return null;
-      const items = given === undefined ? null : world.items(given);
+      const items = given === undefined ? null : world.all(given);
       return invoke(world, type, positional(callee, ...(items ?? [])), through(route, name.full));
     },
   ],
@@ -103,7 +104,7 @@ function functionOf(_world: World, { positional: list }: Arguments): Sym & { kin
 function adopted(world: World, self: Sym | undefined, state: Sym | undefined): Sym | null {
   if (self?.kind !== 'class' || state === undefined) return self ?? null;
   const [attributes] = world.items(state, 2) ?? [];
-  const pairs = attributes === undefined ? [] : (world.pairs(attributes) ?? []);
+  const pairs = attributes === undefined ? [] : (attributePairs(world, attributes) ?? []);
   for (const [key, value] of pairs) self.attributes.set(textOf(key) ?? '', value);
   return self;
 }
@@ -116,7 +117,7 @@ function makeClass(world: World, args: Arguments, route: Route, name: Name): Sym
     return invoke(world, meta, { ...args, positional: (args.positional ?? []).slice(1) }, through(route, name.full));
   world.called.add(meta.name.full);
   world.act('code', { name, shown: shownCall(world, { kind: 'name', name }, args), via: route.via });
-  const pairs = namespace === undefined ? [] : (world.pairs(namespace) ?? []);
+  const pairs = namespace === undefined ? [] : (attributePairs(world, namespace) ?? []);
   return {
     kind: 'class',
     title: textOf(title) ?? '?',
@@ -131,7 +132,7 @@ function makeEnum(world: World, args: Arguments, route: Route, name: Name): Sym 
   if (bases === undefined || title === undefined) return null;
   world.act('code', { name, shown: shownCall(world, { kind: 'name', name }, args), via: route.via });
   const made = world.items(bases, 16) ?? [];
-  const values = members === undefined ? [] : (world.pairs(members) ?? []).map(([, value]) => value);
+  const values = members === undefined ? [] : (attributePairs(world, members) ?? []).map(([, value]) => value);
   for (const base of made)
     if (base.kind !== 'name' || base.name.entry.trust !== 'good')
       invoke(world, base, positional(...values), through(route, name.full));

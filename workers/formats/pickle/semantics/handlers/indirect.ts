@@ -4,6 +4,7 @@ import { through } from '../route.ts';
 import { elements } from '../fold/builtins.ts';
 import { type Handler, under } from '../handlers.ts';
 import { attributeOf, moduleName } from '../name.ts';
+import { attributePairs } from '../pairs.ts';
 import { shownCall } from '../render.ts';
 import { stateEntries } from '../states.ts';
 import { type Arguments, args as positional, NO_KEYWORDS, type Sym, textOf, UNKNOWN_ARGUMENTS } from '../sym.ts';
@@ -140,7 +141,7 @@ export function rearm(world: World, state: Sym): Sym | null {
   const [callee, list, keywords] = world.items(state, 4) ?? [];
   if (callee === undefined || list === undefined) return null;
   const named = new Map<string, Sym>();
-  for (const [key, value] of keywords === undefined ? [] : (world.pairs(keywords) ?? []))
+  for (const [key, value] of keywords === undefined ? [] : (attributePairs(world, keywords) ?? []))
     named.set(textOf(key) ?? '', value);
   return { kind: 'bound', callee, args: elements(world, list) ?? [], kwargs: named, by: 'functools.partial' };
 }

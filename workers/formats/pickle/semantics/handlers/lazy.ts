@@ -6,7 +6,7 @@ import { run } from '../consume.ts';
 import { through } from '../route.ts';
 import type { Handler } from '../handlers.ts';
 import { SEMANTICS } from '../limits.ts';
-import { args as positional, type Sym, UNKNOWN, UNKNOWN_ARGUMENTS } from '../sym.ts';
+import { args as positional, type Sym, UNKNOWN, UNKNOWN_ARGUMENTS, unknownFrom } from '../sym.ts';
 import type { World } from '../world.ts';
 
 /** Iterators call when they are used, `functools.reduce` at once. */
@@ -33,12 +33,12 @@ export const LAZY: readonly (readonly [string, Handler])[] = [
 function lazy(world: World, callee: Sym | undefined, calls: readonly (readonly Sym[] | null)[], by: string): Sym {
   if (callee === undefined || callee.kind === 'none') return UNKNOWN;
   world.hasLazy = true;
-  if (calls.length > SEMANTICS.lazyItems)
-    world.stop(
-      'items',
-      () => prose`Of a call for every item of a list, the first ${SEMANTICS.lazyItems} were followed.`,
-    );
+  if (calls.length > SEMANTICS.lazyItems) stopAtItems(world);
   return { kind: 'lazy', callee, calls: calls.slice(0, SEMANTICS.lazyItems), by };
+}
+
+function stopAtItems(world: World): void {
+  world.stop('each', () => prose`Of a call for every item of a list, the first ${SEMANTICS.lazyItems} were followed.`);
 }
 
 /** Items of an iterable, a lazy one run first; null when they are not known. */
@@ -98,7 +98,11 @@ function reduce(world: World, { positional: list }: { positional: readonly Sym[]
   const items = itemsOf(world, over, route);
   const next = through(route, 'functools.reduce');
   if (items === null) return invoke(world, callee, UNKNOWN_ARGUMENTS, next);
-  const queue = (initial === undefined ? items : [initial, ...items]).slice(0, SEMANTICS.lazyItems);
-  const [first = UNKNOWN, ...rest] = queue;
-  return rest.reduce((value, item) => invoke(world, callee, positional(value, item), next), first);
+  const [first = UNKNOWN, ...rest] = initial === undefined ? items : [initial, ...items];
+  const made = rest
+    .slice(0, SEMANTICS.lazyItems)
+    .reduce((value, item) => invoke(world, callee, positional(value, item), next), first);
+  if (rest.length <= SEMANTICS.lazyItems) return made;
+  stopAtItems(world);
+  return unknownFrom('functools.reduce');
 }

@@ -12,6 +12,7 @@ import { shownCall } from '../render.ts';
 import { type Arguments, str, type Sym, textOf, UNKNOWN_ARGUMENTS, unknownFrom } from '../sym.ts';
 import type { World } from '../world.ts';
 import { setAttribute } from '../build.ts';
+import { attributePairs } from '../pairs.ts';
 
 /** Callables that reach for attributes, items, modules and classes. */
 export const REACH: readonly (readonly [string, Handler])[] = [
@@ -192,7 +193,7 @@ function makeClass(world: World, args: Arguments, route: Route, name: Name): Sym
   const [title, bases, namespace] = args.positional ?? [];
   if (name.full === 'builtins.type' && bases === undefined && title !== undefined)
     return title.kind === 'instance' ? title.of : unknownFrom(name.full);
-  const entries = namespace === undefined ? [] : (world.pairs(namespace) ?? []);
+  const entries = namespace === undefined ? [] : (attributePairs(world, namespace) ?? []);
   const attributes = new Map(
     entries.flatMap(([key, value]) => (textOf(key) === null ? [] : [[textOf(key) ?? '', value] as const])),
   );
