@@ -1,7 +1,7 @@
 //! One opcode at a time out of a window of bytes, with the frame handling of each engine.
 //!
 //! `_pickle` keeps a buffer: FRAME fills it, a read that does not fit drops what is left of it (`_Unpickler_ReadFromFile`),
-//! unless the source can be peeked or is a bytes object. `pickle.py` reads frames strictly (`_Unframer`).
+//! unless the source can be peeked or is a bytes object. `pickle.py` reads frames strictly (`_Unframer`). [`super::plain`] has the common case.
 
 use super::line::Implementation;
 use super::log::{Failure, Odd};
@@ -54,9 +54,7 @@ pub struct Window<'a> {
 /// Argument of an opcode.
 #[derive(Clone, Copy, Debug)]
 pub enum Argument<'a> {
-    /// Nothing.
-    None,
-    /// Fixed bytes, little-endian, zero-extended.
+    /// Fixed bytes, little-endian, zero-extended; 0 where there are none.
     Number(u64),
     /// A line without its LF.
     Line(&'a [u8], u64),
@@ -115,7 +113,7 @@ const WHOLE: u64 = 64 * 1024;
 /// Counted text up to this length is read whole, to check it.
 const WHOLE_TEXT: u64 = 1 << 20;
 /// Of longer ones this much is read.
-const HEAD: u64 = 1024;
+pub const HEAD: u64 = 1024;
 /// Longest line.
 const MAX_LINE: u64 = 64 << 20;
 
@@ -130,57 +128,6 @@ struct Reader<'a, 'n> {
     cursor: Cursor,
     start: u64,
     notes: &'n mut Notes,
-}
-
-/// Bytes of a window in which opcodes are plain: whole in it and, where there is one, inside the frame, so that all engines agree. It holds
-/// until an opcode is not.
-#[derive(Clone, Copy)]
-pub struct Plain<'a> {
-    bytes: &'a [u8],
-    base: u64,
-}
-
-impl<'a> Plain<'a> {
-    /// What of a window is plain from `cursor` on, up to `limit`.
-    pub fn of(window: &Window<'a>, engine: &Engine, cursor: &Cursor, limit: u64) -> Plain<'a> {
-        let end = if cursor.frame_end == 0 { limit } else { limit.min(cursor.frame_end) };
-        let end = if engine.drops { end.min(cursor.buffer_end) } else { end };
-        let len = usize::try_from(end.min(window.size).saturating_sub(window.base)).unwrap_or(usize::MAX);
-        Plain { bytes: window.bytes.get(..len).unwrap_or(window.bytes), base: window.base }
-    }
-
-    /// The common case: the opcode at `start` lies within. `None` means: ask [`decode`], which knows the rest.
-    #[inline(always)]
-    pub fn decode(&self, start: u64) -> Option<Op<'a>> {
-        let at = usize::try_from(start.checked_sub(self.base)?).ok()?;
-        let (&code, rest) = self.bytes.get(at..)?.split_first()?;
-        let (used, argument) = match opcode::SHAPES[usize::from(code)]? {
-            Arg::None => (0, Argument::None),
-            Arg::Fixed(width) if code != opcode::FRAME => (u64::from(width), Argument::Number(number_of(rest, width)?)),
-            Arg::Counted(width) if width <= 4 => {
-                let len = number_of(rest, width)?;
-                if len > HEAD {
-                    return None;
-                }
-                let width = usize::from(width);
-                let seen = rest.get(width..width + usize::try_from(len).ok()?)?;
-                (width as u64 + len, Argument::Payload { len, offset: start + 1 + width as u64, seen })
-            }
-            _ => return None,
-        };
-        Some(Op { code, start, argument, end: start + 1 + used })
-    }
-}
-
-/// A number of 1, 2, 4 or 8 bytes.
-#[inline(always)]
-fn number_of(bytes: &[u8], width: u8) -> Option<u64> {
-    Some(match width {
-        1 => u64::from(*bytes.first()?),
-        2 => u64::from(u16::from_le_bytes(*bytes.first_chunk()?)),
-        4 => u64::from(u32::from_le_bytes(*bytes.first_chunk()?)),
-        _ => u64::from_le_bytes(*bytes.first_chunk()?),
-    })
 }
 
 /// Decodes the opcode at `cursor`, and says where it leaves it.
@@ -227,7 +174,7 @@ impl<'a> Reader<'a, '_> {
             self.notes.push((Odd::FrameSplit, 0.0));
         }
         match shape {
-            Arg::None => Ok(Argument::None),
+            Arg::None => Ok(Argument::Number(0)),
             Arg::Fixed(width) => {
                 let number = self.number(u64::from(width))?;
                 if *code == opcode::FRAME {

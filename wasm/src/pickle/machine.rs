@@ -51,63 +51,30 @@ impl Machine {
         Machine { stack: Stack::default(), marks: Stack::default(), protocol: 0, highest: 0, step: 0, low: 0, engine }
     }
 
-    /// Executes one decoded opcode.
+    /// Executes one decoded opcode. Those of which ordinary files are full are right here, and take what they need of it by value: what
+    /// lends it out keeps it in memory, and is elsewhere.
     #[inline(always)]
     pub fn execute<W: World>(&mut self, w: &mut W, o: &Op) -> Result<Flow, Failure> {
         match o.code {
-            op::STOP => return self.stop(w).map(Flow::Stopped),
-            op::PROTO => self.proto(w, o)?,
-            op::FRAME => {}
             op::MARK => {
                 let step = self.height();
                 self.marks.push(Cell { value: Value::MARK, step })?;
             }
-            op::POP => self.pop_or_mark()?,
-            op::POP_MARK => self.pop_mark().map(|at| self.truncate(at))?,
-            op::DUP => {
-                let top = self.top()?;
-                self.push(top.value)?;
-            }
             op::NONE => self.push(Value::NONE)?,
             op::NEWTRUE => self.push(Value::TRUE)?,
             op::NEWFALSE => self.push(Value::FALSE)?,
-            op::INT | op::LONG | op::FLOAT => self.number_line(w, o)?,
-            op::BININT | op::BININT1 | op::BININT2 | op::BINFLOAT => self.fixed(w, o)?,
-            op::LONG1 | op::LONG4 => self.long(w, o)?,
-            op::STRING | op::BINSTRING | op::SHORT_BINSTRING => self.string8(w, o)?,
-            op::UNICODE | op::BINUNICODE | op::SHORT_BINUNICODE | op::BINUNICODE8 => self.unicode(w, o)?,
-            op::BINBYTES | op::SHORT_BINBYTES | op::BINBYTES8 => self.payload(w, o, Kind::Bytes)?,
-            op::BYTEARRAY8 => self.payload(w, o, Kind::ByteArray)?,
-            op::NEXT_BUFFER => {
-                w.odd(Odd::NeedsBuffers, 0.0);
-                let v = w.plain(Kind::Buffer, 0, 0)?;
-                self.push(v)?;
-            }
-            op::READONLY_BUFFER => {
-                self.top()?;
-            }
+            op::BININT | op::BININT1 | op::BININT2 | op::BINFLOAT => self.fixed(w, o.code, fixed_number(o))?,
+            op::BINUNICODE | op::SHORT_BINUNICODE => self.counted_text(w, o.argument)?,
             op::EMPTY_LIST => self.empty(w, Kind::List)?,
             op::EMPTY_DICT => self.empty(w, Kind::Dict)?,
-            op::EMPTY_SET => self.empty(w, Kind::Set)?,
             op::EMPTY_TUPLE => self.empty(w, Kind::Tuple)?,
-            op::LIST => self.collect(w, Kind::List)?,
             op::TUPLE => self.collect(w, Kind::Tuple)?,
-            op::DICT => self.collect(w, Kind::Dict)?,
-            op::FROZENSET => self.collect(w, Kind::FrozenSet)?,
             op::TUPLE1 => self.tuple(w, 1)?,
             op::TUPLE2 => self.tuple(w, 2)?,
             op::TUPLE3 => self.tuple(w, 3)?,
-            op::APPEND => {
-                let at = self.height_above(1)?;
-                self.append(w, at, Kind::List)?;
-            }
             op::APPENDS => {
                 let at = self.pop_mark()?;
                 self.append(w, at, Kind::List)?;
-            }
-            op::ADDITEMS => {
-                let at = self.pop_mark()?;
-                self.append(w, at, Kind::Set)?;
             }
             op::SETITEM => {
                 let at = self.height_above(2)?;
@@ -119,22 +86,70 @@ impl Machine {
             }
             op::BINPUT | op::LONG_BINPUT => self.keep(w, fixed_number(o))?,
             op::MEMOIZE => self.keep(w, w.memo_len())?,
-            op::PUT => self.put(w, o)?,
-            op::GET | op::BINGET | op::LONG_BINGET => self.get(w, o)?,
-            op::GLOBAL => return self.global(w, o).map(|()| Flow::Imported),
-            op::STACK_GLOBAL => return self.stack_global(w).map(|()| Flow::Imported),
-            op::INST => return self.inst(w, o).map(|()| Flow::Imported),
-            op::OBJ => self.obj(w)?,
+            op::BINGET | op::LONG_BINGET => self.fetch(w, fixed_number(o))?,
             op::REDUCE => self.reduce(w)?,
             op::NEWOBJ => self.newobj(w)?,
-            op::NEWOBJ_EX => self.newobj_ex(w)?,
             op::BUILD => return self.build(w).map(|()| Flow::Built),
-            op::EXT1 | op::EXT2 | op::EXT4 => self.extension(w, o)?,
-            op::PERSID => self.persid(w, o)?,
             op::BINPERSID => {
                 let pid = self.pop()?;
                 self.persistent(w, pid)?;
             }
+            _ => {
+                let op = *o;
+                return self.execute_rare(w, &op);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    fn execute_rare<W: World>(&mut self, w: &mut W, o: &Op) -> Result<Flow, Failure> {
+        match o.code {
+            op::STOP => return self.stop(w).map(Flow::Stopped),
+            op::PROTO => self.proto(w, o)?,
+            op::FRAME => {}
+            op::POP => self.pop_or_mark()?,
+            op::POP_MARK => self.pop_mark().map(|at| self.truncate(at))?,
+            op::DUP => {
+                let top = self.top()?;
+                self.push(top.value)?;
+            }
+            op::INT | op::LONG | op::FLOAT => self.number_line(w, o)?,
+            op::LONG1 | op::LONG4 => self.long(w, o)?,
+            op::STRING | op::BINSTRING | op::SHORT_BINSTRING => self.string8(w, o)?,
+            op::UNICODE => self.text_line(w, o)?,
+            op::BINUNICODE8 => self.counted_text(w, o.argument)?,
+            op::BINBYTES | op::SHORT_BINBYTES | op::BINBYTES8 => self.payload(w, o, Kind::Bytes)?,
+            op::BYTEARRAY8 => self.payload(w, o, Kind::ByteArray)?,
+            op::NEXT_BUFFER => {
+                w.odd(Odd::NeedsBuffers, 0.0);
+                let v = w.plain(Kind::Buffer, 0, 0)?;
+                self.push(v)?;
+            }
+            op::READONLY_BUFFER => {
+                self.top()?;
+            }
+            op::EMPTY_SET => self.empty(w, Kind::Set)?,
+            op::LIST => self.collect(w, Kind::List)?,
+            op::DICT => self.collect(w, Kind::Dict)?,
+            op::FROZENSET => self.collect(w, Kind::FrozenSet)?,
+            op::APPEND => {
+                let at = self.height_above(1)?;
+                self.append(w, at, Kind::List)?;
+            }
+            op::ADDITEMS => {
+                let at = self.pop_mark()?;
+                self.append(w, at, Kind::Set)?;
+            }
+            op::PUT => self.put(w, o)?,
+            op::GET => self.get(w, o)?,
+            op::GLOBAL => return self.global(w, o).map(|()| Flow::Imported),
+            op::STACK_GLOBAL => return self.stack_global(w).map(|()| Flow::Imported),
+            op::INST => return self.inst(w, o).map(|()| Flow::Imported),
+            op::OBJ => self.obj(w)?,
+            op::NEWOBJ_EX => self.newobj_ex(w)?,
+            op::EXT1 | op::EXT2 | op::EXT4 => self.extension(w, o)?,
+            op::PERSID => self.persid(w, o)?,
             _ => return Err(Failure::BadOpcode),
         }
         Ok(Flow::Next)

@@ -21,6 +21,7 @@ pub mod opcode;
 pub mod overwritten;
 pub mod packed;
 pub mod past;
+pub mod plain;
 pub mod record;
 pub mod replay;
 pub mod shapes;

@@ -45,17 +45,27 @@ pub static NUMBERS: [u8; 256] = {
     numbers
 };
 
-/// [`argument`] by opcode byte.
-pub static SHAPES: [Option<Arg>; 256] = {
-    let mut shapes = [None; 256];
-    let mut code = 0u8;
-    loop {
-        shapes[code as usize] = argument(code);
-        if code == u8::MAX {
-            break shapes;
-        }
-        code += 1;
+/// The number an opcode takes is a length, and so many bytes follow.
+pub const COUNTED: u8 = 16;
+/// See [`PLAIN`].
+pub const NOT_PLAIN: u8 = 32;
+
+/// What of an opcode's argument is known without looking at it, by opcode byte: the width of its number (0 for none), and [`COUNTED`];
+/// [`NOT_PLAIN`] for what has lines, long lengths, frames, or is no opcode.
+pub static PLAIN: [u8; 256] = {
+    let mut plain = [NOT_PLAIN; 256];
+    let mut number = 0;
+    while number < ALL.len() {
+        let code = ALL[number];
+        plain[code as usize] = match argument(code) {
+            Some(Arg::None) => 0,
+            Some(Arg::Fixed(width)) if code != FRAME => width,
+            Some(Arg::Counted(width)) if width <= 4 => width | COUNTED,
+            _ => NOT_PLAIN,
+        };
+        number += 1;
     }
+    plain
 };
 
 opcodes! {

@@ -1,10 +1,11 @@
 //! Going back to any step: from the checkpoint before it, the same decoder and machine run again, finding the same values.
 
 use super::arena::{Kind, Value};
-use super::decode::{Cursor, Notes, Op, Plain, Stop, Window, decode};
+use super::decode::{Cursor, Notes, Op, Stop, Window, decode};
 use super::log::{Checkpoint, Failure, Odd};
 use super::machine::Machine;
 use super::opcode::NUMBERS;
+use super::plain::Plain;
 use super::record::Recorder;
 use super::shown::{ITEMS, Shown};
 use super::stack::{Cell, Stack};

@@ -1,11 +1,12 @@
 //! One pickle stream under one engine: fed with windows, leaves a record and checkpoints.
 
 use super::arena::{Value, index, push};
-use super::decode::{Cursor, Engine, Notes, Op, Plain, Stop, Window, decode};
+use super::decode::{Cursor, Engine, Notes, Op, Stop, Window, decode};
 use super::forget::Past;
 use super::inline::{Inline, file_position};
 use super::log::{Checkpoint, DEPTH_INTERVAL, Failure, INTERVAL, SPAN};
 use super::machine::{Flow, Machine};
+use super::plain::Plain;
 use super::record::{Here, Recorder};
 use super::stack::Cell;
 use super::world::World;
@@ -99,7 +100,7 @@ pub struct Stream {
     /// Greatest stack height of every [`DEPTH_INTERVAL`] steps.
     pub depths: Vec<u32>,
     /// By opcode byte.
-    pub first_uses: Vec<FirstUse>,
+    pub first_uses: Box<[FirstUse; 256]>,
     /// How it ended, once it has.
     pub ended: Option<Status>,
     /// Stop after each BUILD.
@@ -125,7 +126,7 @@ impl Stream {
             record: Recorder::default(),
             checkpoints: Vec::new(),
             depths: Vec::new(),
-            first_uses: vec![FirstUse::default(); 256],
+            first_uses: Box::new([FirstUse::default(); 256]),
             ended: None,
             pauses: false,
             inlines: Vec::new(),
@@ -144,38 +145,35 @@ impl Stream {
         let until = self.steps.saturating_add(budget);
         let (mut plain, mut quiet) = self.ahead(&window, until);
         loop {
-            let (op, after) = match plain.decode(self.cursor.position) {
-                Some(op) if self.steps < quiet => (op, None),
-                _ if self.steps >= until => return Status::Yield { at: self.cursor.position },
-                _ => match self.decode_slowly(window) {
-                    Ok((op, after)) => (op, Some(after)),
-                    Err(stop) => return self.stopped(stop),
-                },
-            };
-            let flow = match self.execute(&op) {
-                Ok(flow) => flow,
-                Err(failure) => return self.stopped(fail(&op, failure)),
-            };
-            match after {
-                None => self.cursor.position = op.end,
-                Some(after) => {
-                    self.cursor = after;
-                    if let Err(failure) = self.sample_if_due() {
-                        return self.stopped(fail(&op, failure));
+            let done = match plain.decode(self.cursor.position) {
+                Some(op) if self.steps < quiet => {
+                    let done = self.execute(&op);
+                    if done.is_ok() {
+                        self.cursor.position = op.end;
                     }
-                    (plain, quiet) = self.ahead(&window, until);
+                    done
                 }
-            }
-            match flow {
-                Flow::Stopped(value) => return self.end(Status::Stopped(value)),
-                _ if self.steps >= MAX_STEPS => return self.stopped(fail(&op, Failure::LimitSteps)),
-                Flow::Built if self.pauses => return self.built(),
-                Flow::Imported => {
+                _ if self.steps >= until => return Status::Yield { at: self.cursor.position },
+                _ => {
+                    let done = self.one_slowly(window);
+                    (plain, quiet) = self.ahead(&window, until);
+                    done
+                }
+            };
+            match done {
+                Ok(Flow::Next) => {}
+                Ok(Flow::Built) => {
+                    if self.pauses {
+                        return self.built();
+                    }
+                }
+                Ok(Flow::Imported) => {
                     if let Some(number) = self.record.names.open() {
                         return Status::Named { number };
                     }
                 }
-                Flow::Next | Flow::Built => {}
+                Ok(Flow::Stopped(value)) => return self.end(Status::Stopped(value)),
+                Err(stop) => return self.stopped(stop),
             }
         }
     }
@@ -254,31 +252,51 @@ impl Stream {
         (Plain::of(window, &self.engine, &self.cursor, self.due.position), until.min(self.due.step).min(sample))
     }
 
-    /// The next opcode, after all there may be to do before it.
+    /// One opcode with all there may be to do before and after it.
     #[inline(never)]
-    fn decode_slowly<'w>(&mut self, window: Window<'w>) -> Result<(Op<'w>, Cursor), Stop> {
+    fn one_slowly(&mut self, window: Window) -> Result<Flow, Stop> {
         let mut notes = std::mem::take(&mut self.notes);
         let decoded = decode(window, self.engine, self.cursor, &mut notes);
-        if let Ok((op, _)) = &decoded {
-            if self.steps >= self.due.step || op.start >= self.due.position {
-                self.checkpoint().map_err(|failure| fail(op, failure))?;
-            }
-            self.record.here = self.here(op);
-        } else if let Err(Stop::Fail { code, start, .. }) = decoded {
-            // What decoding noted before it failed still counts.
-            let length = u32::try_from(window.size - start.min(window.size)).unwrap_or(u32::MAX);
-            let protocol = self.machine.protocol;
-            self.record.here = Here { offset: start, length, opcode: code, protocol, step: self.steps };
-        }
-        if !matches!(decoded, Err(Stop::Need { .. })) {
-            notes.iter().for_each(|&(code, value)| self.record.odd(code, value));
-        }
         self.notes = notes;
-        decoded
+        let (op, after) = match decoded {
+            Ok(decoded) => decoded,
+            Err(stop) => {
+                if let Stop::Fail { code, start, .. } = stop {
+                    self.note_failure(code, start, window.size);
+                }
+                return Err(stop);
+            }
+        };
+        let fail = |failure| fail(&op, failure);
+        if self.steps >= self.due.step || op.start >= self.due.position {
+            self.checkpoint().map_err(fail)?;
+        }
+        self.record.here = self.here(&op);
+        for &(code, value) in &self.notes {
+            self.record.odd(code, value);
+        }
+        let flow = self.execute(&op)?;
+        self.cursor = after;
+        if self.steps.is_multiple_of(DEPTH_INTERVAL) {
+            self.sample().map_err(fail)?;
+        }
+        match flow {
+            Flow::Next | Flow::Built | Flow::Imported if self.steps >= MAX_STEPS => Err(fail(Failure::LimitSteps)),
+            flow => Ok(flow),
+        }
+    }
+
+    /// What decoding noted before it failed still counts.
+    fn note_failure(&mut self, opcode: u8, offset: u64, size: u64) {
+        let length = u32::try_from(size - offset.min(size)).unwrap_or(u32::MAX);
+        self.record.here = Here { offset, length, opcode, protocol: self.machine.protocol, step: self.steps };
+        for &(code, value) in &self.notes {
+            self.record.odd(code, value);
+        }
     }
 
     #[inline(always)]
-    fn execute(&mut self, op: &Op) -> Result<Flow, Failure> {
+    fn execute(&mut self, op: &Op) -> Result<Flow, Stop> {
         let first = &mut self.first_uses[usize::from(op.code)];
         if first.step == 0 {
             *first = FirstUse { offset: op.start as f64, step: self.steps + 1, count: 0 };
@@ -286,7 +304,7 @@ impl Stream {
         first.count += 1;
         self.record.here = self.here(op);
         self.machine.step = self.steps;
-        let flow = self.machine.execute(&mut self.record, op)?;
+        let flow = self.machine.execute(&mut self.record, op).map_err(|failure| fail(op, failure))?;
         let depth = u32::try_from(self.machine.stack.len()).unwrap_or(u32::MAX);
         self.deepest = self.deepest.max(depth);
         self.steps += 1;
@@ -301,10 +319,7 @@ impl Stream {
 
     /// Every [`DEPTH_INTERVAL`] steps, and at the end.
     #[inline(never)]
-    fn sample_if_due(&mut self) -> Result<(), Failure> {
-        if !self.steps.is_multiple_of(DEPTH_INTERVAL) {
-            return Ok(());
-        }
+    fn sample(&mut self) -> Result<(), Failure> {
         push(&mut self.depths, self.deepest)?;
         self.max_depth = self.max_depth.max(self.deepest);
         self.deepest = 0;

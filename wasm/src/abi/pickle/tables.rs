@@ -98,7 +98,7 @@ pub extern "C" fn pickle_tables(handle: u32) -> i32 {
             [0.0, number(r.events.len() as u64)],
             table(&r.anomalies),
             table(&s.depths),
-            table(&s.first_uses),
+            table(s.first_uses.as_slice()),
         ];
         let mut numbers = [0.0; 16];
         for (pair, [ptr, len]) in numbers.chunks_exact_mut(2).zip(tables) {

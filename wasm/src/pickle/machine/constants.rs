@@ -50,9 +50,8 @@ impl Machine {
     }
 
     #[inline(always)]
-    pub(super) fn fixed<W: World>(&mut self, w: &mut W, o: &Op) -> Done {
-        let raw = fixed_number(o);
-        let value = match o.code {
+    pub(super) fn fixed<W: World>(&mut self, w: &mut W, code: u8, raw: u64) -> Done {
+        let value = match code {
             op::BINFLOAT => float_node(w, f64::from_bits(raw.swap_bytes()))?,
             op::BININT => int_value(w, i64::from((raw & 0xffff_ffff) as u32 as i32))?,
             _ => int_value(w, raw.cast_signed())?,
@@ -97,23 +96,22 @@ impl Machine {
         self.push(value)
     }
 
+    pub(super) fn text_line<W: World>(&mut self, w: &mut W, o: &Op) -> Done {
+        let Argument::Line(text, offset) = o.argument else { return Err(Failure::BadOpcode) };
+        let decoded = line::raw_unicode(text)?;
+        let value = w.text(Kind::Text, &decoded, decoded.len() as u64, offset)?;
+        self.push(value)
+    }
+
     #[inline(always)]
-    pub(super) fn unicode<W: World>(&mut self, w: &mut W, o: &Op) -> Done {
-        let value = match o.argument {
-            Argument::Line(text, offset) => {
-                let decoded = line::raw_unicode(text)?;
-                w.text(Kind::Text, &decoded, decoded.len() as u64, offset)?
-            }
-            Argument::Payload { len, offset, seen } => {
-                if len != seen.len() as u64 {
-                    w.odd(Odd::TextUnchecked, len as f64);
-                } else if !line::is_utf8_surrogatepass(seen) {
-                    return Err(Failure::BadUtf8);
-                }
-                w.text(Kind::Text, seen, len, offset)?
-            }
-            _ => return Err(Failure::BadOpcode),
-        };
+    pub(super) fn counted_text<W: World>(&mut self, w: &mut W, argument: Argument) -> Done {
+        let Argument::Payload { len, offset, seen } = argument else { return Err(Failure::BadOpcode) };
+        if len != seen.len() as u64 {
+            w.odd(Odd::TextUnchecked, len as f64);
+        } else if !line::is_utf8_surrogatepass(seen) {
+            return Err(Failure::BadUtf8);
+        }
+        let value = w.text(Kind::Text, seen, len, offset)?;
         self.push(value)
     }
 

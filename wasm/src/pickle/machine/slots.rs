@@ -4,21 +4,17 @@ use super::super::decode::{Argument, Op};
 use super::super::line;
 use super::super::log::{Failure, Odd};
 use super::super::world::World;
-use super::{Done, Machine, fixed_number};
+use super::{Done, Machine};
 
 impl Machine {
-    pub(super) fn memo_key<W: World>(&self, w: &mut W, o: &Op) -> Result<i64, Failure> {
-        match o.argument {
-            Argument::Line(text, _) => {
-                let mut odd = None;
-                let key = line::memo_key(text, self.engine.implementation, &mut odd);
-                if let Some(code) = odd {
-                    w.odd(code, text.len() as f64);
-                }
-                key
-            }
-            _ => Ok(fixed_number(o).cast_signed()),
+    fn memo_key<W: World>(&self, w: &mut W, o: &Op) -> Result<i64, Failure> {
+        let Argument::Line(text, _) = o.argument else { return Err(Failure::BadOpcode) };
+        let mut odd = None;
+        let key = line::memo_key(text, self.engine.implementation, &mut odd);
+        if let Some(code) = odd {
+            w.odd(code, text.len() as f64);
         }
+        key
     }
 
     pub(super) fn put<W: World>(&mut self, w: &mut W, o: &Op) -> Done {
@@ -39,7 +35,12 @@ impl Machine {
 
     pub(super) fn get<W: World>(&mut self, w: &mut W, o: &Op) -> Done {
         let key = self.memo_key(w, o)?;
-        let value = u64::try_from(key).ok().and_then(|key| w.memo_get(key)).ok_or(Failure::MemoMissing)?;
+        self.fetch(w, u64::try_from(key).map_err(|_| Failure::MemoMissing)?)
+    }
+
+    #[inline(always)]
+    pub(super) fn fetch<W: World>(&mut self, w: &mut W, key: u64) -> Done {
+        let value = w.memo_get(key).ok_or(Failure::MemoMissing)?;
         self.push(value)
     }
 }
