@@ -90,6 +90,10 @@ describe('content decides', () => {
     [['pickle'], ascii('(lp0\nI1\na.')],
     [['pickle'], ascii('N.')],
     [['onnx'], bytes(ascii('\x08\x07\x12\x04test'), ascii('\x3a\x02\x0a\x00'))],
+    // Graphs that are cut off.
+    [['onnx'], ascii('\x08\x07\x12\x04test\x3a\x90\x4e\x0a\x20\x0a\x01x\x12\x01y')],
+    [[], bytes(ascii('\x08\x07\x12\x04test\x3a\x90\x4e'), noise)],
+    [['saved-model'], ascii('\x08\x01\x12\x90\x4e\x0a\x03\x0a\x01x\x12\x90\x40\x0a')],
     [['circle'], ascii('\x18\0\0\0CIR0\0\0\0\0')],
     [['dlib'], ascii('\x01\x01\x01\x0aloss_mmod_\x01\x03')],
     [['nifti'], ascii(`\x5c\x01${'\0'.repeat(342)}n+1${'\0'.repeat(5)}`)],

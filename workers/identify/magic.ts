@@ -207,10 +207,11 @@ const ONNX_FIELDS: ReadonlyMap<number, number> = new Map([
   [1, 0], [2, 2], [3, 2], [4, 2], [5, 0], [6, 2], [7, 2], [8, 2], [14, 2], [20, 2], [25, 2],
 ]); // prettier-ignore
 
-/** Whether the top-level fields are those of an ONNX model: a version, then a graph or an operator set. */
+/** Whether the top-level fields are those of an ONNX model: a version, then a graph or an operator set. The graph may be cut off. */
 export function isOnnx({ head, size }: Probe): boolean {
   const seen = new Set<number>();
   let at = 0;
+  let graph = 0;
   for (let count = 0; count < 64 && at < Math.min(head.length, size); count += 1) {
     const [tag, tagLength] = varint(head, at);
     const wire = ONNX_FIELDS.get(Math.floor(tag / 8));
@@ -219,17 +220,27 @@ export function isOnnx({ head, size }: Probe): boolean {
     if (valueLength === 0) return false;
     if (count === 0 && (tag !== 8 || value === 0 || value > 100)) return false;
     seen.add(Math.floor(tag / 8));
-    at += tagLength + valueLength + (wire === 2 ? value : 0);
+    at += tagLength + valueLength;
+    if (tag === 0x3a) graph = at;
+    if (wire === 2) at += value;
   }
-  return at <= size && seen.has(1) && (seen.has(7) || seen.has(8));
+  const isWhole = at <= size || (graph > 0 && startsNode(head, graph));
+  return isWhole && seen.has(1) && (seen.has(7) || seen.has(8));
 }
 
-/** Whether it begins as a SavedModel: the schema's version, then a graph with its description and its nodes (saved_model.proto). */
-export function isSavedModel({ head, size }: Probe): boolean {
+/** A graph begins with a node, and a node with what it takes, gives, is called or does (onnx.GraphProto, onnx.NodeProto). */
+function startsNode(head: Uint8Array, graph: number): boolean {
+  const [length, lengthLength] = varint(head, graph + 1);
+  const tag = head[graph + 1 + lengthLength] ?? 0;
+  return head[graph] === 0x0a && length > 0 && lengthLength > 0 && [0x0a, 0x12, 0x1a, 0x22].includes(tag);
+}
+
+/** Whether it begins as a SavedModel: the schema's version, then a graph with its description and its nodes (saved_model.proto). It may be cut off. */
+export function isSavedModel({ head }: Probe): boolean {
   if (head[0] !== 0x08 || head[1] !== 0x01 || head[2] !== 0x12) return false;
   const [graph, graphLength] = varint(head, 3);
   const at = 3 + graphLength;
-  if (graphLength === 0 || at + graph > size || head[at] !== 0x0a) return false;
+  if (graphLength === 0 || head[at] !== 0x0a) return false;
   const [about, aboutLength] = varint(head, at + 1);
   const next = at + 1 + aboutLength + about;
   return aboutLength > 0 && next < at + graph && (next >= head.length || head[next] === 0x12);

@@ -8,6 +8,7 @@ import { joblibLoad, joblibRows, pickleLoad, REFUSED } from './joblib.ts';
 import { kerasRows } from './keras.ts';
 import { lateSizes } from './late-sizes.ts';
 import { numpyRows } from './numpy.ts';
+import { onnxRows } from './onnx.ts';
 import { pandasRows } from './pandas.ts';
 import { C_FILE, fixed, type Placed, placed, PYTHON, row, worstOf } from './rows.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
@@ -26,6 +27,7 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
   return [
     ...programRows(input),
     ...weightFileRows(input),
+    ...onnxRows(input),
     ...archiveRows(input),
     ...hdf5Rows(input),
     ...arrowRows(input),

@@ -7,14 +7,13 @@ import { Oddities } from '../oddities.ts';
 import { claimWalked, type Piece } from '../pieces.ts';
 import { stateEnd } from '../walk-end.ts';
 import type { OnnxCode } from './codes.ts';
+import { leavesFolder } from './folder.ts';
 import { Operators } from './operators.ts';
 import { ATTRIBUTE, ENTRY, FUNCTION, MODEL, NODE, ONNX } from './schema.ts';
 import { Tensors } from './tensors.ts';
 
 /** Keys of external data (onnx/external_data_helper.py). Before 1.21 any other one is set on the object that reads the file. */
 const KEYS: ReadonlySet<string> = new Set(['location', 'offset', 'length', 'checksum', 'basepath']);
-/** Out of the folder, of another machine, or an address. */
-const OUTSIDE = /^(?:[/\\]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/)|(?:^|[\\/])\.\.(?:[\\/]|$)|\0/i;
 interface Walk {
   readonly scope: Scope;
   readonly odd: Oddities<OnnxCode>;
@@ -89,7 +88,7 @@ const PRODUCER = [
 function context(odd: Oddities<OnnxCode>, { at, length, texts }: Visited): void {
   const { text: value, isWhole } = texts.get(ATTRIBUTE.text) ?? { text: '', isWhole: false };
   if (texts.get(ATTRIBUTE.name)?.text !== 'ep_cache_context' || !isWhole || !/^[ -~]+$/.test(value)) return;
-  if (!OUTSIDE.test(value)) return;
+  if (!leavesFolder(value)) return;
   const what = prose`What an accelerator made of the graph is in ${data(value, 200)}.`;
   odd.state({ code: 'context', offset: at, length, subject: value, what });
 }
@@ -107,7 +106,7 @@ function external({ odd, tensors }: Walk, { at, length, texts }: Visited): void 
       subject: key,
       what: prose`A tensor's external data has the key “${data(key, 80)}”.`,
     });
-  else if ((key === 'location' || key === 'basepath') && (!isWhole || OUTSIDE.test(value)))
+  else if ((key === 'location' || key === 'basepath') && (!isWhole || leavesFolder(value)))
     odd.state({
       code: 'outside',
       offset: at,

@@ -8,7 +8,7 @@ const KINDS: Readonly<Record<OnnxCode, OddityKind>> = {
     title: 'A tensor’s data is outside the model’s folder',
     means: 'A tensor may keep its numbers in a file beside the model. This one names a file elsewhere.',
     happens:
-      'Readers before their fixes (onnx 1.13, 1.16 and 1.21) open it, and what stands there becomes part of the model.',
+      'Readers before their fixes (onnx 1.13, 1.16 and 1.21, ONNX Runtime 1.24) open it, and what stands there becomes part of the model.',
     falseAlarm: 'None known: writers put such files beside the model.',
     todo: 'Do not load it with the rights of a service. Ask for the model with its data inside.',
     references: ['CVE-2022-25882', 'CVE-2024-27318', 'CWE-22', 'CWE-73'],
