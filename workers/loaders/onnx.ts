@@ -56,7 +56,7 @@ function withoutLibrary(odd: OddityFact | undefined): Placed | null {
 function led({ subject, at }: OddityFact): Placed {
   const path = subject ?? '';
   return path.startsWith('/') || path.split('/').includes('..')
-    ? fixed('loads', prose`Nothing runs, but numbers are taken from ${data(path, 120)}.`, at)
+    ? fixed('runs', prose`It takes numbers from ${data(path, 120)}.`, at)
     : fixed('unknown', prose`What ${data(path, 120)} leads to depends on the system.`, at);
 }
 

@@ -87,9 +87,15 @@ export function Inside({ whole, ...props }: InsideProps) {
 
 /** No tensor, no program, no template: the bytes are all there is to see. */
 function Nothing({ seq, report }: Pick<ViewProps, 'seq' | 'report'>) {
+  const { size, segments } = report.coverage;
+  const numbers = segments.reduce((all, { kind, length }) => (kind === 'weights' ? all + length : all), 0);
   return (
     <section className="in-s in-none">
-      <p className="t2">It holds no tensors, no programs and no chat templates: {bytes(report.file.size)} in all.</p>
+      <p className="t2">
+        {numbers > size / 2
+          ? `It holds bare numbers, ${bytes(numbers)} of them: the model they belong to says what tensors they are.`
+          : `It holds no tensors, no programs and no chat templates: ${bytes(size)} in all.`}
+      </p>
       <ViewLink seq={seq} report={report} to={{ view: 'bytes' }} name="Look at the bytes" />
     </section>
   );
