@@ -13,7 +13,7 @@ export function lookup(module: string, path: readonly string[]): Entry {
   if (exact !== undefined) return entryOf(exact, 'exact');
   if (path.length > 1) return dottedEntry(module, path);
   const name = path[0] ?? '';
-  const known = libraryClass(module, name);
+  const known = savedClass(module, name);
   if (known !== null) return entryOf('CONSTRUCT', known);
   const byModule = defaultOf(module);
   if (byModule !== undefined && byModule !== 'UNKNOWN') return entryOf(byModule, 'module');
@@ -22,6 +22,13 @@ export function lookup(module: string, path: readonly string[]): Entry {
   if (isKnownPackage(module) && looksLikeClass(name)) return entryOf('UNKNOWN', 'package');
   return entryOf('UNKNOWN', 'none');
 }
+
+/** A library's class, unless its module is a tool (a compiler, a test runner): nobody saves objects of those, and making one may start it. */
+function savedClass(module: string, name: string): ReturnType<typeof libraryClass> {
+  return TOOLS.has(defaultOf(module)) ? null : libraryClass(module, name);
+}
+
+const TOOLS: ReadonlySet<Capability | undefined> = new Set(['EXEC_PROC', 'EVAL', 'NATIVE_LOAD', 'IMPORT_BY_NAME']);
 
 /** Characters of a module's name, and parts of a dotted path. */
 const LONGEST = 200;
@@ -48,7 +55,7 @@ function dottedEntry(module: string, path: readonly string[]): Entry {
   const last = path.at(-1) ?? '';
   if (module === 'builtins' && path.length === 2) return methodEntry(path[0] ?? '', last);
   if (path.some((part) => isDunder(part) && !HARMLESS_DUNDERS.has(part))) return entryOf('ATTR_TRAVERSE', 'module');
-  const known = libraryClass(module, path.join('.'));
+  const known = savedClass(module, path.join('.'));
   if (known !== null) return entryOf('CONSTRUCT', known);
   const owner = lookup(module, path.slice(0, -1));
   if (owner.trust === 'dangerous') return entryOf(owner.capability, 'module');

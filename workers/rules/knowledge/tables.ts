@@ -4,6 +4,7 @@
  */
 import type { Capability, ModuleTable, Table } from './capability.ts';
 import { LIBRARY_DANGER } from './library-danger.ts';
+import { LIBRARY_STATES } from './library-states.ts';
 import { LIBRARY_EFFECTS } from './library-effects.ts';
 import { ARRAYS } from './library-arrays.ts';
 import { OTHERS } from './library-other.ts';
@@ -14,7 +15,18 @@ import { NET } from './stdlib-net.ts';
 import { OS } from './stdlib-os.ts';
 
 /** Good names are entered last and win. */
-const TABLES: readonly Table[] = [BUILTINS, OS, CODE, NET, LIBRARY_EFFECTS, LIBRARY_DANGER, TORCH, ARRAYS, OTHERS];
+const TABLES: readonly Table[] = [
+  BUILTINS,
+  OS,
+  CODE,
+  NET,
+  LIBRARY_EFFECTS,
+  LIBRARY_DANGER,
+  LIBRARY_STATES,
+  TORCH,
+  ARRAYS,
+  OTHERS,
+];
 
 interface Index {
   /** What the tables say about each module, in their order. */

@@ -17,6 +17,7 @@ test('library classes that are given a path or address, or that stand for someth
   expect(await told(call, 'sklearn.pipeline:Pipeline', 'http://x.example/')).toEqual([
     'medium pickle.unknown.construct',
   ]);
+  expect(await told(call, 'sklearn.pipeline:Pipeline', 'steps', '../x')).toEqual(['medium pickle.unknown.construct']);
   expect(await told(call, 'sklearn.pipeline:Pipeline', 'steps')).toEqual(['low pickle.unknown.construct']);
   expect(await told(create, 'joblib.memory:Memory')).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { PATH } from '../../formats/pickle/semantics/call-arguments.ts';
 import { prose, type Prose } from '../../report/prose.ts';
 import type { Act } from '../../formats/pickle/semantics/act.ts';
 import type { Severity } from '../../report/schema.ts';
@@ -109,9 +110,6 @@ function titleOf(act: Act, isAlike: boolean): Prose {
 /** Classes whose objects stand for something outside the program, by the last word of their name. */
 const HANDLES =
   /(?:File|Stream|Writer|Client|Session|Connection|Popen|Executor|Downloader|Database|Memory|Logger|Repo|Server|Socket)$/;
-/** From the root, a home, a drive or another machine, an address, or a way out of the folder. */
-const PATH = /^(?:[/~]|[A-Za-z]:[\\/]|\\\\|[a-z][a-z0-9+.-]*:\/\/)|(?:^|[\\/])\.\.(?:[\\/]|$)/i;
-
 /** A constructor that is given a text, and opens what it names as far as can be told from here. */
 function opens({ name, text }: Act): boolean {
   return text !== null && (PATH.test(text) || HANDLES.test(name?.path.at(-1) ?? ''));

@@ -7,6 +7,7 @@ import type { Prose } from '../../../report/prose.ts';
 import { prose } from '../../../report/prose.ts';
 import type { PickleEvent } from '../trace.ts';
 import { shownName, show } from './render.ts';
+import { runsState, runState } from './running-states.ts';
 import { stateEntries } from './states.ts';
 import { args as positional, str, type Sym, textOf } from './sym.ts';
 import type { World } from './world.ts';
@@ -15,6 +16,8 @@ import type { World } from './world.ts';
 export function build(world: World, event: PickleEvent): void {
   const target = world.sym(event.target);
   if (world.hasLazy && isIterator(target)) exhaust(world, world.sym(event.args), DIRECT);
+  if (target.kind === 'instance' && target.of.kind === 'name' && runsState(target.of.name))
+    runState(world, target.of.name, world.sym(event.args));
   if (
     target.kind === 'instance' &&
     target.of.kind === 'name' &&

@@ -15,6 +15,18 @@ function isPlain(value: Sym): boolean {
   return value.kind !== 'unknown' && value.kind !== 'extension' && value.kind !== 'persistent' && isWhole(value);
 }
 
+/** From the root, a home, a drive or another machine, an address, or a way out of the folder. */
+export const PATH = /^(?:[/~]|[A-Za-z]:[\\/]|\\\\|[a-z][a-z0-9+.-]*:\/\/)|(?:^|[\\/])\.\.(?:[\\/]|$)/i;
+
+/** The first path or address among the arguments, or in a container that is one. */
+export function firstPath(world: World, args: Arguments): string | null {
+  for (const value of [...(args.positional ?? []), ...args.keywords.values()]) {
+    for (const one of [value, ...(value.kind === 'held' ? (world.items(value, 16) ?? []) : [])])
+      if (one.kind === 'str' && PATH.test(one.text)) return one.text;
+  }
+  return null;
+}
+
 /** The first text among the arguments, also inside the first list: `subprocess.run(["sh", "-c", "…"])`. */
 export function firstText(world: World, args: Arguments): string | null {
   for (const value of args.positional ?? []) {

@@ -1,6 +1,6 @@
 import { prose } from '../../../report/prose.ts';
 import { foundOr, subscript } from './attributes.ts';
-import { annotationOf, firstText, isConstant } from './call-arguments.ts';
+import { annotationOf, firstPath, firstText, isConstant } from './call-arguments.ts';
 import { invoke, invokeMethod } from './calls.ts';
 import { consume } from './consume.ts';
 import { BINARY_FOLDS } from './fold/binary.ts';
@@ -104,7 +104,8 @@ function constructs(world: World, name: Name, args: Arguments, route: Route): vo
   const kind = name.entry.match === 'active' ? 'unknown' : 'construct';
   if (world.isToldOften(kind, name.full)) return;
   const shown = shownCall(world, { kind: 'name', name }, args);
-  world.act(kind, { name, shown, known: isConstant(world, args), text: firstText(world, args), via: route.via });
+  const text = firstPath(world, args) ?? firstText(world, args);
+  world.act(kind, { name, shown, known: isConstant(world, args), text, via: route.via });
 }
 
 function fold(world: World, name: Name, args: Arguments, route: Route): Sym {

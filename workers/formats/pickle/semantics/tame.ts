@@ -1,6 +1,7 @@
 import { HANDLERS } from './handlers.ts';
 import { type Name, resolveName } from './name.ts';
 import { SUBSCRIPTS } from './named.ts';
+import { runsState } from './running-states.ts';
 
 /** Bits of wasm/src/pickle/names.rs. */
 const HARMLESS = 1;
@@ -13,7 +14,7 @@ const QUIET_AS_CALL = 64;
 
 /** Ordinary constructors, most calls of most files: their arguments need no look. */
 export function isQuiet(name: Name, isNew: boolean): boolean {
-  if (name.entry.trust !== 'good' || HANDLERS.get(name.full) !== undefined) return false;
+  if (name.entry.trust !== 'good' || HANDLERS.get(name.full) !== undefined || runsState(name)) return false;
   if (name.entry.capability === 'DATA') return true;
   return (
     name.entry.capability === 'CONSTRUCT' && (isNew || (name.entry.match !== 'class' && name.entry.match !== 'active'))

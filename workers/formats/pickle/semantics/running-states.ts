@@ -1,0 +1,94 @@
+import { prose } from '../../../report/prose.ts';
+import { invoke } from './calls.ts';
+import { type Name, resolveName } from './name.ts';
+import { shownName, show } from './render.ts';
+import { through, DIRECT } from './route.ts';
+import { args as positional, type Sym, textOf } from './sym.ts';
+import type { World } from './world.ts';
+
+/** Library classes whose `__setstate__` runs what it is given. */
+export function runsState({ module, path }: Name): boolean {
+  return isDistribution(module) || isUnpickled(module, path);
+}
+
+/** BUILD on an object of such a class. */
+export function runState(world: World, name: Name, state: Sym): void {
+  if (isDistribution(name.module)) runTemplate(world, name, state);
+  else unpickle(world, name, state);
+}
+
+function isDistribution(module: string): boolean {
+  return module === 'scipy.stats' || module.startsWith('scipy.stats.');
+}
+
+/** Classes whose state is a pickle, or holds one, by module. */
+const UNPICKLED: ReadonlyMap<string, RegExp> = new Map([
+  ['torch.utils.data.datapipes.datapipe', /SerializationWrapper$/],
+  ['gym.vector.utils.misc', /^CloudpickleWrapper$/],
+  ['gymnasium.vector.utils.misc', /^CloudpickleWrapper$/],
+  ['stable_baselines3.common.vec_env.base_vec_env', /^CloudpickleWrapper$/],
+]);
+
+function isUnpickled(module: string, path: readonly string[]): boolean {
+  return module.startsWith('skorch.') || UNPICKLED.get(module)?.test(path.at(-1) ?? '') === true;
+}
+
+/** skorch/net.py, `NeuralNet.__setstate__`. */
+const SKORCH = '__cuda_dependent_attributes__';
+
+function unpickle(world: World, name: Name, state: Sym): void {
+  const value = name.module.startsWith('skorch.')
+    ? world.allPairs(state)?.findLast(([key]) => textOf(key) === SKORCH)?.[1]
+    : (world.items(state, 1)?.[0] ?? state);
+  if (value === undefined) return;
+  // What older releases of skorch wrote is an archive of torch.save.
+  const isArchive = value.kind === 'bytes' && value.bytes[0] === 0x50;
+  const loads = isArchive ? resolveName('torch.storage', '_load_from_bytes', 4) : resolveName('pickle', 'loads', 4);
+  invoke(world, { kind: 'name', name: loads }, positional(value), through(DIRECT, `${name.full}.__setstate__`));
+}
+
+const TEMPLATE = '_parse_arg_template';
+
+/**
+ * scipy/stats/_distn_infrastructure.py, `rv_generic.__setstate__`: the state goes into `__dict__`, by `dict.update`, and `exec` runs the text
+ * `_parse_arg_template` of it. What scipy writes there defines three functions that hand on their arguments.
+ */
+function runTemplate(world: World, name: Name, state: Sym): void {
+  const pairs = world.allPairs(state) ?? pairsOf(world, state);
+  if (pairs === null) {
+    tell(world, name, state);
+    return;
+  }
+  for (const [key, value] of pairs) {
+    const isOther = key.kind === 'str' ? key.text !== TEMPLATE : key.kind !== 'unknown';
+    if (!isOther && !ORDINARY.test(textOf(value) ?? '')) tell(world, name, value);
+  }
+}
+
+/** A list of pairs, as `dict.update` takes it. */
+function pairsOf(world: World, state: Sym): (readonly [Sym, Sym])[] | null {
+  const items = world.all(state);
+  return items === null
+    ? null
+    : items.flatMap((item) => {
+        const [key, value] = world.items(item, 2) ?? [];
+        return key === undefined || value === undefined ? [] : [[key, value] as const];
+      });
+}
+
+function tell(world: World, name: Name, value: Sym): void {
+  world.act('call', {
+    name,
+    capability: 'EVAL',
+    shown: prose`${shownName(name)}.__setstate__(${show(world, value, 2)})`,
+    known: value.kind === 'str',
+    text: textOf(value),
+  });
+}
+
+const SHAPES = String.raw`[\w, ]*?(?:loc=0(?:, scale=1)?)?`;
+const ORDINARY = new RegExp(
+  String.raw`^\ndef _parse_args\(self, ${SHAPES}\):\n    return \([\w, ]*\),[\w, ]*\n\n` +
+    String.raw`def _parse_args_rvs\(self, ${SHAPES}, size=None\):\n    return self\._argcheck_rvs\([\w, ]*, size=size\)\n\n` +
+    String.raw`def _parse_args_stats\(self, ${SHAPES}, moments='mvs?k?'\):\n    return \([\w, ]*\),[\w, ]*, moments\n$`,
+);

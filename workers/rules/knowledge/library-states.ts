@@ -1,0 +1,24 @@
+import type { Table } from './capability.ts';
+
+/**
+ * Library classes whose objects act by the attributes a state gives them, nobody calling anything. Read from the releases that
+ * classes.data.ts names. Those whose `__setstate__` runs its argument are in formats/pickle/semantics/running-states.ts.
+ */
+export const LIBRARY_STATES: Table = {
+  // What they delete or import when they are freed or given a state is an attribute.
+  'transformers.integrations.integration_utils': { FS_DELETE: 'NeptuneCallback' },
+  'transformers.integrations': { FS_DELETE: 'NeptuneCallback' },
+  'torch_geometric.llm.utils.backend_utils': { FS_DELETE: 'RemoteGraphBackendLoader' },
+  'gymnasium.wrappers.array_conversion': { IMPORT_BY_NAME: 'ArrayConversion' },
+  // Modules that import what they stand for once they are asked for an attribute, as BUILD does.
+  'diffusers.utils.import_utils': { IMPORT_BY_NAME: '_LazyModule' },
+  imblearn: { IMPORT_BY_NAME: 'LazyLoader' },
+  'kornia.core.external': { IMPORT_BY_NAME: 'LazyLoader' },
+  'nltk.lazyimport': { IMPORT_BY_NAME: 'LazyModule' },
+  'speechbrain.utils.importutils': { IMPORT_BY_NAME: 'LazyModule DeprecatedModuleRedirect' },
+  'torch_geometric.lazy_loader': { IMPORT_BY_NAME: 'LazyLoader' },
+  'trl._lazy_module': { IMPORT_BY_NAME: '_LazyModule' },
+  'torch._native.utils.lazy': { IMPORT_BY_NAME: 'LazyModule' },
+  // A dict that writes itself to the file of its attribute when it is given an item.
+  'ultralytics.utils': { FS_WRITE: 'JSONDict SettingsManager' },
+};

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { instantiate } from '../../wasm/engine.ts';
+import { loadModule } from '../../wasm/load.node.ts';
+import { bytesOf, C, c, d, EVIL, G, P, R, t, U } from '../conformance/build.ts';
+import { inspectBytes } from '../conformance/inspect.ts';
+
+const engine = instantiate(loadModule());
+
+/** Findings from medium on, of an object that is given a state. */
+async function told(object: string, state: string): Promise<string[]> {
+  const { findings } = await inspectBytes(bytesOf(`${P(4)}${object}${state}b.`), 'm.pkl', engine);
+  const severe = findings.filter(({ severity }) => severity !== 'low' && severity !== 'note');
+  return severe.map(({ rule, severity }) => `${rule} ${severity}`);
+}
+
+const made = (module: string, name: string): string => `${c(module, name)})\x81`;
+const NORM = made('scipy.stats._continuous_distns', 'norm_gen');
+const CODE = U('import os; os.system("exit 7")');
+const TEMPLATE = U('_parse_arg_template');
+/** What scipy 1.17 writes for a distribution with such parameters. */
+const ordinary = (shapes: string): string =>
+  U(
+    `\ndef _parse_args(self, ${shapes} loc=0, scale=1):\n    return (${shapes}), loc, scale\n\n` +
+      `def _parse_args_rvs(self, ${shapes} loc=0, scale=1, size=None):\n` +
+      `    return self._argcheck_rvs(${shapes} loc, scale, size=size)\n\n` +
+      `def _parse_args_stats(self, ${shapes} loc=0, scale=1, moments='mv'):\n    return (${shapes}), loc, scale, moments\n`,
+  );
+
+test.each([
+  ['in a dict', NORM, `}${TEMPLATE}${CODE}s`],
+  ['in a list of pairs', NORM, `](${TEMPLATE}${CODE}\x86e`],
+  ['in a tuple of pairs', NORM, t(`${TEMPLATE}${CODE}\x86`)],
+  ['in a dict that a call made', NORM, `${R(c('collections', 'OrderedDict'))}${TEMPLATE}${CODE}s`],
+  ['of an object that was called', R(c('scipy.stats._continuous_distns', 'norm_gen')), `}${TEMPLATE}${CODE}s`],
+  ['behind what scipy writes', NORM, `}${TEMPLATE}${U('\ndef _parse_args(self, a=print(),  loc=0):\n')}s`],
+  ['that a call puts together', NORM, `}${TEMPLATE}${R(G('builtins', 'str.join'), U(''), `](${CODE}e`)}s`],
+])('scipy runs a text of a distribution’s state: %s', async (_, object, state) => {
+  expect(await told(object, state)).toContain('pickle.call.eval critical');
+});
+
+test.each(['', 'a, ', 'a, b, '])('what scipy writes itself with parameters “%s” is ordinary', async (shapes) => {
+  expect(await told(NORM, `}(${TEMPLATE}${ordinary(shapes)}${U('name')}${U('norm')}u`)).toEqual([]);
+  expect(await told(NORM, `}${U('name')}${CODE}s`)).toEqual([]);
+});
+
+test('among very many it is found all the same', async () => {
+  const many = `${NORM}}${TEMPLATE}${ordinary('')}sb0`.repeat(20_000);
+  expect(await told(`${many}${NORM}`, `}${TEMPLATE}${CODE}s`)).toEqual(['pickle.call.eval critical']);
+});
+
+const EVIL_STATE = C(`${EVIL}.`);
+test.each([
+  ['gymnasium.vector.utils.misc', 'CloudpickleWrapper', EVIL_STATE, C('N.')],
+  ['stable_baselines3.common.vec_env.base_vec_env', 'CloudpickleWrapper', EVIL_STATE, C('N.')],
+  [
+    'torch.utils.data.datapipes.datapipe',
+    '_IterDataPipeSerializationWrapper',
+    `${EVIL_STATE}\x89\x86`,
+    `${C('N.')}\x89\x86`,
+  ],
+  [
+    'skorch.classifier',
+    'NeuralNetClassifier',
+    d({ device: U('cpu'), __cuda_dependent_attributes__: EVIL_STATE }),
+    d({ device: U('cpu'), __cuda_dependent_attributes__: C('}.') }),
+  ],
+])('%s.%s unpickles its state', async (module, name, evil, plain) => {
+  expect(await told(made(module, name), evil)).toContain('pickle.call.process critical');
+  expect(await told(made(module, name), plain)).toEqual([]);
+});
+
+test.each([
+  ['transformers.integrations.integration_utils', 'NeptuneCallback', 'pickle.call.file-delete critical'],
+  ['torch_geometric.llm.utils.backend_utils', 'RemoteGraphBackendLoader', 'pickle.call.file-delete critical'],
+  ['gymnasium.wrappers.array_conversion', 'ArrayConversion', 'pickle.call.module critical'],
+  ['kornia.core.external', 'LazyLoader', 'pickle.call.module critical'],
+  ['transformers.utils.import_utils', '_LazyModule', 'pickle.call.module critical'],
+  ['ultralytics.utils', 'JSONDict', 'pickle.call.file-write critical'],
+  ['numpy.distutils.ccompiler_opt', 'CCompilerOpt', 'pickle.call.process critical'],
+])('%s.%s acts on what it is given', async (module, name, says) => {
+  expect(await told(made(module, name), d({ path: U('x') }))).toEqual([says]);
+});
