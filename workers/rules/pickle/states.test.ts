@@ -48,6 +48,32 @@ test('among very many it is found all the same', async () => {
   expect(await told(`${many}${NORM}`, `}${TEMPLATE}${CODE}s`)).toEqual(['pickle.call.eval critical']);
 });
 
+/** A text of numpy's class: equal to a str, and none. */
+const NUMPY_TEXT = R(c('numpy.core.multiarray', 'scalar'), R(c('numpy', 'dtype'), U('U19')), C('_'));
+const SKEW = made('statsmodels.sandbox.distributions.extras', 'SkewNorm_gen');
+
+test.each([
+  ['a key of numpy’s text', NORM, `}${NUMPY_TEXT}${CODE}s`],
+  ['pairs that are made on the way', NORM, R(c('builtins', 'zip'), `]${TEMPLATE}a`, `]${CODE}a`)],
+  ['keywords that are a pair', NORM, t(`}(${TEMPLATE}N${CODE}Nu`, 'N')],
+  ['an attribute set before', `${NORM}q\0${R(c('builtins', 'setattr'), 'h\0', TEMPLATE, CODE)}0h\0`, '}'],
+  ['a distribution of statsmodels', SKEW, `}${TEMPLATE}${CODE}s`],
+])('nor is it missed by way of %s', async (_, object, state) => {
+  expect(await told(object, state)).toContain('pickle.call.eval critical');
+});
+
+test('states of scipy before 1.6 are ordinary', async () => {
+  expect(await told(NORM, t(d({ a: 'N', b: 'N', name: U('norm') }), 'N'))).toEqual([]);
+});
+
+test.each([
+  ['stable_baselines3.common.vec_env', 'CloudpickleWrapper'],
+  ['transformers.models.bert', '_LazyModule'],
+  ['transformers.trainer', 'NeptuneCallback'],
+])('%s.%s is told wherever it is taken from', async (module, name) => {
+  expect(await told(made(module, name), '}')).toEqual(['pickle.unknown.alike high']);
+});
+
 const EVIL_STATE = C(`${EVIL}.`);
 test.each([
   ['gymnasium.vector.utils.misc', 'CloudpickleWrapper', EVIL_STATE, C('N.')],

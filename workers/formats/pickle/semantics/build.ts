@@ -85,6 +85,8 @@ export function setAttribute(world: World, self: Sym, attribute: Sym, value: Sym
     if (name !== null) setOverride(world, self.name.full, name, value);
     return mutate(world, self, shown, route);
   }
+  if (self.kind === 'instance' && self.of.kind === 'name' && runsState(self.of.name))
+    runState(world, self.of.name, { kind: 'map', entries: [[attribute, value]] });
   if (self.kind === 'instance' && self.ref !== null && name !== null) {
     world.states.add(self.ref, { kind: 'map', entries: [[str(name), value]] });
   }

@@ -21,7 +21,7 @@ export const PATH = /^(?:[/~]|[A-Za-z]:[\\/]|\\\\|[a-z][a-z0-9+.-]*:\/\/)|(?:^|[
 /** The first path or address among the arguments, or in a container that is one. */
 export function firstPath(world: World, args: Arguments): string | null {
   for (const value of [...(args.positional ?? []), ...args.keywords.values()]) {
-    for (const one of [value, ...(value.kind === 'held' ? (world.items(value, 16) ?? []) : [])])
+    for (const one of [value, ...(world.items(value, 16) ?? [])])
       if (one.kind === 'str' && PATH.test(one.text)) return one.text;
   }
   return null;

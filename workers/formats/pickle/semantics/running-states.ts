@@ -7,19 +7,22 @@ import { args as positional, type Sym, textOf } from './sym.ts';
 import type { World } from './world.ts';
 
 /** Library classes whose `__setstate__` runs what it is given. */
-export function runsState({ module, path }: Name): boolean {
-  return isDistribution(module) || isUnpickled(module, path);
+export function runsState(name: Name): boolean {
+  return isDistribution(name) || isUnpickled(name);
 }
 
-/** BUILD on an object of such a class. */
+/** BUILD on an object of such a class, or an attribute that is set on it beforehand. */
 export function runState(world: World, name: Name, state: Sym): void {
-  if (isDistribution(name.module)) runTemplate(world, name, state);
+  if (isDistribution(name)) runTemplate(world, name, state);
   else unpickle(world, name, state);
 }
 
-function isDistribution(module: string): boolean {
-  return module === 'scipy.stats' || module.startsWith('scipy.stats.');
+/** Subclasses of scipy's `rv_generic`, its own and those of statsmodels. */
+function isDistribution({ module, path }: Name): boolean {
+  return DISTRIBUTIONS.test(module) && /_gen$|^rv_|^DiscretizedCount$|^ExpandedNormal$/.test(path.at(-1) ?? '');
 }
+
+const DISTRIBUTIONS = /^(?:scipy\.stats|statsmodels\.(?:sandbox\.)?distributions)(?:\.|$)/;
 
 /** Classes whose state is a pickle, or holds one, by module. */
 const UNPICKLED: ReadonlyMap<string, RegExp> = new Map([
@@ -29,15 +32,19 @@ const UNPICKLED: ReadonlyMap<string, RegExp> = new Map([
   ['stable_baselines3.common.vec_env.base_vec_env', /^CloudpickleWrapper$/],
 ]);
 
-function isUnpickled(module: string, path: readonly string[]): boolean {
-  return module.startsWith('skorch.') || UNPICKLED.get(module)?.test(path.at(-1) ?? '') === true;
+function isUnpickled({ module, path }: Name): boolean {
+  return isSkorch(module) || UNPICKLED.get(module)?.test(path.at(-1) ?? '') === true;
+}
+
+function isSkorch(module: string): boolean {
+  return module === 'skorch' || module.startsWith('skorch.');
 }
 
 /** skorch/net.py, `NeuralNet.__setstate__`. */
 const SKORCH = '__cuda_dependent_attributes__';
 
 function unpickle(world: World, name: Name, state: Sym): void {
-  const value = name.module.startsWith('skorch.')
+  const value = isSkorch(name.module)
     ? world.allPairs(state)?.findLast(([key]) => textOf(key) === SKORCH)?.[1]
     : (world.items(state, 1)?.[0] ?? state);
   if (value === undefined) return;
@@ -54,26 +61,27 @@ const TEMPLATE = '_parse_arg_template';
  * `_parse_arg_template` of it. What scipy writes there defines three functions that hand on their arguments.
  */
 function runTemplate(world: World, name: Name, state: Sym): void {
-  const pairs = world.allPairs(state) ?? pairsOf(world, state);
+  const pairs = world.allPairs(state);
   if (pairs === null) {
-    tell(world, name, state);
+    if (!isOldState(world, state)) tell(world, name, state);
     return;
   }
-  for (const [key, value] of pairs) {
-    const isOther = key.kind === 'str' ? key.text !== TEMPLATE : key.kind !== 'unknown';
-    if (!isOther && !ORDINARY.test(textOf(value) ?? '')) tell(world, name, value);
-  }
+  for (const [key, value] of pairs)
+    if (mayBeTemplate(key) && !ORDINARY.test(textOf(value) ?? '')) tell(world, name, value);
 }
 
-/** A list of pairs, as `dict.update` takes it. */
-function pairsOf(world: World, state: Sym): (readonly [Sym, Sym])[] | null {
-  const items = world.all(state);
-  return items === null
-    ? null
-    : items.flatMap((item) => {
-        const [key, value] = world.items(item, 2) ?? [];
-        return key === undefined || value === undefined ? [] : [[key, value] as const];
-      });
+/** Objects may be texts of a class of their own, and equal to the key. */
+function mayBeTemplate(key: Sym): boolean {
+  return key.kind === 'str' ? key.text === TEMPLATE : OBJECTS.has(key.kind);
+}
+
+const OBJECTS: ReadonlySet<Sym['kind']> = new Set(['unknown', 'instance', 'extension', 'persistent']);
+
+/** Before scipy 1.6: the constructor's keywords, which `dict.update` refuses for a pair unless they are two. Then nothing is run. */
+function isOldState(world: World, state: Sym): boolean {
+  const [keywords] = world.items(state, 1) ?? [];
+  const pairs = keywords === undefined ? null : world.pairs(keywords, 3);
+  return pairs !== null && pairs.length !== 2;
 }
 
 function tell(world: World, name: Name, value: Sym): void {
