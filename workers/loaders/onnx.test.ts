@@ -37,6 +37,7 @@ test.each<[string, Uint8Array, string[]]>([
   ['from the root', model(at('/etc/passwd')), ['refuses', 'refuses', 'runs']],
   ['from an address', model(at('http://host/w')), ['refuses', 'refuses', 'unknown']],
   ['with a key of its own', model(at('w.bin', entry('foo', 'bar'))), ['loads', 'fails']],
+  ['a file without a name', model(at('')), ['fails', 'fails']],
   ['too few numbers', model([...named, ...field(9, '0123')]), ['loads', 'fails']],
   ['another library', model(inside, 'com.evil', 'Evil'), ['loads', 'fails']],
   ['Python', model(inside, 'ai.onnx.contrib', 'PyOp'), ['loads', 'fails']],

@@ -18,12 +18,16 @@ export function onnxRows({ facts, format }: RuleInput): LoaderOutcome[] {
     odd.find(({ code }) => codes.some((one) => one === code));
   const files = new Set(own.flatMap((fact) => (fact.kind === 'tensor' && fact.beside ? [fact.beside.file] : [])));
   const outside = first('outside');
+  const nameless = files.has('')
+    ? fixed('fails', ['A tensor says that its numbers are in a file, and names none.'])
+    : null;
 
-  const library = stopped(broken) ?? because('refuses', outside) ?? taken(files, ['Nothing runs.']);
-  const refused = because('fails', first('attribute', 'size', 'context'));
+  const library = stopped(broken) ?? because('refuses', outside) ?? nameless ?? taken(files, ['Nothing runs.']);
+  // A graph compiled for an accelerator is for whoever has that one.
+  const refused = because('fails', first('attribute', 'size')) ?? because('unknown', first('context'));
   const missing = withoutLibrary(first('python', 'foreign'));
   const runtime = (leads: Placed | null): Placed =>
-    stopped(broken) ?? missing ?? leads ?? refused ?? taken(files, RUNTIME);
+    stopped(broken) ?? missing ?? leads ?? refused ?? nameless ?? taken(files, RUNTIME);
   return [
     row('onnx.load', 'onnx.load(f)', 'onnx 1.16.2 and later', library),
     row('onnxruntime>=1.24', 'onnxruntime.InferenceSession(f)', '1.24 and later', runtime(because('refuses', outside))),
@@ -42,7 +46,7 @@ function stopped(broken: ProblemFact | undefined): Placed | null {
     : fixed('unknown', broken.what, broken.at);
 }
 
-function because(does: 'refuses' | 'fails', odd: OddityFact | undefined): Placed | null {
+function because(does: 'refuses' | 'fails' | 'unknown', odd: OddityFact | undefined): Placed | null {
   return odd === undefined ? null : fixed(does, odd.what, odd.at);
 }
 
