@@ -84,16 +84,9 @@ test('an engine that breaks is said so, and the file can be tried again', async 
 
 test('a long check shows progress and is stopped at once', async ({ vitrine: page }) => {
   await withLongPickle(async (path) => {
+    const took = page.evaluate(stopOnceOffered);
     await chooseFrom(page, path);
-    const cancel = page.getByRole('button', { name: 'Cancel' });
-    await cancel.waitFor();
-    const took = await cancel.evaluate(async (button) => {
-      const begin = performance.now();
-      if (button instanceof HTMLElement) button.click();
-      while (!document.body.innerText.includes('You stopped this check')) await new Promise(requestAnimationFrame);
-      return performance.now() - begin;
-    });
-    expect(took).toBeLessThan(200);
+    expect(await took).toBeLessThan(200);
   });
 });
 
@@ -121,12 +114,24 @@ async function chooseFrom(page: Page, path: string): Promise<void> {
   await (await chooser).setFiles(path);
 }
 
-/** A program of sixty million steps: long enough to be looked at while it is read. */
+/** Runs in the page, where nothing gets between seeing the button and pressing it: milliseconds until the page says that it has stopped. */
+async function stopOnceOffered(): Promise<number> {
+  const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  const offered = (): HTMLElement | undefined =>
+    [...document.querySelectorAll('button')].find((button) => button.innerText === 'Cancel');
+  while (offered() === undefined) await soon();
+  const begin = performance.now();
+  offered()?.click();
+  while (!document.body.innerText.includes('You stopped this check')) await soon();
+  return performance.now() - begin;
+}
+
+/** A program of seven million calls: long enough to be looked at while it is read, on a fast machine, too. */
 async function withLongPickle(use: (path: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'vitrine-'));
   try {
     const path = join(folder, 'long.pkl');
-    await writeFile(path, Buffer.concat([Buffer.from([0x80, 2]), Buffer.alloc(60_000_000, 'N0'), Buffer.from('N.')]));
+    await writeFile(path, latin1(`\x80\x02cbuiltins\nset\nq\x000${'h\x00)R0'.repeat(7_000_000)}N.`));
     await use(path);
   } finally {
     await rm(folder, { recursive: true });
