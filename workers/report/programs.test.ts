@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { analyse } from '../analyse/analyse.ts';
 import { reportOf } from '../analyse/report.ts';
+import { zip } from '../containers/zip/build-zip.ts';
 import { CALLS_SYSTEM } from '../formats/torch/build-checkpoint.ts';
 import { bytesSource } from '../source/sources.ts';
 import { instantiate } from '../wasm/engine.ts';
@@ -39,4 +40,14 @@ test('a long program is not hashed unasked', async () => {
   const [program] = await programsIn(long);
   expect(program).toBeDefined();
   expect(program?.sha256).toBeUndefined();
+});
+
+test('two programs of one name are told apart by what they lie in', async () => {
+  const inner = zip([{ name: 'data.pkl', data: CALLS_SYSTEM }]);
+  const outer = zip([
+    { name: 'a.zip', data: inner },
+    { name: 'b.zip', data: inner },
+    { name: 'c.pkl', data: CALLS_SYSTEM },
+  ]);
+  expect((await programsIn(outer)).map(({ name }) => name)).toEqual(['a.zip › data.pkl', 'b.zip › data.pkl', 'c.pkl']);
 });

@@ -14,19 +14,21 @@ const MAX_CALLEES = 1000;
 
 /** The programs of a report, with their hashes in the same order. */
 export function programsOf(programs: readonly JudgedProgram[], hashes: readonly (string | null)[]): Program[] {
+  const names = namesOf(programs.map(({ fact }) => fact));
   return programs.map((judged, i) => {
     const hash = hashes[i] ?? null;
-    return hash === null ? programOf(judged) : { ...programOf(judged), sha256: hash };
+    const program = programOf(judged, names[i] ?? '');
+    return hash === null ? program : { ...program, sha256: hash };
   });
 }
 
-function programOf({ fact, interpretations }: JudgedProgram): Program {
+function programOf({ fact, interpretations }: JudgedProgram, name: string): Program {
   const [trace] = fact.traces;
   const { calls, imports, callees } = countsOf(trace);
   const names = [...new Set(interpretations.flatMap(({ names: list }) => list.map(({ full }) => full)))].sort(compare);
   return {
     id: fact.id,
-    name: nameOf(fact),
+    name,
     place: fact.at,
     steps: trace?.steps ?? 0,
     calls,
@@ -45,8 +47,19 @@ function programOf({ fact, interpretations }: JudgedProgram): Program {
   };
 }
 
-function nameOf({ source, index }: PickleFact): string {
-  return index === 0 ? source.name : `${source.name}, stream ${(index + 1).toString()}`;
+/** What tells each apart: where two have one name, what they lie in is said, too. */
+function namesOf(facts: readonly PickleFact[]): string[] {
+  const short = facts.map(({ source, index }) => nameOf(source.name, index));
+  const counts = new Map<string, number>();
+  for (const name of short) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return facts.map(({ source: { path }, index }, i) => {
+    const name = short[i] ?? '';
+    return counts.get(name) === 1 || path.length < 3 ? name : nameOf(path.slice(1).join(' › '), index);
+  });
+}
+
+function nameOf(name: string, index: number): string {
+  return index === 0 ? name : `${name}, stream ${(index + 1).toString()}`;
 }
 
 /** What a program calls, by name as written. The value that is called mostly comes from the memo, so it is looked at once. */

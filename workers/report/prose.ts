@@ -47,7 +47,7 @@ export function prose(literals: TemplateStringsArray, ...values: readonly (Prose
 }
 
 const NOUNS =
-  /^ ((?:more |other )?)(byte|tensor|value|character|file|shard|key|stream|member|record|program|finding|step|entrie)s\b( (?:stand|belong|are|were|have|follow|do|hold|lie))?(?![a-z])/;
+  /^ ((?:more |other )?)(byte|tensor|value|character|file|shard|key|stream|member|record|program|finding|step|name|array|entrie)s\b( (?:stand|belong|are|were|have|follow|do|hold|lie))?(?![a-z])/;
 const VERBS: Readonly<Record<string, string>> = { are: 'is', were: 'was', have: 'has', do: 'does' };
 
 /** Our own words after the number one: " bytes stand behind" becomes " byte stands behind". */

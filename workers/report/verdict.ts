@@ -1,6 +1,7 @@
-import type { Fact, TorchFact } from '../facts.ts';
+import type { Fact } from '../facts.ts';
 import type { Draft } from '../rules/rule.ts';
-import { code, prose, type Prose } from './prose.ts';
+import { loadingText } from './loading.ts';
+import { data, prose, type Prose } from './prose.ts';
 import {
   type Coverage,
   type LoaderOutcome,
@@ -60,12 +61,12 @@ export function summaryOf(judged: Judged): Summary {
 }
 
 function headline(judged: Judged, lead: Draft | undefined): Prose {
-  const loader = code(loaderName(judged));
+  const loading = loadingText(judged, lead);
   const effect = lead?.effect;
   if (effect !== undefined && lead?.rule.startsWith('template.') === true)
     return prose`Without a sandbox, the chat template in this file would ${effect.would}.`;
   if (effect !== undefined && lead?.rule.startsWith('python.') === true)
-    return prose`This Python file would ${effect.would}.`;
+    return prose`${pythonFile(lead)} would ${effect.would}.`;
   if (lead?.rule === 'executable.llamafile') return prose`This is a program: starting it would run native code.`;
   if (effect !== undefined && stopsBefore(judged, lead) !== null)
     return prose`The program in this file would ${effect.would}, but the loaders listed here stop before it does.`;
@@ -73,15 +74,13 @@ function headline(judged: Judged, lead: Draft | undefined): Prose {
     return prose`This file can ${effect.would} ${effect.when}.`;
   switch (judged.verdict) {
     case 'runs-code':
-      return effect === undefined
-        ? prose`Loading this file with ${loader} would run code.`
-        : prose`Loading this file with ${loader} would ${effect.would}.`;
+      return effect === undefined ? prose`${loading} would run code.` : prose`${loading} would ${effect.would}.`;
     case 'can-run-code':
       return effect === undefined ? prose`Something is hidden in this file.` : prose`This file can ${effect.would}.`;
     case 'review':
       return effect === undefined
         ? prose`Look at this file before you load it.`
-        : prose`Loading this file with ${loader} would ${effect.would}.`;
+        : prose`${loading} would ${effect.would}.`;
     case 'nothing-runs':
       return [
         INSTEAD.get(judged.format ?? '') ??
@@ -114,53 +113,17 @@ const GRAPHS: ReadonlyMap<string, string> = new Map([
   ['graph-def', 'Loading this graph runs nothing; calling it computes, and reaches nothing else.'],
 ]);
 
+function pythonFile({ place: { path } }: Draft): Prose {
+  return path.length === 1
+    ? ['This Python file']
+    : prose`The Python file ${data(path.at(-1) ?? '', 80)} in this archive`;
+}
+
 function partial({ status, coverage, format }: Judged): Prose {
   if (format === null) return prose`Not a format Vitrine knows.`;
   if (status === 'failed' || coverage.size === 0) return prose`What loading this file does is not known.`;
   const percent = Math.min(99, Math.floor((coverage.accounted / coverage.size) * 100));
   return prose`Nothing runs in the ${percent} % that could be read.`;
-}
-
-/** Who does what a rule tells of, where that is no loader of the file's format. */
-const READERS: ReadonlyMap<string, string> = new Map([
-  ['huggingface.target', 'hydra.utils.instantiate'],
-  ['huggingface.class-path', 'jsonargparse'],
-  ['huggingface.loader-module', 'mlflow.pyfunc.load_model'],
-  ['huggingface.yaml-python', 'yaml.load'],
-  ['huggingface.jsonpickle', 'jsonpickle.decode'],
-]);
-
-/** The loader people use for this kind of file. */
-function loaderName({ facts, format, drafts }: Judged): string {
-  const own = READERS.get(drafts[0]?.rule ?? '');
-  if (own !== undefined) return own;
-  if (format === 'torch-shard') return 'torch.distributed.checkpoint.load';
-  if (facts.some((fact): fact is TorchFact => fact.kind === 'torch') || format?.startsWith('torch') === true)
-    return drafts[0]?.rule.startsWith('torch.script') === true ? 'torch.jit.load' : 'torch.load';
-  if (format === 'npy' || format === 'npz') return 'numpy.load';
-  if (format === 'joblib' || facts.some((fact) => fact.kind === 'joblib')) return 'joblib.load';
-  if (format === 'safetensors') return 'safetensors';
-  if (format === 'gguf') return 'llama.cpp';
-  if (facts.some((fact) => fact.kind === 'skops')) return 'skops.io.load';
-  if (format === 'keras-zip' || facts.some((fact) => fact.kind === 'keras')) return 'keras.saving.load_model';
-  if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rdata')) return 'load';
-  if (facts.some((fact) => fact.kind === 'identity' && fact.format === 'rds')) return 'readRDS';
-  if (format === 'sentencepiece') return 'SentencePieceProcessor';
-  if (format === 'coreml') return 'MLModel';
-  if (format === 'parquet' || format === 'arrow' || format === 'arrow-stream') return 'pyarrow before 14.0.1';
-  if (format === 'ort') return 'onnxruntime.InferenceSession';
-  if (format === 'executorch') return 'ExecuTorch';
-  if (format === 'hdf5') return drafts[0]?.rule.startsWith('pickle') === true ? 'tables.open_file' : 'h5py.File';
-  if (format === 'cntk') return 'cntk.load_model';
-  if (format === 'onnx') return 'onnx.load';
-  if (format === 'saved-model') return 'tf.saved_model.load';
-  if (format === 'tflite') return 'tf.lite.Interpreter';
-  if (format === 'graph-def') return 'tf.import_graph_def';
-  if (format === 'meta-graph') return 'tf.train.import_meta_graph';
-  if (format === 'tf-checkpoint') return 'tf.train.Checkpoint';
-  if (format === 'tfjs') return 'TensorFlow.js';
-  if (format === 'json') return 'transformers';
-  return 'pickle.load';
 }
 
 function certainty({ verdict, loaders }: Judged, lead: Draft | undefined): Summary['certainty'] {

@@ -7,6 +7,7 @@ import { capped, type Exposure } from './exposure.ts';
 import type { Occurrence } from './occurrences.ts';
 import type { Draft, EvidenceRequest, Program } from './rule.ts';
 import { writtenText } from './wording.ts';
+import { byteText, partName } from '../report/where.ts';
 
 /** What a rule says about one occurrence; where it is and what it shows follows from the occurrence. */
 export interface Statement {
@@ -47,9 +48,9 @@ const WHEN: Readonly<Partial<Record<Exposure, string>>> = {
 
 /** "data.pkl, step 6,074, byte 0x05fff". */
 export function whereText({ act, source }: Occurrence): Prose {
-  const name = data(source.path.at(-1) ?? '', 120);
-  const byte = code(`0x${act.offset.toString(16).padStart(4, '0')}`);
-  return act.event === null ? prose`${name}, byte ${byte}` : prose`${name}, step ${act.event.step}, byte ${byte}`;
+  const name = partName(source.path);
+  const byte = byteText(act.offset);
+  return act.event === null ? prose`${name}, ${byte}` : prose`${name}, step ${act.event.step}, ${byte}`;
 }
 
 function opcodeText({ act }: Occurrence): Prose {

@@ -6,7 +6,7 @@ import { count, hex } from '../../ui/format.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Mark, markClass } from '../../ui/Mark.tsx';
 import { Prose } from '../../ui/Prose.tsx';
-import { Untrusted } from '../../ui/Untrusted.tsx';
+import { partName } from '../../../workers/report/where.ts';
 import { severityWords } from '../../ui/verdict.ts';
 import { problemId } from './selection.ts';
 import './findings.css';
@@ -151,7 +151,7 @@ function ProblemRow({ problem, current, route, onOpen }: RowProps & { readonly p
         <Prose text={problem.what} />
       </span>
       <span className="where">
-        <Untrusted text={path.at(-1) ?? ''} max={120} />, byte <code>{hex(offset)}</code>
+        <Prose text={partName(path)} />, byte <code>{hex(offset)}</code>
       </span>
     </a>
   );

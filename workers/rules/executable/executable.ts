@@ -1,7 +1,8 @@
 import type { ExecutableFact } from '../../facts.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
 import type { Draft, Rule, RuleCard } from '../rule.ts';
+import { byteText, partName } from '../../report/where.ts';
 
 /** Native programs and scripts, beside models and inside them. */
 export const EXECUTABLE: Rule = {
@@ -80,7 +81,7 @@ function draftOf(fact: ExecutableFact): Draft {
     rule: `executable.${rule}`,
     severity,
     title: [title],
-    where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${(fact.at.file?.[0]?.offset ?? fact.at.offset).toString(16).padStart(4, '0')}`)}`,
+    where: prose`${partName(fact.at.path)}, ${byteText(fact.at.file?.[0]?.offset ?? fact.at.offset)}`,
     snippet: shown,
     place: fact.at,
     what: prose`The header is that of a ${shown}. ${what}`,

@@ -1,10 +1,11 @@
 import type { SettingFact } from '../../facts.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
 import { cardOf, type OddityKind } from '../oddity/oddity.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { SETTING_KINDS } from './kinds.ts';
 import { dangerOf, isOrdinary } from './names.ts';
+import { whereAt } from '../../report/where.ts';
 
 const KINDS: ReadonlyMap<string, OddityKind> = new Map(Object.entries(SETTING_KINDS));
 
@@ -28,7 +29,7 @@ function draftsOf(fact: SettingFact): Draft[] {
       rule: `huggingface.${fact.code}`,
       severity,
       title: [kind.title],
-      where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${fact.at.offset.toString(16).padStart(4, '0')}`)}`,
+      where: whereAt(fact.at),
       snippet: shown,
       place: fact.at,
       what: prose`The file says ${shown}. ${kind.happens}`,

@@ -1,6 +1,7 @@
 import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Place, Severity } from '../../report/schema.ts';
 import type { Draft, Rule } from '../rule.ts';
+import { partName } from '../../report/where.ts';
 
 /** What the file is, against what it is called. */
 export const IDENTITY: Rule = {
@@ -76,7 +77,7 @@ function draft(place: Place, rule: string, severity: Severity, title: Prose, sni
     rule,
     severity,
     title,
-    where: prose`${data(place.path.at(-1) ?? '', 120)}`,
+    where: partName(place.path),
     snippet,
     place,
     what,

@@ -1,9 +1,9 @@
 import type { JavaFact } from '../../facts.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
-import type { Place } from '../../report/schema.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { JAVA_CARDS } from './cards.ts';
 import { isGadget, isPlatform } from './gadgets.ts';
+import { whereAt } from '../../report/where.ts';
 
 /** Classes of one stream that get a finding of their own; the rest is counted. */
 const TOLD = 8;
@@ -28,7 +28,7 @@ function gadget({ name, at }: JavaFact['classes'][number], all: number): Draft {
     rule: 'java.gadget',
     severity: 'high',
     title: prose`Holds ${data(name, 120)}, which runs code when it is read`,
-    where: where(at),
+    where: whereAt(at),
     snippet: prose`${data(name, 200)}`,
     place: at,
     what: prose`Java programs that read this file make an object of ${data(name, 200)}. Published attacks use this class to run commands while objects are read, where the library it belongs to is installed.${more}`,
@@ -55,7 +55,7 @@ function objects(fact: JavaFact, foreign: JavaFact['classes']): Draft {
     rule: 'java.objects',
     severity: 'medium',
     title: prose`Makes Java objects of ${foreign.length === 1 ? 'a class' : `${foreign.length} classes`} Vitrine does not know`,
-    where: where(at),
+    where: whereAt(at),
     snippet: listed(foreign),
     place: at,
     what: prose`Reading this file makes ${fact.objects} Java objects, also of classes that are not Java’s own: ${listed(foreign)}. Each class may bring code that runs while its objects are read.`,
@@ -73,7 +73,7 @@ function plainOnes(fact: JavaFact): Draft {
     rule: 'java.plain',
     severity: 'low',
     title: ['Java objects'],
-    where: where(fact.at),
+    where: whereAt(fact.at),
     snippet: fact.classes.length === 0 ? ['values without a class'] : listed(fact.classes),
     place: fact.at,
     what: prose`Reading this file makes ${fact.objects} Java objects of classes that every Java has. Only Java programs read it, and those that do should say which classes they expect.`,
@@ -86,8 +86,4 @@ function plainOnes(fact: JavaFact): Draft {
 function listed(classes: JavaFact['classes']): Prose {
   const shown = classes.slice(0, 6).flatMap(({ name }, i) => [i === 0 ? '' : ', ', data(name, 120)]);
   return classes.length > 6 ? [...shown, ` and ${classes.length - 6} more`] : shown;
-}
-
-function where({ path, offset }: Place): Prose {
-  return prose`${data(path.at(-1) ?? '', 120)}, byte ${code(`0x${offset.toString(16).padStart(4, '0')}`)}`;
 }

@@ -1,8 +1,9 @@
 import type { JoblibCode, JoblibFact, JoblibNote } from '../../formats/joblib/fact.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { prose, type Prose } from '../../report/prose.ts';
 import type { Certainty, Severity } from '../../report/schema.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { JOBLIB_CARDS } from './joblib-cards.ts';
+import { byteText, partName, whereAt } from '../../report/where.ts';
 
 interface Saying {
   readonly rule: string;
@@ -89,7 +90,7 @@ function about(saying: Saying | null, notes: readonly JoblibNote[]): Draft[] {
       rule,
       severity,
       title,
-      where: whereText(first),
+      where: whereAt(first.at),
       snippet: first.what,
       place: first.at,
       what: prose`${first.what} ${happens}`,
@@ -98,10 +99,6 @@ function about(saying: Saying | null, notes: readonly JoblibNote[]): Draft[] {
       evidence: { kind: 'place' },
     },
   ];
-}
-
-function whereText({ at }: JoblibNote): Prose {
-  return prose`${data(at.path.at(-1) ?? '', 120)}, byte ${code(`0x${at.offset.toString(16).padStart(4, '0')}`)}`;
 }
 
 /** An ordinary thing, worth knowing for those who look at the file with tools that know plain pickles only. */
@@ -114,7 +111,7 @@ function inline({ at, arrays, inner }: JoblibFact, first: number): Draft {
     rule: 'joblib.array.inline',
     severity: 'note',
     title: prose`Arrays stand between the opcodes`,
-    where: prose`${data(at.path.at(-1) ?? '', 120)}, byte ${code(`0x${first.toString(16).padStart(4, '0')}`)}`,
+    where: prose`${partName(at.path)}, ${byteText(first)}`,
     snippet: prose`${arrays + inner.length} arrays`,
     place,
     what: prose`joblib reads arrays straight from the file, between two opcodes of the program. pickle.load and tools that follow plain pickles stop at the first of them and do not see what comes after it.`,

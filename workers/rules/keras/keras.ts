@@ -1,10 +1,11 @@
 import type { Fact } from '../../facts.ts';
 import type { KerasFact } from '../../formats/keras/fact.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import { cardOf } from '../oddity/oddity.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { judgeKeras } from './judge.ts';
 import { KERAS_KINDS } from './kinds.ts';
+import { whereAt } from '../../report/where.ts';
 
 const HOW =
   'Every object of the configuration that names a class was looked at. Bytecode was taken apart into the names it uses, and not run.';
@@ -30,7 +31,7 @@ function draftsOf(fact: KerasFact): Draft[] {
       rule: `keras.${rule}`,
       severity: severity ?? kind.severity,
       title: [kind.title],
-      where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${fact.at.offset.toString(16).padStart(4, '0')}`)}`,
+      where: whereAt(fact.at),
       snippet: shown,
       place: fact.at,
       what: prose`The configuration has ${shown}.${usesOf(fact)} ${kind.happens}`,

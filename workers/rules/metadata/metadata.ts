@@ -1,6 +1,7 @@
 import type { MetadataFact } from '../../facts.ts';
-import { code, data, plain, prose } from '../../report/prose.ts';
+import { data, plain, prose } from '../../report/prose.ts';
 import type { Draft, Rule } from '../rule.ts';
+import { whereAt } from '../../report/where.ts';
 
 /** What a browser would run or fetch, were a page to show the text as it is. */
 const MARKUP =
@@ -32,7 +33,7 @@ function draftOf(fact: MetadataFact): Draft {
     rule: 'metadata.script',
     severity: 'medium',
     title: prose`What the file says about itself holds a script: ${data(fact.key, 80)}`,
-    where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${fact.at.offset.toString(16).padStart(4, '0')}`)}`,
+    where: whereAt(fact.at),
     snippet: fact.value,
     place: fact.at,
     what: prose`The value of ${data(fact.key, 80)} is something a browser runs when a page shows it as it is.`,

@@ -1,8 +1,9 @@
 import type { NumpyCode, NumpyFact, NumpyNote } from '../../formats/numpy/fact.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Place, Severity } from '../../report/schema.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { NUMPY_CARDS } from './numpy-cards.ts';
+import { whereAt } from '../../report/where.ts';
 
 interface Saying {
   readonly rule: string;
@@ -87,7 +88,7 @@ function objects(arrays: readonly NumpyFact[]): Draft[] {
 function draft(place: Place, said: Pick<Draft, 'rule' | 'severity' | 'title' | 'snippet' | 'what' | 'count'>): Draft {
   return {
     ...said,
-    where: prose`${data(place.path.at(-1) ?? '', 120)}, byte ${code(`0x${place.offset.toString(16).padStart(4, '0')}`)}`,
+    where: whereAt(place),
     place,
     certainty: { word: 'Certain', reason: ['It is read from the header.'] },
     evidence: { kind: 'place' },

@@ -1,7 +1,8 @@
 import type { OddityFact } from '../../facts.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
 import type { Draft, EvidenceRequest, Rule, RuleCard } from '../rule.ts';
+import { whereAt } from '../../report/where.ts';
 
 /** How an oddity of a format, or a setting, is to be taken. */
 export interface OddityKind {
@@ -39,7 +40,7 @@ function draftOf(fact: OddityFact, kind: OddityKind): Draft {
     rule: `${fact.format}.${fact.code}`,
     severity: kind.severity,
     title: prose`${kind.title}${subject}`,
-    where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${fact.at.offset.toString(16).padStart(4, '0')}`)}`,
+    where: whereAt(fact.at),
     snippet: fact.what,
     place: fact.at,
     what: prose`${fact.what} ${kind.happens}`,

@@ -1,8 +1,9 @@
 import type { Trace } from '../../formats/pickle/trace.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { code, prose, type Prose } from '../../report/prose.ts';
 import { placeIn } from '../../source/byte-source.ts';
 import { capped } from '../exposure.ts';
 import type { Draft, Program, Rule, RuleCard } from '../rule.ts';
+import { partName } from '../../report/where.ts';
 
 /** Values that cost a loader more than their bytes suggest. */
 const DEEP = 10_000;
@@ -110,7 +111,7 @@ function draft(program: Program, rule: string, step: number, title: Prose, snipp
     rule,
     severity: capped('medium', program.exposure),
     title,
-    where: prose`${data(source.path.at(-1) ?? '', 120)}, step ${step}, program at ${code(`0x${at.offset.toString(16)}`)}`,
+    where: prose`${partName(source.path)}, step ${step}, program at ${code(`0x${at.offset.toString(16)}`)}`,
     snippet,
     place: placeIn(source, at.offset, at.length),
     what,

@@ -2,6 +2,7 @@ import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Name } from '../../formats/pickle/semantics/name.ts';
 import type { Draft, Program, Rule } from '../rule.ts';
 import { isNotable } from '../wording.ts';
+import { partName } from '../../report/where.ts';
 
 /** The names that are what one expects, as a backdrop to those that are not. */
 export const ORDINARY: Rule = {
@@ -33,7 +34,7 @@ function judge(program: Program): Draft[] {
       rule: 'pickle.import.ordinary',
       severity: 'note',
       title: prose`${ordinary.length} other names are ordinary`,
-      where: prose`${data(source.path.at(-1) ?? '', 120)}`,
+      where: partName(source.path),
       snippet: prose`${list}${ordinary.length > 5 ? ', …' : ''}`,
       place: at,
       what: prose`They rebuild tensors, arrays or plain objects, and are what files of this kind hold.`,

@@ -11,6 +11,7 @@ import type { Draft, EvidenceRequest, Program, Rule } from '../rule.ts';
 import { importSeverity } from '../severity.ts';
 import { isNotable, moment } from '../wording.ts';
 import { anomalyRule, STREAM_CARDS } from './stream-cards.ts';
+import { byteText, partName } from '../../report/where.ts';
 
 /** What is odd about the stream itself, apart from what it does. Without a capability never more than a reason to look. */
 export const STREAM: Rule = {
@@ -257,7 +258,7 @@ function at(
     rule: says.rule,
     severity: capped(says.severity, program.exposure),
     title: says.title,
-    where: prose`${data(source.path.at(-1) ?? '', 120)}, byte ${code(`0x${offset.toString(16).padStart(4, '0')}`)}`,
+    where: prose`${partName(source.path)}, ${byteText(offset)}`,
     snippet: says.snippet,
     place: placeIn(source, offset, Math.min(length, Math.max(0, source.size - offset))),
     what: says.what,

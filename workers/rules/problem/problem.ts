@@ -1,7 +1,8 @@
 import type { ProblemFact } from '../../facts.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
 import type { Draft, Rule, RuleCard } from '../rule.ts';
+import { whereAt } from '../../report/where.ts';
 
 type Kind = ProblemFact['problem'];
 
@@ -102,7 +103,7 @@ function draftOf(fact: ProblemFact): Draft {
     rule: `problem.${fact.problem}`,
     severity,
     title: fact.problem === 'unclaimed' ? prose`${fact.at.length} bytes belong to no part of the format` : [title],
-    where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${fact.at.offset.toString(16).padStart(4, '0')}`)}`,
+    where: whereAt(fact.at),
     snippet: prose`${fact.at.length} bytes`,
     place: fact.at,
     what: fact.what,

@@ -1,8 +1,9 @@
 import type { PythonCall, PythonFact } from '../../facts.ts';
 import { type Telling, tellingCall } from '../../lang/python/telling.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
 import type { Draft, Rule, RuleCard } from '../rule.ts';
+import { byteText, partName } from '../../report/where.ts';
 
 const LEVELS: Readonly<Record<PythonCall['when'], Readonly<Record<Telling, Severity>>>> = {
   import: { process: 'critical', code: 'critical', native: 'medium', pickle: 'high', delete: 'high', network: 'high' },
@@ -58,7 +59,7 @@ function draftOf(fact: PythonFact, call: PythonCall, telling: Telling): Draft {
     rule: `python.${telling}`,
     severity,
     title: prose`The Python file ${title} ${WHEN[call.when]}`,
-    where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${call.at.offset.toString(16).padStart(4, '0')}`)}`,
+    where: prose`${partName(fact.at.path)}, ${byteText(call.at.offset)}`,
     snippet: prose`${data(call.name, 80)} in ${shown}`,
     place: call.at,
     what: prose`This Python file would ${would} ${WHEN[call.when]}: ${shown}.${isTool ? ' Loaders of models do not import files of this name.' : ''}`,

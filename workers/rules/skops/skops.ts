@@ -1,10 +1,11 @@
 import type { SkopsFact } from '../../formats/skops/schema.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import { isDangerous } from '../knowledge/capability.ts';
 import { lookup } from '../knowledge/lookup.ts';
 import { cardOf } from '../oddity/oddity.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { SKOPS_KINDS, type SkopsRule } from './kinds.ts';
+import { whereAt } from '../../report/where.ts';
 
 const HOW = 'Every node of the schema was looked up by the module and class it names.';
 
@@ -24,7 +25,7 @@ function draftsOf(fact: SkopsFact): Draft[] {
       rule: `skops.${rule}`,
       severity: kind.severity,
       title: [kind.title],
-      where: prose`${data(fact.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${fact.at.offset.toString(16).padStart(4, '0')}`)}`,
+      where: whereAt(fact.at),
       snippet: shown,
       place: fact.at,
       what: prose`A ${data(fact.loader, 60)} names ${shown}. ${kind.happens}`,

@@ -1,9 +1,10 @@
 import type { TemplateFact, TemplateReach } from '../../facts.ts';
-import { code, data, prose, type Prose } from '../../report/prose.ts';
+import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Certainty, Place } from '../../report/schema.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { TEMPLATE_CARDS } from './cards.ts';
 import { judgeReach, type TemplateCode, type TemplateJudgement } from './internal.ts';
+import { byteText, partName } from '../../report/where.ts';
 
 /** What a chat template reaches besides the messages it is given. */
 export const TEMPLATE: Rule = {
@@ -128,7 +129,7 @@ function draftOf(
 }
 
 function where(fact: TemplateFact, { path, offset }: Place): Prose {
-  return prose`${data(path.at(-1) ?? '', 120)}, template “${data(fact.name, 60)}”, byte ${code(`0x${offset.toString(16).padStart(4, '0')}`)}`;
+  return prose`${partName(path)}, template “${data(fact.name, 60)}”, ${byteText(offset)}`;
 }
 
 /** Characters that change or hide what is read: zero width, directions, tags. */

@@ -2,6 +2,7 @@ import type { PythonCall, TorchFact } from '../../facts.ts';
 import { code, data, prose, type Prose } from '../../report/prose.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { FILES, scriptProgram } from './script-program.ts';
+import { whereAt } from '../../report/where.ts';
 
 /** What the compiled program of a TorchScript archive calls. */
 export const SCRIPT: Rule = {
@@ -56,7 +57,7 @@ function draftOf(call: PythonCall, rule: typeof FILE | typeof OPERATOR): Draft {
     rule,
     severity: 'medium',
     title: [isFile ? 'The TorchScript program uses a file' : 'The TorchScript program uses an operator of its own'],
-    where: prose`${data(call.at.path.at(-1) ?? '', 120)}, byte ${code(`0x${call.at.offset.toString(16).padStart(4, '0')}`)}`,
+    where: whereAt(call.at),
     snippet: shown,
     place: call.at,
     what: isFile

@@ -6,6 +6,7 @@ import { occurrencesOf } from '../occurrences.ts';
 import type { Draft, Program, Rule, RuleCard, RuleInput } from '../rule.ts';
 import { moment, stepText } from '../wording.ts';
 import { scriptProgram } from './script-program.ts';
+import { partName } from '../../report/where.ts';
 
 /** torch/serialization.py, MAGIC_NUMBER: the first pickle of the old format is this number and nothing else. */
 const MAGIC = 0x1950a86a20f9469cfc6cn;
@@ -145,7 +146,7 @@ function draft(place: Place, rule: string, severity: Severity, title: Prose, sni
     rule,
     severity,
     title,
-    where: prose`${data(place.path.at(-1) ?? '', 120)}`,
+    where: partName(place.path),
     snippet,
     place,
     what,

@@ -4,6 +4,7 @@ import { data, prose, type Prose } from '../../report/prose.ts';
 import type { Severity } from '../../report/schema.ts';
 import type { Draft, Rule, RuleCard, RuleInput } from '../rule.ts';
 import { kindOf } from './kinds.ts';
+import { partName } from '../../report/where.ts';
 
 /** What two readers of an archive would see differently, or what no honest writer makes. */
 export const ZIP: Rule = {
@@ -44,7 +45,7 @@ function draftOf(fact: ZipFact, hidesSomething: boolean): Draft {
     rule: known ? `zip.${fact.code}` : 'zip.other',
     severity: weigh(severity, fact, hidesSomething),
     title: fact.entry === null ? title : prose`${title}: ${data(shortName(fact.entry), 80)}`,
-    where: prose`${data(fact.at.path.at(-1) ?? '', 120)}${entry}`,
+    where: prose`${partName(fact.at.path)}${entry}`,
     snippet:
       fact.readings.length === 0
         ? title

@@ -2,7 +2,8 @@ import { useMedia } from '../../../ui/rows/media.ts';
 import type { HexBlock, Place } from '../../../../workers/report/schema.ts';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { hexRange } from '../../../ui/format.ts';
-import { Untrusted } from '../../../ui/Untrusted.tsx';
+import { Prose } from '../../../ui/Prose.tsx';
+import { partName } from '../../../../workers/report/where.ts';
 import { digits, hexRows, hexText, telling, type HexRow } from './hex-rows.ts';
 
 interface HexEvidenceProps {
@@ -23,7 +24,7 @@ export function HexEvidence({ block, place }: HexEvidenceProps) {
       <div className="ev-h">
         <b className="b">Bytes</b>
         <span className="cut">
-          <Untrusted text={place.path.at(-1) ?? ''} max={60} />
+          <Prose text={partName(place.path)} />
           {place.path.length > 1 ? ', entry offsets ' : ', file offsets '}
           {hexRange(first, shown)}
         </span>
