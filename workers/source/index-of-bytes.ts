@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
+import { finder } from './search.ts';
 
 const WINDOW = 1 << 20;
 
@@ -9,18 +10,11 @@ export async function indexOfBytes(
   start: number,
   end: number,
 ): Promise<number | null> {
+  const find = finder(wanted);
   for (let at = start; at + wanted.length <= end; at += WINDOW) {
     const window = await source.read(at, Math.min(WINDOW + wanted.length - 1, end - at));
-    const found = indexIn(window, wanted);
+    const found = find(window);
     if (found >= 0) return at + found;
   }
   return null;
-}
-
-function indexIn(bytes: Uint8Array, wanted: Uint8Array): number {
-  const [first = 0] = wanted;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
-  }
-  return -1;
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts';
 import type { ByteSource } from './byte-source.ts';
-import { startsWith } from './little-endian.ts';
+import { type Find, finder } from './search.ts';
 
 /** Offsets of a signature in a stream of chunks that starts at `base`, also where it crosses from one chunk into the next. */
 export async function* findSignature(
@@ -8,13 +8,14 @@ export async function* findSignature(
   signature: readonly number[],
   base: number,
 ): AsyncGenerator<number> {
+  const find = finder(signature);
   const keep = signature.length - 1;
   let at = base;
   let tail: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     const seam = joined(tail, chunk.subarray(0, keep));
-    yield* offsets(seam, signature, at - tail.length);
-    yield* offsets(chunk, signature, at);
+    yield* offsets(seam, find, at - tail.length);
+    yield* offsets(chunk, find, at);
     at += chunk.length;
     tail = (chunk.length < keep ? joined(tail, chunk) : chunk).slice(-keep);
   }
@@ -37,11 +38,8 @@ export async function* growing(source: ByteSource, from: number, to = source.siz
   }
 }
 
-function* offsets(bytes: Uint8Array, signature: readonly number[], base: number): Generator<number> {
-  const first = signature[0] ?? 0;
-  for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1)) {
-    if (startsWith(bytes, signature, at)) yield base + at;
-  }
+function* offsets(bytes: Uint8Array, find: Find, base: number): Generator<number> {
+  for (let at = find(bytes); at >= 0; at = find(bytes, at + 1)) yield base + at;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
