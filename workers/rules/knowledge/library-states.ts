@@ -28,4 +28,18 @@ export const LIBRARY_STATES: Table = {
   'torch.utils.data.datapipes.datapipe': {
     CONSTRUCT: '_IterDataPipeSerializationWrapper _MapDataPipeSerializationWrapper _DataPipeSerializationWrapper',
   },
+  // NVIDIA's generators (StyleGAN, EDM): objects that travel with their source, and helpers that call what a text names.
+  'torch_utils.persistence': { '*': 'UNKNOWN', EVAL: '_reconstruct_persistent_obj' },
+  'dnnlib.util': {
+    '*': 'UNKNOWN',
+    CONSTRUCT: 'EasyDict',
+    IMPORT_BY_NAME:
+      'call_func_by_name construct_class_by_name get_obj_by_name get_module_from_obj_name get_module_dir_by_obj_name',
+    NET: 'open_url',
+    FS_WRITE: 'Logger copy_files_and_create_dirs',
+  },
+  dnnlib: { '*': 'UNKNOWN', CONSTRUCT: 'EasyDict' },
+  'dnnlib.tflib.network': { '*': 'UNKNOWN', CONSTRUCT: 'Network' },
+  'dnnlib.tflib': { '*': 'UNKNOWN', CONSTRUCT: 'Network' },
+  tfutil: { '*': 'UNKNOWN', CONSTRUCT: 'Network', IMPORT_BY_NAME: 'call_func_by_name import_obj import_module' },
 };

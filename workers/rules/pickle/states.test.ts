@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plain } from '../../report/prose.ts';
 import { instantiate } from '../../wasm/engine.ts';
 import { loadModule } from '../../wasm/load.node.ts';
 import { bytesOf, C, c, d, EVIL, G, P, R, t, U } from '../conformance/build.ts';
@@ -105,4 +106,24 @@ test.each([
   ['numpy.distutils.ccompiler_opt', 'CCompilerOpt', 'pickle.call.process critical'],
 ])('%s.%s acts on what it is given', async (module, name, says) => {
   expect(await told(made(module, name), d({ path: U('x') }))).toEqual([says]);
+});
+
+const NETWORK = made('dnnlib.tflib.network', 'Network');
+test('networks that travel with the source of their module run it', async () => {
+  expect(await told(NETWORK, d({ version: 'K\x04', build_module_src: CODE }))).toEqual(['pickle.call.eval critical']);
+  expect(await told(NETWORK, `}${NUMPY_TEXT}${CODE}s`)).toEqual(['pickle.call.eval critical']);
+  expect(await told(NETWORK, d({ version: 'K\x04', name: CODE }))).toEqual([]);
+});
+
+test('a persistent object runs the source it is given, and its evidence is that source', async () => {
+  const object = (module: string): string =>
+    R(c(module, '_reconstruct_persistent_obj'), d({ type: U('class'), module_src: CODE, state: '}' }));
+  const { findings, summary } = await inspectBytes(
+    bytesOf(`${P(4)}${object('torch_utils.persistence')}.`),
+    'm.pkl',
+    engine,
+  );
+  expect(findings[0]?.rule).toBe('pickle.call.eval');
+  expect(plain(summary.call ?? [])).toContain('os.system');
+  expect(await told(object('my.persistence'), '}')).toContain('pickle.unknown.alike high');
 });

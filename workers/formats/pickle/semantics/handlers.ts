@@ -4,6 +4,7 @@ import { INDIRECT } from './handlers/indirect.ts';
 import { LAZY } from './handlers/lazy.ts';
 import { REACH } from './handlers/reach.ts';
 import { createFirst, REBUILD } from './handlers/rebuild.ts';
+import { SOURCES } from './handlers/sources.ts';
 import type { Name } from './name.ts';
 import type { Arguments, Sym } from './sym.ts';
 import type { World } from './world.ts';
@@ -16,7 +17,7 @@ let table: ReadonlyMap<string, Handler> | null = null;
 /** By full name. Built on first use: these modules know each other. */
 export const HANDLERS = {
   get(full: string): Handler | undefined {
-    table ??= new Map([...CODE, ...INDIRECT, ...LAZY, ...REACH, ...REBUILD]);
+    table ??= new Map([...CODE, ...INDIRECT, ...LAZY, ...REACH, ...REBUILD, ...SOURCES]);
     return table.get(full) ?? (/\.__pyx_unpickle_\w+$/.test(full) ? createFirst : undefined);
   },
 };

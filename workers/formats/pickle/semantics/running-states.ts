@@ -8,12 +8,13 @@ import type { World } from './world.ts';
 
 /** Library classes whose `__setstate__` runs what it is given. */
 export function runsState(name: Name): boolean {
-  return isDistribution(name) || isUnpickled(name);
+  return isDistribution(name) || isNetwork(name) || isUnpickled(name);
 }
 
 /** BUILD on an object of such a class, or an attribute that is set on it beforehand. */
 export function runState(world: World, name: Name, state: Sym): void {
-  if (isDistribution(name)) runTemplate(world, name, state);
+  if (isDistribution(name)) runTexts(world, name, state, TEMPLATE);
+  else if (isNetwork(name)) runTexts(world, name, state, SOURCE);
   else unpickle(world, name, state);
 }
 
@@ -23,6 +24,13 @@ function isDistribution({ module, path }: Name): boolean {
 }
 
 const DISTRIBUTIONS = /^(?:scipy\.stats|statsmodels\.(?:sandbox\.)?distributions)(?:\.|$)/;
+
+/** `Network` of NVIDIA's generators for TensorFlow (StyleGAN, progressive growing). */
+function isNetwork({ module, path }: Name): boolean {
+  return NETWORKS.has(module) && path.at(-1) === 'Network';
+}
+
+const NETWORKS: ReadonlySet<string> = new Set(['dnnlib.tflib.network', 'dnnlib.tflib', 'tfutil']);
 
 /** Classes whose state is a pickle, or holds one, by module. */
 const UNPICKLED: ReadonlyMap<string, RegExp> = new Map([
@@ -54,25 +62,28 @@ function unpickle(world: World, name: Name, state: Sym): void {
   invoke(world, { kind: 'name', name: loads }, positional(value), through(DIRECT, `${name.full}.__setstate__`));
 }
 
-const TEMPLATE = '_parse_arg_template';
+/** A text of a state that `exec` runs. */
+interface Running {
+  readonly key: string;
+  /** What the library itself writes there, where that is known to the letter. */
+  readonly ordinary: RegExp | null;
+  /** A state that is no dict and runs nothing. */
+  readonly isHarmless: (world: World, state: Sym) => boolean;
+}
 
-/**
- * scipy/stats/_distn_infrastructure.py, `rv_generic.__setstate__`: the state goes into `__dict__`, by `dict.update`, and `exec` runs the text
- * `_parse_arg_template` of it. What scipy writes there defines three functions that hand on their arguments.
- */
-function runTemplate(world: World, name: Name, state: Sym): void {
+function runTexts(world: World, name: Name, state: Sym, running: Running): void {
   const pairs = world.allPairs(state);
   if (pairs === null) {
-    if (!isOldState(world, state)) tell(world, name, state);
+    if (!running.isHarmless(world, state)) tell(world, name, state);
     return;
   }
   for (const [key, value] of pairs)
-    if (mayBeTemplate(key) && !ORDINARY.test(textOf(value) ?? '')) tell(world, name, value);
+    if (mayBe(key, running.key) && running.ordinary?.test(textOf(value) ?? '') !== true) tell(world, name, value);
 }
 
 /** Objects may be texts of a class of their own, and equal to the key. */
-function mayBeTemplate(key: Sym): boolean {
-  return key.kind === 'str' ? key.text === TEMPLATE : OBJECTS.has(key.kind);
+function mayBe(key: Sym, wanted: string): boolean {
+  return key.kind === 'str' ? key.text === wanted : OBJECTS.has(key.kind);
 }
 
 const OBJECTS: ReadonlySet<Sym['kind']> = new Set(['unknown', 'instance', 'extension', 'persistent']);
@@ -100,3 +111,12 @@ const ORDINARY = new RegExp(
     String.raw`def _parse_args_rvs\(self, ${SHAPES}, size=None\):\n    return self\._argcheck_rvs\([\w, ]*, size=size\)\n\n` +
     String.raw`def _parse_args_stats\(self, ${SHAPES}, moments='mvs?k?'\):\n    return \([\w, ]*\),[\w, ]*, moments\n$`,
 );
+
+/**
+ * scipy/stats/_distn_infrastructure.py, `rv_generic.__setstate__`: the state goes into `__dict__`, by `dict.update`, and `exec` runs this text
+ * of it. What scipy writes there defines three functions that hand on their arguments.
+ */
+const TEMPLATE: Running = { key: '_parse_arg_template', ordinary: ORDINARY, isHarmless: isOldState };
+
+/** dnnlib/tflib/network.py and tfutil.py, `Network.__setstate__`: the source of the module that built the network. */
+const SOURCE: Running = { key: 'build_module_src', ordinary: null, isHarmless: () => false };
