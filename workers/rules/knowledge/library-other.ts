@@ -8,6 +8,10 @@ export const OTHERS: Table = {
   'dateutil.*': { CONSTRUCT: '' },
   'dateutil.relativedelta': { CONSTRUCT: 'relativedelta' },
 
+  'sklearn_crfsuite.estimator': { CONSTRUCT: 'CRF', '*': 'UNKNOWN' },
+  'sklearn_crfsuite._fileresource': { CONSTRUCT: 'FileResource', '*': 'UNKNOWN' },
+  'pycrfsuite._logparser': { CONSTRUCT: 'TrainLogParser', '*': 'UNKNOWN' },
+
   'tables.Leaf': { CONSTRUCT: 'Filters' },
   'tables.filters': { CONSTRUCT: 'Filters' },
   'numarray.numarraycore': { CONSTRUCT: 'NumArray' },

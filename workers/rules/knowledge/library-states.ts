@@ -9,19 +9,40 @@ export const LIBRARY_STATES: Table = {
   'transformers.integrations.integration_utils': { FS_DELETE: 'NeptuneCallback' },
   'transformers.integrations': { FS_DELETE: 'NeptuneCallback' },
   'torch_geometric.llm.utils.backend_utils': { FS_DELETE: 'RemoteGraphBackendLoader' },
+  'gluonts.itertools': { FS_DELETE: 'PickleCached' },
+  'mmseg.evaluation.metrics.citys_metric': { FS_DELETE: 'CityscapesMetric' },
+  'monai.utils.state_cacher': { FS_DELETE: 'StateCacher' },
+  'prefect.locking._filelock': { FS_DELETE: 'FileLock' },
   'gymnasium.wrappers.array_conversion': { IMPORT_BY_NAME: 'ArrayConversion' },
   // Modules that import what they stand for once they are asked for an attribute, as BUILD does.
   'diffusers.utils.import_utils': { IMPORT_BY_NAME: '_LazyModule' },
+  'econml._lazy': { IMPORT_BY_NAME: '_LazyModule' },
   imblearn: { IMPORT_BY_NAME: 'LazyLoader' },
+  'keras.src.utils.module_utils': { IMPORT_BY_NAME: 'LazyModule OrbaxLazyModule' },
   'kornia.core.external': { IMPORT_BY_NAME: 'LazyLoader' },
+  'lightning_utilities.core.imports': { IMPORT_BY_NAME: 'LazyModule' },
   'nltk.lazyimport': { IMPORT_BY_NAME: 'LazyModule' },
+  'optuna._imports': { IMPORT_BY_NAME: '_LazyImport' },
+  'polars._dependencies': { IMPORT_BY_NAME: '_LazyModule' },
   'speechbrain.utils.importutils': { IMPORT_BY_NAME: 'LazyModule DeprecatedModuleRedirect' },
+  'tensorflow_probability.python.internal.lazy_loader': { IMPORT_BY_NAME: 'LazyLoader' },
   'torch_geometric.lazy_loader': { IMPORT_BY_NAME: 'LazyLoader' },
   'trl._lazy_module': { IMPORT_BY_NAME: '_LazyModule' },
   'torch._native.utils.lazy': { IMPORT_BY_NAME: 'LazyModule' },
   // A dict that writes itself to the file of its attribute when it is given an item.
   'ultralytics.utils': { FS_WRITE: 'JSONDict SettingsManager' },
+  // Those write a file for each item, whose name is the item's key.
+  'espnet2.fileio.datadir_writer': { FS_WRITE: 'DatadirWriter' },
+  'espnet2.fileio.npy_scp': { FS_WRITE: 'NpyScpWriter' },
+  'espnet2.fileio.score_scp': { FS_WRITE: 'XMLWriter SingingScoreWriter' },
+  'espnet2.fileio.sound_scp': { FS_WRITE: 'SoundScpWriter' },
+  // It asks the Hub for the model that its state names.
+  'sktime.classification.foundation_models.tspulse': { NET: 'TSPulseClassifier' },
   // Made empty: what their state unpickles is followed.
+  'tsfresh.feature_extraction.settings': {
+    CONSTRUCT:
+      'PickableSettings ComprehensiveFCParameters MinimalFCParameters EfficientFCParameters IndexBasedFCParameters TimeBasedFCParameters',
+  },
   'gym.vector.utils.misc': { CONSTRUCT: 'CloudpickleWrapper' },
   'gymnasium.vector.utils.misc': { CONSTRUCT: 'CloudpickleWrapper' },
   'stable_baselines3.common.vec_env.base_vec_env': { CONSTRUCT: 'CloudpickleWrapper' },

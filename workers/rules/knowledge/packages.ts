@@ -11,7 +11,9 @@ const PACKAGES: ReadonlySet<string> = new Set(
     'lightning_fabric lightning_utilities omegaconf fastai fastcore fasttransform fastprogress speechbrain pyannote espnet espnet2 ' +
     'nemo monai segmentation_models_pytorch efficientnet_pytorch pytorch_tabnet detectron2 fairseq mmdet mmcv mmengine mmseg ' +
     '__torch__ stable_baselines3 gymnasium gym keras tensorflow jax jaxlib flax optax haiku networkx PIL patsy formulaic interpret sentencepiece pyod river tabpfn autogluon econml dowhy ' +
-    'hmmlearn sksurv polars cmdstanpy stanio mlxtend feature_engine gpytorch einops kornia'
+    'hmmlearn sksurv polars cmdstanpy stanio mlxtend feature_engine gpytorch einops kornia ' +
+    'adapters bertopic botorch captum ctgan darts evalml featuretools flaml gluonts keybert lightly neuralforecast open_clip optuna ' +
+    'pycaret pykeen pyro pytorch_forecasting recbole sdv sklearn_crfsuite torchio tpot tsfresh'
   ).split(' '),
 );
 
@@ -36,7 +38,7 @@ const TELLING: ReadonlySet<string> = new Set(
     'import_from_string load_object symbol_by_name import_app lazy_import exec_ unsafe_eval parse_expr http_get get_from_cache call_command ' +
     'call_func_by_name construct_class_by_name get_obj_by_name _reconstruct_persistent_obj ' +
     // Classes of library-states.ts and running-states.ts.
-    '_LazyModule LazyModule LazyLoader NeptuneCallback RemoteGraphBackendLoader JSONDict SettingsManager CloudpickleWrapper ' +
+    '_LazyModule LazyModule LazyLoader _LazyImport NeptuneCallback RemoteGraphBackendLoader PickleCached CityscapesMetric StateCacher JSONDict SettingsManager CloudpickleWrapper ' +
     '_IterDataPipeSerializationWrapper _MapDataPipeSerializationWrapper'
   ).split(' '),
 );

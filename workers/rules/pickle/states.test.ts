@@ -104,6 +104,10 @@ test.each([
   ['transformers.utils.import_utils', '_LazyModule', 'pickle.call.module critical'],
   ['ultralytics.utils', 'JSONDict', 'pickle.call.file-write critical'],
   ['numpy.distutils.ccompiler_opt', 'CCompilerOpt', 'pickle.call.process critical'],
+  ['gluonts.itertools', 'PickleCached', 'pickle.call.file-delete critical'],
+  ['monai.utils.state_cacher', 'StateCacher', 'pickle.call.file-delete critical'],
+  ['polars._dependencies', '_LazyModule', 'pickle.call.module critical'],
+  ['espnet2.fileio.datadir_writer', 'DatadirWriter', 'pickle.call.file-write critical'],
 ])('%s.%s acts on what it is given', async (module, name, says) => {
   expect(await told(made(module, name), d({ path: U('x') }))).toEqual([says]);
 });
@@ -126,4 +130,27 @@ test('a persistent object runs the source it is given, and its evidence is that 
   expect(findings[0]?.rule).toBe('pickle.call.eval');
   expect(plain(summary.call ?? [])).toContain('os.system');
   expect(await told(object('my.persistence'), '}')).toContain('pickle.unknown.alike high');
+});
+
+const CRF_FILE = made('sklearn_crfsuite._fileresource', 'FileResource');
+test.each([
+  ['what the library writes', { name: 'N', auto: '\x88', prefix: U('model'), suffix: U('.crfsuite') }, []],
+  ['a folder in front of its name', { name: 'N', prefix: U('/usr/lib/x') }, ['pickle.call.file-write critical']],
+  ['a name of its own', { name: U('/home/me/x'), fd: 'K\0' }, ['pickle.call.file-delete critical']],
+])('a file of sklearn-crfsuite, with %s', async (_, state, says) => {
+  expect(await told(CRF_FILE, d(state))).toEqual(says);
+});
+
+test('settings of tsfresh unpickle their keys', async () => {
+  const settings = made('tsfresh.feature_extraction.settings', 'MinimalFCParameters');
+  expect(await told(settings, `}${EVIL_STATE}Ns`)).toContain('pickle.call.process critical');
+  expect(await told(settings, `}${C(`${U('mean')}.`)}Ns`)).toEqual([]);
+});
+
+test('embeddings of flair run code of the Hub where their state trusts it', async () => {
+  const embeddings = made('flair.embeddings.transformer', 'TransformerDocumentEmbeddings');
+  const loads = (trust: string): string =>
+    d({ model: U('someone/model'), transformers_model_kwargs: d({ trust_remote_code: trust }) });
+  expect(await told(embeddings, loads('\x88'))).toEqual(['pickle.call.eval critical']);
+  expect(await told(embeddings, loads('\x89'))).toEqual([]);
 });
