@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { analyse } from '../analyse/analyse.ts';
 import { reportOf } from '../analyse/report.ts';
 import { ascii, torchZip, zip } from '../containers/zip/build-zip.ts';
+import { call, promise, rds, text } from '../formats/r/build-r.ts';
 import { CALLS_SYSTEM } from '../formats/torch/build-checkpoint.ts';
 import { bytesSource } from '../source/sources.ts';
 import { instantiate } from '../wasm/engine.ts';
@@ -29,5 +31,15 @@ test('of an archive, the part is named that would be loaded, with the loader of 
   expect(await within('more.zip', deep)).toMatch(/^Loading b\.pt from this archive with torch\.load would /);
   expect(await within('a.py', ascii('import os\nos.system("id")\n'))).toMatch(
     /^The Python file a\.py in this archive /,
+  );
+});
+
+test('what is only compressed is loaded by who unpacks it, or unpacked', async () => {
+  expect(await headline(gzipSync(CALLS_SYSTEM), 'a.pkl.gz')).toMatch(/^Loading this file with joblib\.load would /);
+  expect(await headline(gzipSync(checkpoint), 'a.pt.gz')).toMatch(
+    /^Loading this file, unpacked, with torch\.load would /,
+  );
+  expect(await headline(gzipSync(rds(promise(call('system', text('id'))))), 'a.rds')).toMatch(
+    /^Loading this file with readRDS would /,
   );
 });

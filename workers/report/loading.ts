@@ -29,6 +29,8 @@ export function loadingText({ facts, format, drafts, loaders }: Judged, lead: Dr
   const { path } = part.at;
   const own = facts.filter(({ at }) => path.every((name, i) => at.path[i] === name));
   const loader = loaderName({ facts: own, format: part.format, rule });
+  if (STREAMS.has(format ?? '') && path.length === 2)
+    return prose`Loading this file${UNPACKING.has(part.format) ? '' : ', unpacked,'} with ${code(loader)}`;
   return prose`Loading ${data(path.at(-1) ?? '', 80)} from this archive with ${code(loader)}`;
 }
 
@@ -43,6 +45,8 @@ function partOf(facts: readonly Fact[], place: readonly string[]): IdentityFact 
     .sort((a, b) => a.at.path.length - b.at.path.length)[0];
 }
 
+/** Formats whose loaders unpack a stream by themselves. */
+const UNPACKING: ReadonlySet<string> = new Set(['rds', 'rdata', 'joblib']);
 /** One file, compressed. */
 const STREAMS: ReadonlySet<string> = new Set('gzip bzip2 xz zstd lz4 lzma zlib zfile'.split(' '));
 const ARCHIVES: ReadonlySet<string> = new Set(['zip', 'jar', 'office', 'tar', '7z', 'rar', 'cab', ...STREAMS]);
