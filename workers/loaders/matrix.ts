@@ -10,6 +10,7 @@ import { lateSizes } from './late-sizes.ts';
 import { numpyRows } from './numpy.ts';
 import { onnxRows } from './onnx.ts';
 import { pandasRows } from './pandas.ts';
+import { rRows } from './r.ts';
 import { C_FILE, fixed, type Placed, placed, PYTHON, row, worstOf } from './rows.ts';
 import { type Machine, runProgram, type RunOutcome } from './run.ts';
 import { settingRows } from './settings.ts';
@@ -28,6 +29,7 @@ export function loaderMatrix(input: RuleInput): readonly LoaderOutcome[] {
     ...programRows(input),
     ...weightFileRows(input),
     ...onnxRows(input),
+    ...rRows(input),
     ...archiveRows(input),
     ...hdf5Rows(input),
     ...arrowRows(input),
