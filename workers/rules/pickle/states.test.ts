@@ -154,3 +154,14 @@ test('embeddings of flair run code of the Hub where their state trusts it', asyn
   expect(await told(embeddings, loads('\x88'))).toEqual(['pickle.call.eval critical']);
   expect(await told(embeddings, loads('\x89'))).toEqual([]);
 });
+
+test.each([
+  ['skorch.classifier', 'NeuralNetClassifier', '__cuda_dependent_attributes__'],
+  ['flair.embeddings.transformer', 'TransformerWordEmbeddings', 'trust_remote_code'],
+])('nor can %s.%s hide it among very many keys', async (module, name, key) => {
+  const many = Array.from(
+    { length: 100_001 },
+    (_, i) => `J${String.fromCharCode(i & 255, (i >> 8) & 255, i >> 16, 1)}N`,
+  ).join('');
+  expect(await told(made(module, name), `}(${many}${U(key)}\x88u`)).toContain('pickle.call.eval critical');
+});

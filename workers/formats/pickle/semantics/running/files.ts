@@ -1,3 +1,4 @@
+import { isDict } from '../pairs.ts';
 import { textOf } from '../sym.ts';
 import { mayBe, type Running, tell } from './running.ts';
 
@@ -9,7 +10,9 @@ export const FILES: readonly Running[] = [
   {
     isOf: ({ module, path }) => module.startsWith('sklearn_crfsuite') && path.at(-1) === 'FileResource',
     run: (world, name, state) => {
-      for (const [key, value] of world.allPairs(state) ?? []) {
+      const pairs = world.allPairs(state);
+      if (pairs === null && (isDict(state) || state.kind === 'unknown')) tell(world, name, 'FS_WRITE', state);
+      for (const [key, value] of pairs ?? []) {
         if (mayBe(key, 'name') && value.kind !== 'none') tell(world, name, 'FS_DELETE', value);
         const isAffix = mayBe(key, 'prefix') || mayBe(key, 'suffix');
         if (isAffix && !/^[\w.-]*$/.test(textOf(value) ?? '/')) tell(world, name, 'FS_WRITE', value);

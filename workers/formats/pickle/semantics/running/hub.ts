@@ -1,3 +1,4 @@
+import { isDict } from '../pairs.ts';
 import { type Sym, textOf } from '../sym.ts';
 import type { World } from '../world.ts';
 import { type Running, tell } from './running.ts';
@@ -15,10 +16,11 @@ export const HUB: readonly Running[] = [
   },
 ];
 
-/** Whether the code of a repository is to be run (`trust_remote_code`). */
+/** Whether the code of a repository is to be run (`trust_remote_code`); also where a dict is too large to be looked through, or a state comes from a call. */
 function trustsCode(world: World, value: Sym, depth: number): boolean {
   if (depth === 0) return false;
-  const pairs = world.allPairs(value) ?? [];
+  const pairs = world.allPairs(value);
+  if (pairs === null) return isDict(value) || (depth === DEPTH && value.kind === 'unknown');
   return pairs.some(
     ([key, inner]) =>
       (textOf(key) === 'trust_remote_code' && !FALSE.has(inner.kind)) || trustsCode(world, inner, depth - 1),

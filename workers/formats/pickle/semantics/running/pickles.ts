@@ -1,9 +1,10 @@
 import { invoke } from '../calls.ts';
 import { type Name, resolveName } from '../name.ts';
+import { isDict } from '../pairs.ts';
 import { DIRECT, through } from '../route.ts';
 import { args as positional, type Sym, textOf } from '../sym.ts';
 import type { World } from '../world.ts';
-import type { Running } from './running.ts';
+import { type Running, tell } from './running.ts';
 
 /** Classes whose state is a pickle, or begins with one, by module. */
 const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
@@ -27,6 +28,18 @@ function unpickle(world: World, name: Name, value: Sym): void {
   invoke(world, { kind: 'name', name: loads }, positional(value), through(DIRECT, `${name.full}.__setstate__`));
 }
 
+/** What of each pair of a dict is a pickle. One with too many pairs, or that a call made, may hold anything. */
+function eachPair(pickleOf: (pair: readonly [Sym, Sym]) => Sym | null): Running['run'] {
+  return (world, name, state) => {
+    const pairs = world.allPairs(state);
+    if (pairs === null && (isDict(state) || state.kind === 'unknown')) tell(world, name, 'EVAL', state);
+    for (const pair of pairs ?? []) {
+      const value = pickleOf(pair);
+      if (value !== null) unpickle(world, name, value);
+    }
+  };
+}
+
 export const PICKLES: readonly Running[] = [
   {
     isOf: ({ module, path }) => WRAPPERS.get(module)?.test(path.at(-1) ?? '') === true,
@@ -34,16 +47,11 @@ export const PICKLES: readonly Running[] = [
   },
   {
     isOf: isSkorch,
-    run: (world, name, state) => {
-      const value = world.allPairs(state)?.findLast(([key]) => textOf(key) === SKORCH)?.[1];
-      if (value !== undefined) unpickle(world, name, value);
-    },
+    run: eachPair(([key, value]) => (textOf(key) === SKORCH ? value : null)),
   },
   {
     // tsfresh/feature_extraction/settings.py, `PickableSettings.__setstate__`: each key is one.
     isOf: ({ module }) => module === 'tsfresh.feature_extraction.settings',
-    run: (world, name, state) => {
-      for (const [key] of world.allPairs(state) ?? []) unpickle(world, name, key);
-    },
+    run: eachPair(([key]) => key),
   },
 ];
