@@ -42,13 +42,14 @@ function outcomeOf(own: readonly Fact[]): Placed {
         fact.kind === 'oddity' && fact.format === 'r' && codes.some((code) => code === fact.code),
     );
   const broken = own.find((fact): fact is ProblemFact => fact.kind === 'problem' && STOPS.has(fact.problem));
-  if (broken !== undefined) return fixed(broken.problem === 'malformed' ? 'fails' : 'unknown', broken.what, broken.at);
+  if (broken?.problem === 'malformed') return fixed('fails', broken.what, broken.at);
   const left = first('persistent');
   if (left !== undefined) return fixed('fails', ['It asks its caller for objects that the file only names.'], left.at);
   const promise = first('promise', 'reach');
   if (promise !== undefined) return fixed('runs', ['What it gives runs an expression once it is touched.'], promise.at);
   const called = first('hook', 'active');
   if (called !== undefined) return fixed('runs', called.what, called.at);
+  if (broken !== undefined) return fixed('unknown', broken.what, broken.at);
   const other = first('altrep', 'mapped');
   return other === undefined ? fixed('loads', ['Nothing runs.']) : fixed('unknown', other.what, other.at);
 }

@@ -153,6 +153,7 @@ test('embeddings of flair run code of the Hub where their state trusts it', asyn
     d({ model: U('someone/model'), transformers_model_kwargs: d({ trust_remote_code: trust }) });
   expect(await told(embeddings, loads('\x88'))).toEqual(['pickle.call.eval critical']);
   expect(await told(embeddings, loads('\x89'))).toEqual([]);
+  expect(await told(embeddings, d({ model: U('someone/model'), name: U('trust_remote_code') }))).toEqual([]);
 });
 
 test.each([

@@ -1,8 +1,7 @@
 import { prose } from '../../../../report/prose.ts';
-import type { Handler } from '../handlers.ts';
-import { under } from '../handlers.ts';
-import { shownName, show } from '../render.ts';
+import { type Handler, under } from '../handlers.ts';
 import { instanceOf } from '../objects.ts';
+import { show, shownName } from '../render.ts';
 import { textOf, UNKNOWN } from '../sym.ts';
 
 /**

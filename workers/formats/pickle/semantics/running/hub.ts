@@ -1,7 +1,7 @@
 import { isDict } from '../pairs.ts';
-import { type Sym, textOf } from '../sym.ts';
+import type { Sym } from '../sym.ts';
 import type { World } from '../world.ts';
-import { type Running, tell } from './running.ts';
+import { mayBe, type Running, tell } from './running.ts';
 
 /** Keywords of transformers' loaders are deep at most: `transformers_model_kwargs` and what is in it. */
 const DEPTH = 3;
@@ -23,7 +23,7 @@ function trustsCode(world: World, value: Sym, depth: number): boolean {
   if (pairs === null) return isDict(value) || (depth === DEPTH && value.kind === 'unknown');
   return pairs.some(
     ([key, inner]) =>
-      (textOf(key) === 'trust_remote_code' && !FALSE.has(inner.kind)) || trustsCode(world, inner, depth - 1),
+      (mayBe(key, 'trust_remote_code') && !FALSE.has(inner.kind)) || trustsCode(world, inner, depth - 1),
   );
 }
 

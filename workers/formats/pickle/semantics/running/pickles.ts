@@ -2,9 +2,9 @@ import { invoke } from '../calls.ts';
 import { type Name, resolveName } from '../name.ts';
 import { isDict } from '../pairs.ts';
 import { DIRECT, through } from '../route.ts';
-import { args as positional, type Sym, textOf } from '../sym.ts';
+import { args as positional, type Sym } from '../sym.ts';
 import type { World } from '../world.ts';
-import { type Running, tell } from './running.ts';
+import { mayBe, type Running, tell } from './running.ts';
 
 /** Classes whose state is a pickle, or begins with one, by module. */
 const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
@@ -47,7 +47,7 @@ export const PICKLES: readonly Running[] = [
   },
   {
     isOf: isSkorch,
-    run: eachPair(([key, value]) => (textOf(key) === SKORCH ? value : null)),
+    run: eachPair(([key, value]) => (mayBe(key, SKORCH) ? value : null)),
   },
   {
     // tsfresh/feature_extraction/settings.py, `PickableSettings.__setstate__`: each key is one.
