@@ -59,6 +59,16 @@ export class Names {
     return EXTENSION.test(text) && /^[^\s:*?"<>|]+$/.test(text) ? this.path(text) : this.text(text);
   }
 
+  /** The same inside a text of which the end was left out: what is left at its end may be the beginning of a name. */
+  cutText(text: string): string {
+    const at = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1;
+    const tail = text.slice(at);
+    const begun = tail.length < LEAST ? [] : this.#longestFirst().filter(({ name }) => name.startsWith(tail));
+    const [only] = begun;
+    if (only === undefined) return this.text(text);
+    return `${this.text(text.slice(0, at))}${begun.length === 1 ? only.word : 'name'}`;
+  }
+
   /** Whether bytes in hexadecimal spell a name. */
   spelt(hex: string): boolean {
     return this.#longestFirst().some(({ spelling }) => {

@@ -56,6 +56,18 @@ describe('a report without names', () => {
     );
   });
 
+  it('has no beginning of one either, where a long name was cut', () => {
+    const name = `${'secretpart'.repeat(15)}.pt`;
+    const [finding] = SMALL.findings;
+    if (finding === undefined) throw new Error('no finding');
+    const { path } = finding.place;
+    const place = { ...finding.place, path: [...path, `folder/${name}`] };
+    const where = [{ data: `folder/${name}`.slice(0, 120), cut: 33 }];
+    const report = redacted({ ...SMALL, findings: [{ ...finding, place, where }] });
+    expect(JSON.stringify(report)).not.toContain('secretpart');
+    expect(JSON.stringify(report.findings[0]?.where)).toMatch(/^\[\{"data":"name\d+\/name\d+\.pt","cut":33\}\]$/);
+  });
+
   it('keeps what it is judged by: calls, imports, sizes, hashes, offsets and their order', () => {
     const report = redacted(named('mine', 'part', 'layer', 'gone'));
     expect(report.summary.call).toEqual(SMALL.summary.call);

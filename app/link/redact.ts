@@ -94,9 +94,11 @@ class Walk {
     const has = (name: string): boolean => Object.hasOwn(value, name);
     const places = has('path') && has('offset');
     const named = has('place') && has('name');
+    const isCut = has('cut');
     return Object.fromEntries(
       Object.entries(value).map(([name, item]: [string, unknown]) => {
         const isName = (places && name === 'path') || (named && name === 'name') || name === 'path';
+        if (isCut && name === 'data' && typeof item === 'string') return [name, this.#names.cutText(item)];
         return [name, isName ? this.#path(item) : this.#within(item, name)];
       }),
     );
