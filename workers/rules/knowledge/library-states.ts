@@ -2,7 +2,7 @@ import type { Table } from './capability.ts';
 
 /**
  * Library classes whose objects act by the attributes a state gives them, nobody calling anything. Read from the releases that
- * classes.data.ts names. Those whose `__setstate__` runs its argument are in formats/pickle/semantics/running-states.ts.
+ * classes.data.ts names, and from some of other packages. Those whose state itself is run are in formats/pickle/semantics/running/.
  */
 export const LIBRARY_STATES: Table = {
   // What they delete or import when they are freed or given a state is an attribute.

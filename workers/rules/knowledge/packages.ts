@@ -37,8 +37,10 @@ const TELLING: ReadonlySet<string> = new Set(
     'load load_model load_checkpoint load_from_checkpoint from_pretrained func_load download load_pickle read_gpickle import_item ' +
     'import_from_string load_object symbol_by_name import_app lazy_import exec_ unsafe_eval parse_expr http_get get_from_cache call_command ' +
     'call_func_by_name construct_class_by_name get_obj_by_name _reconstruct_persistent_obj ' +
-    // Classes of library-states.ts and running-states.ts.
-    '_LazyModule LazyModule LazyLoader _LazyImport NeptuneCallback RemoteGraphBackendLoader PickleCached CityscapesMetric StateCacher JSONDict SettingsManager CloudpickleWrapper ' +
+    // Classes of library-states.ts and of formats/pickle/semantics/running/.
+    '_LazyModule LazyModule OrbaxLazyModule LazyLoader _LazyImport NeptuneCallback RemoteGraphBackendLoader PickleCached ' +
+    'CityscapesMetric StateCacher JSONDict SettingsManager DatadirWriter NpyScpWriter XMLWriter SingingScoreWriter SoundScpWriter ' +
+    'TSPulseClassifier CloudpickleWrapper ' +
     '_IterDataPipeSerializationWrapper _MapDataPipeSerializationWrapper'
   ).split(' '),
 );

@@ -71,6 +71,8 @@ test.each([
   ['stable_baselines3.common.vec_env', 'CloudpickleWrapper'],
   ['transformers.models.bert', '_LazyModule'],
   ['transformers.trainer', 'NeptuneCallback'],
+  ['espnet2.bin.asr_inference', 'DatadirWriter'],
+  ['monai.utils', 'StateCacher'],
 ])('%s.%s is told wherever it is taken from', async (module, name) => {
   expect(await told(made(module, name), '}')).toEqual(['pickle.unknown.alike high']);
 });
@@ -144,6 +146,8 @@ test.each([
 test('settings of tsfresh unpickle their keys', async () => {
   const settings = made('tsfresh.feature_extraction.settings', 'MinimalFCParameters');
   expect(await told(settings, `}${EVIL_STATE}Ns`)).toContain('pickle.call.process critical');
+  const taken = made('tsfresh', 'EfficientFCParameters');
+  expect(await told(taken, `}${EVIL_STATE}Ns`)).toContain('pickle.call.process critical');
   expect(await told(settings, `}${C(`${U('mean')}.`)}Ns`)).toEqual([]);
 });
 

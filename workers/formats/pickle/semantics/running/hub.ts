@@ -9,7 +9,7 @@ const DEPTH = 3;
 /** flair/embeddings/transformer.py, `__setstate__`: the state's parts are keywords of `from_pretrained`, for the model that the state names. */
 export const HUB: readonly Running[] = [
   {
-    isOf: ({ module, path }) => module.startsWith('flair.embeddings') && (path.at(-1) ?? '').startsWith('Transformer'),
+    isOf: ({ module, path }) => /^flair(?:\.|$)/.test(module) && (path.at(-1) ?? '').startsWith('Transformer'),
     run: (world, name, state) => {
       if (trustsCode(world, state, DEPTH)) tell(world, name, 'EVAL', state);
     },

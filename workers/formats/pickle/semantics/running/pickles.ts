@@ -51,7 +51,8 @@ export const PICKLES: readonly Running[] = [
   },
   {
     // tsfresh/feature_extraction/settings.py, `PickableSettings.__setstate__`: each key is one.
-    isOf: ({ module }) => module === 'tsfresh.feature_extraction.settings',
+    isOf: ({ module, path }) =>
+      /^tsfresh(?:\.|$)/.test(module) && /FCParameters$|^PickableSettings$/.test(path.at(-1) ?? ''),
     run: eachPair(([key]) => key),
   },
 ];
